@@ -125,3 +125,16 @@ def post_of(person_id: int, *, member_id: int, on: date) -> Employment | None:
     found: Any = Employment.objects.filter(in_force(on), person_id=person_id, member_id=member_id)
     post: Employment | None = found.select_related("unit", "person").order_by("-share", "pk").first()
     return post
+
+
+def address_by_id(university_id: int) -> UniversityAddress:
+    """The university's address by its key (kept in the cache as `address_of` is)."""
+    key = f"address-slug:{university_id}"
+    slug: str | None = cache.get(key)
+    if slug is None:
+        slug = University.objects.values_list("slug", flat=True).get(pk=university_id)
+        cache.set(key, slug, ADDRESS_SECONDS)
+    found = address_of(slug)
+    if found is None:
+        raise University.DoesNotExist(f"no university at {slug}")
+    return found
