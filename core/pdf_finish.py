@@ -1,7 +1,8 @@
 """What WeasyPrint leaves open for a file that is PDF/A-3a and PDF/UA-1 at once.
 
-ISO 19005-3 wants metadata that can be read without decompressing, and every schema in it that PDF/A does not
-know described; ISO 14289-1 wants its own identification there, and a scope on every table header.
+ISO 19005-3 wants metadata that can be read without decompressing, every schema in it that PDF/A does not know
+described, and no picture smoothed; ISO 14289-1 wants its own identification there, and a scope on every table
+header.
 """
 
 from typing import Any
@@ -35,7 +36,11 @@ RDF_END = b"</rdf:RDF>"
 def finish(_document: object, pdf: pydyf.PDF) -> None:
     """Complete the file just before it is written; WeasyPrint calls this as its finisher."""
     _claim_accessibility(pdf)
-    _scope_headers(pdf)
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
+            _scope_header(pdf, item)
+        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
+            item.extra["Interpolate"] = "false"
 
 
 def _claim_accessibility(pdf: pydyf.PDF) -> None:
@@ -45,11 +50,9 @@ def _claim_accessibility(pdf: pydyf.PDF) -> None:
     metadata.stream[0] = head + UA_IDENTIFICATION + end + tail
 
 
-def _scope_headers(pdf: pydyf.PDF) -> None:
-    for item in pdf.objects:
-        if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
-            group = _referred(pdf, _referred(pdf, item["P"])["P"])
-            item["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+def _scope_header(pdf: pydyf.PDF, header: pydyf.Dictionary) -> None:
+    group = _referred(pdf, _referred(pdf, header["P"])["P"])
+    header["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
 
 
 def _referred(pdf: pydyf.PDF, reference: bytes | str) -> Any:
