@@ -1,6 +1,7 @@
 """What may be uploaded, where it lies, how it goes out."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,7 +11,6 @@ from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory, override_settings
 from PIL import Image
-from pytest_django.fixtures import SettingsWrapper
 
 from core import files, limited
 from core.files import Kind, UploadRefused, download_response, sniff
@@ -182,12 +182,12 @@ def is_down(content: bytes) -> str | None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty place for files, and rows that are not written."""
-    settings.POPOTNIK_FILES = tmp_path
     monkeypatch.setattr(StoredFile, "save", lambda self: None)
     monkeypatch.setattr(files, "clock", SimpleNamespace(now=lambda: None))
-    return tmp_path
+    with override_settings(POPOTNIK_FILES=tmp_path):
+        yield tmp_path
 
 
 def kept(content: bytes, name: str = "a.pdf", *, member: Member | None = None) -> StoredFile:
@@ -200,8 +200,8 @@ def test_a_file_lies_below_its_tenant_under_its_hash(folder: Path) -> None:
     content = samples.pdf()
     stored = kept(content, "načrt.PDF", member=Member(id=3, university_id=7))
     path = files.path_of(stored)
-    assert path.relative_to(folder: Path).parts == ("7", "3", stored.sha256[:2], stored.sha256)
-    assert files.path_of(kept(content)).relative_to(folder: Path).parts[:2] == ("7", "university")
+    assert path.relative_to(folder).parts == ("7", "3", stored.sha256[:2], stored.sha256)
+    assert files.path_of(kept(content)).relative_to(folder).parts[:2] == ("7", "university")
     assert path.stat().st_mode & 0o077 == 0
     assert (stored.size, stored.content_type, stored.original_name) == (
         len(content),
