@@ -86,7 +86,7 @@ def ensure_servers(var: Path, *, durable: bool = True, share: bool = True) -> Se
     )
     if database_url and redis_url:
         return servers
-    servers._lock = _own(var)
+    servers._lock = hold(var)
     if servers._lock is None and not share:
         raise ServersBusyError(f"Another process uses {var}.")
     if servers._lock is None:
@@ -110,8 +110,8 @@ def running_servers(var: Path, *, durable: bool = True) -> Iterator[Servers]:
         servers.stop()
 
 
-def _own(var: Path) -> IO[str] | None:
-    """Become the one process that runs the servers of `var`; None when another one is."""
+def hold(var: Path) -> IO[str] | None:
+    """Become the one process that uses the data folder, until the file is closed; None when another does."""
     lock = (var / "servers.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
