@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from core.tenancy import tenant_scope
 from members.actor import Actor, Held
@@ -95,7 +95,9 @@ def actor_for(person: Person, *, university_id: int, on: date) -> Actor | None:
     held = tuple(
         Held(Capacity(capacity), member_id, unit_id)
         for capacity, member_id, unit_id in appointments.union(
-            posts.extra(select={"capacity": "'participant'"}).values_list("capacity", "member_id", "unit_id")
+            posts.annotate(capacity=Value(str(Capacity.PARTICIPANT))).values_list(
+                "capacity", "member_id", "unit_id"
+            )
         )
     )
     if not held:
