@@ -1,0 +1,19 @@
+"""Tests: the same servers as everywhere, a quick password hash, mails kept in memory."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, TEMPLATES
+
+SECRET_KEY = "only-for-tests-never-for-people"
+POPOTNIK_CLOCK_SEAM = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ACCOUNT_RATE_LIMITS = False
+# The test database is made by the owner; the application meets it as the plain role, as in production.
+DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "«undefined %s»"

@@ -1,0 +1,93 @@
+"""The worker's part of the outbox: deliver entries, send letters, sweep what was left. Each once, under lock."""
+
+import logging
+from collections.abc import Iterator
+from datetime import timedelta
+
+from celery import shared_task
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from core import letters
+from core.delivery import deliver_one, keep_failure
+from core.models import Delivery, SentNotice
+from core.tenancy import tenant_scope
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 12
+LEFT_ALONE = timedelta(seconds=15)
+BATCH = 200
+
+
+@shared_task(name="core.tasks.deliver")
+def deliver(*, university_id: int, entry_id: int) -> None:
+    """Run every subscriber of one entry that has not had its turn."""
+    with tenant_scope(university_id=university_id):
+        waiting = list(
+            Delivery.objects.filter(entry_id=entry_id, delivered_at=None).values_list("pk", flat=True)
+        )
+    for delivery_id in waiting:
+        deliver_one(university_id=university_id, delivery_id=delivery_id)
+
+
+@shared_task(name="core.tasks.send_letter")
+def send_letter(*, university_id: int, letter_id: int) -> None:
+    """Hand one letter to the mail server; its Message-ID is derived from its key."""
+    try:
+        with tenant_scope(university_id=university_id):
+            letter = (
+                SentNotice.objects.select_for_update(skip_locked=True, of=("self",))
+                .filter(pk=letter_id, sent_at=None)
+                .first()
+            )
+            if letter is None:
+                return
+            letters.hand_over(letter)
+            letter.sent_at = timezone.now()
+            letter.attempts += 1
+            letter.save(update_fields=["sent_at", "attempts"])
+    except Exception as error:
+        log.exception("Letter %s failed", letter_id)
+        keep_failure(SentNotice, university_id, letter_id, error)
+
+
+def universities() -> Iterator[int]:
+    """The ids of all universities; each is then entered by itself."""
+    yield from apps.get_model(settings.UNIVERSITY_MODEL).objects.order_by("pk").values_list("pk", flat=True)
+
+
+@shared_task(name="core.tasks.sweep")
+def sweep() -> None:
+    """Deliver what was committed but never announced, or failed before."""
+    for university_id in universities():
+        sweep_university(university_id=university_id)
+
+
+def sweep_university(*, university_id: int, left_alone: timedelta = LEFT_ALONE) -> int:
+    """Deliver one university's forgotten entries, oldest first; returns how many were delivered."""
+    with tenant_scope(university_id=university_id):
+        forgotten = list(
+            Delivery.objects.filter(
+                delivered_at=None, attempts__lt=MOST_ATTEMPTS, made_at__lt=timezone.now() - left_alone
+            )
+            .order_by("pk")
+            .values_list("pk", flat=True)[:BATCH]
+        )
+    return sum(deliver_one(university_id=university_id, delivery_id=pk) for pk in forgotten)
+
+
+@shared_task(name="core.tasks.send_queued")
+def send_queued() -> None:
+    """Send the letters that no worker took when they were announced."""
+    for university_id in universities():
+        with transaction.atomic(), tenant_scope(university_id=university_id):
+            waiting = list(
+                SentNotice.objects.filter(sent_at=None, attempts__lt=MOST_ATTEMPTS)
+                .order_by("pk")
+                .values_list("pk", flat=True)[:BATCH]
+            )
+        for letter_id in waiting:
+            send_letter(university_id=university_id, letter_id=letter_id)

@@ -1,0 +1,24 @@
+"""Texts that stand in both languages side by side: `name_sl`, `name_en` and so on."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+FALLBACK = "sl"
+
+
+def localized(row: Any, field: str) -> str:
+    """The field in the reader's language, or in the other one when it was left empty there."""
+    language = (get_language() or FALLBACK)[:2]
+    return getattr(row, f"{field}_{language}", "") or getattr(row, f"{field}_{FALLBACK}", "")
+
+
+class Bilingual:
+    """Mixin of models with `<field>_sl` and `<field>_en`: `row.in_words("name")` and `row.name`."""
+
+    def in_words(self, field: str) -> str:
+        return localized(self, field)
+
+    @property
+    def name(self) -> str:
+        return localized(self, "name")

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MembersConfig(AppConfig):
+    name = "members"
+    label = "members"
+
+    def ready(self) -> None:
+        from members import policy  # noqa: F401, PLC0415 (app ready: rules register on import)

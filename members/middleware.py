@@ -1,0 +1,99 @@
+"""Resolves the address `/<university>/<member>/…`, finds out who acts, and opens the tenant's scope."""
+
+import zoneinfo
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from core import clock
+from core.tenancy import reading_only, tenant_scope
+from members.actor import Actor
+from members.queries import MemberAddress, UniversityAddress, actor_for, address_of
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class AddressMiddleware:
+    """Every view with a `university` in its address runs in that university's scope, in one transaction.
+
+    A stranger to the university or the member gets 404. A reading request may not write: the database refuses.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        view_class = getattr(view, "view_class", None)
+        if "university" not in kwargs or view_class is None:
+            return None
+        university = address_of(kwargs.pop("university"))
+        member = _member_at(university, kwargs)
+        if university is None:
+            raise Http404
+        request.university, request.member = university, member  # type: ignore[attr-defined]
+        with ExitStack() as stack:
+            stack.enter_context(timezone.override(zoneinfo.ZoneInfo(university.time_zone)))
+            if request.method in READING:
+                stack.enter_context(reading_only())
+            _enter(stack, request, university, member, public=getattr(view_class, "public", False))
+            response = view(request, *args, **kwargs)
+            if hasattr(response, "render") and callable(response.render):
+                response.render()
+        return response
+
+
+def _member_at(university: UniversityAddress | None, kwargs: dict[str, Any]) -> MemberAddress | None:
+    """The member named by the address, taken out of the view's arguments. Raises Http404 for a stranger."""
+    if "member" not in kwargs:
+        return None
+    slug = kwargs.pop("member")
+    if university is None or slug not in university.members:
+        raise Http404
+    return university.members[slug]
+
+
+def _enter(
+    stack: ExitStack,
+    request: HttpRequest,
+    university: UniversityAddress,
+    member: MemberAddress | None,
+    *,
+    public: bool,
+) -> None:
+    """Open the scope that this person, at this address, may have."""
+    actor: Actor | None = None
+    if request.user.is_authenticated:
+        stack.enter_context(tenant_scope(university_id=university.id))
+        actor = actor_for(request.user, university_id=university.id, on=clock.today())
+    request.actor = actor  # type: ignore[attr-defined]
+    reach = _reach_of(actor, member, university, public=public)
+    if request.user.is_authenticated and not public and not _reachable(reach, member):
+        raise Http404
+    if reach is None and request.user.is_authenticated:
+        return
+    stack.enter_context(tenant_scope(university_id=university.id, member_ids=reach))
+
+
+def _reach_of(
+    actor: Actor | None, member: MemberAddress | None, university: UniversityAddress, *, public: bool
+) -> tuple[int, ...] | None:
+    if public:
+        return (member.id,) if member else tuple(row.id for row in university.members.values())
+    mine = actor.member_ids if actor else ()
+    if member is None:
+        return mine
+    return (member.id,) if mine is None or member.id in mine else ()
+
+
+def _reachable(reach: tuple[int, ...] | None, member: MemberAddress | None) -> bool:
+    if reach is None:
+        return True
+    return member.id in reach if member else bool(reach)

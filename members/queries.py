@@ -1,0 +1,142 @@
+"""Reading who is who: the address of a page, what a person holds today, whom a duty falls to."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q, QuerySet, Value
+
+from core.tenancy import tenant_scope
+from members.actor import Actor, Held
+from members.enums import Capacity
+from members.models import Appointment, Employment, Member, Person, University
+
+ADDRESS_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class MemberAddress:
+    """What a page needs to know of a member faculty without asking the database."""
+
+    id: int
+    slug: str
+    short: str
+    name_sl: str
+    name_en: str
+
+
+@dataclass(frozen=True)
+class UniversityAddress:
+    """What a page needs to know of a university; kept in the cache for a minute."""
+
+    id: int
+    slug: str
+    name_sl: str
+    name_en: str
+    time_zone: str
+    email: str
+    members: dict[str, MemberAddress]
+
+    def member_of(self, member_id: int) -> MemberAddress:
+        return next(member for member in self.members.values() if member.id == member_id)
+
+
+def address_of(slug: str) -> UniversityAddress | None:
+    """The university at this address with its members, or None."""
+    key = f"address:{slug}"
+    found: UniversityAddress | None = cache.get(key)
+    if found is None:
+        found = _read_address(slug)
+        if found is not None:
+            cache.set(key, found, ADDRESS_SECONDS)
+    return found
+
+
+def forget_address(slug: str) -> None:
+    """Read the address anew next time: a member was added or renamed."""
+    cache.delete(f"address:{slug}")
+
+
+def _read_address(slug: str) -> UniversityAddress | None:
+    university = University.objects.filter(slug=slug).first()
+    if university is None:
+        return None
+    with tenant_scope(university_id=university.pk):
+        rows = Member.objects.order_by("name_sl").values_list("pk", "slug", "short", "name_sl", "name_en")
+        members = {row[1]: MemberAddress(*row) for row in rows}
+    return UniversityAddress(
+        university.pk,
+        university.slug,
+        university.name_sl,
+        university.name_en,
+        university.time_zone,
+        university.email,
+        members,
+    )
+
+
+def in_force(on: date) -> Q:
+    """Appointments and employments that hold on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def actor_for(person: Person, *, university_id: int, on: date) -> Actor | None:
+    """The person with everything held at this university on a day; None for a stranger.
+
+    Whoever is employed at a member may take part: that is the capacity of participant. One statement.
+    """
+    appointments = (
+        Appointment.objects.filter(in_force(on), person=person)
+        .order_by()
+        .values_list("capacity", "member_id", "unit_id")
+    )
+    posts = Employment.objects.filter(in_force(on), person=person).order_by()
+    held = tuple(
+        Held(Capacity(capacity), member_id, unit_id)
+        for capacity, member_id, unit_id in appointments.union(
+            posts.annotate(capacity=Value(str(Capacity.PARTICIPANT))).values_list(
+                "capacity", "member_id", "unit_id"
+            )
+        )
+    )
+    if not held:
+        return None
+    return Actor(
+        person_id=person.pk,
+        name=person.get_full_name(),
+        university_id=university_id,
+        held=held,
+        language=person.language,
+    )
+
+
+def people_holding(
+    capacity: Capacity, *, member_id: int | None, unit_id: int | None = None, on: date
+) -> QuerySet[Person]:
+    """Who holds a capacity for a member on a day; with a unit, only those not tied to another unit."""
+    fits = Q(member_id=member_id) | Q(member=None)
+    if unit_id is not None:
+        fits &= Q(unit_id=unit_id) | Q(unit=None)
+    holders = Appointment.objects.filter(in_force(on), fits, capacity=capacity).values("person_id")
+    return Person.objects.filter(pk__in=holders, is_active=True).order_by("last_name", "first_name")
+
+
+def post_of(person_id: int, *, member_id: int, on: date) -> Employment | None:
+    """A person's post at a member on a day, with its unit."""
+    found: Any = Employment.objects.filter(in_force(on), person_id=person_id, member_id=member_id)
+    post: Employment | None = found.select_related("unit", "person").order_by("-share", "pk").first()
+    return post
+
+
+def address_by_id(university_id: int) -> UniversityAddress:
+    """The university's address by its key (kept in the cache as `address_of` is)."""
+    key = f"address-slug:{university_id}"
+    slug: str | None = cache.get(key)
+    if slug is None:
+        slug = University.objects.values_list("slug", flat=True).get(pk=university_id)
+        cache.set(key, slug, ADDRESS_SECONDS)
+    found = address_of(slug)
+    if found is None:
+        raise University.DoesNotExist(f"no university at {slug}")
+    return found
