@@ -1,10 +1,10 @@
 """The fence around django-guardian: who someone is to one object, in direct-foreign-key tables.
 
 A relation (participant, assessor, head, signatory, recorder of a mobility) is a row with a codename out of a
-fixed set. The stage never enters such a row. Only `sync_relations` writes them; nothing else may import guardian.
+fixed set. The stage never enters such a row. Only `sync_relation` writes them; nothing else may import guardian.
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -33,21 +33,18 @@ def _permissions(model: type[models.Model]) -> dict[str, int]:
 _PERMISSIONS: dict[int, dict[str, int]] = {}
 
 
-def sync_relations(
-    table: type[Relation], subject: models.Model, wanted: Mapping[str, Set[int]]
+def sync_relation(
+    table: type[Relation], subject: models.Model, codename: str, people: Set[int]
 ) -> None:
-    """Make the rows of one object equal to `wanted` (codename → person ids): add what lacks, remove the rest."""
-    permissions = _permissions(type(subject))
-    rows: Any = table._default_manager
-    present = {
-        (row.permission_id, row.user_id): row.pk for row in rows.filter(content_object=subject)
-    }
-    target = {(permissions[codename], person) for codename, people in wanted.items() for person in people}
-    rows.filter(pk__in=[pk for pair, pk in present.items() if pair not in target]).delete()
-    rows.bulk_create(
+    """Make exactly these people hold one relation to the object: add who lacks, remove the rest."""
+    permission_id = _permissions(type(subject))[codename]
+    rows: Any = table._default_manager.filter(content_object=subject, permission_id=permission_id)
+    present = set(rows.values_list("user_id", flat=True))
+    rows.filter(user_id__in=present - people).delete()
+    table._default_manager.bulk_create(
         [
-            table(permission_id=permission, user_id=person, content_object=subject)
-            for permission, person in sorted(target - present.keys())
+            table(permission_id=permission_id, user_id=person, content_object=subject)
+            for person in sorted(people - present)
         ]
     )
 

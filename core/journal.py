@@ -6,18 +6,18 @@ noticed (`verify`). Deliveries are written with the entry; core.tasks runs each 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC
 from typing import Any, Protocol
 
 from django.db import models, transaction
 
 from core import clock, outbox
+from core.delivery import deliver_one
 from core.models import Delivery, Entry, JournalHead
+from core.outbox import SUBSCRIBERS, subscribe
 
-Subscriber = Callable[[Entry], None]
-SUBSCRIBERS: dict[str, dict[str, Subscriber]] = {}
-BY_NAME: dict[str, Subscriber] = {}
+__all__ = ["first_bad_entry", "hash_of", "record", "subscribe", "timeline"]
 
 
 class Doer(Protocol):
@@ -29,19 +29,6 @@ class Doer(Protocol):
     def name(self) -> str: ...
     @property
     def capacity(self) -> str: ...
-
-
-def subscribe(*verbs: str) -> Callable[[Subscriber], Subscriber]:
-    """Let a function run once, after the commit, for every entry with one of these verbs."""
-
-    def register(function: Subscriber) -> Subscriber:
-        name = f"{function.__module__}.{function.__name__}"
-        BY_NAME[name] = function
-        for verb in verbs:
-            SUBSCRIBERS.setdefault(verb, {})[name] = function
-        return function
-
-    return register
 
 
 def record(
@@ -92,16 +79,23 @@ def _locked_head() -> JournalHead:
 
 
 def _queue_deliveries(entry: Entry) -> None:
-    names = SUBSCRIBERS.get(entry.verb, {})
-    if not names:
+    """Write one delivery for each subscriber; after the commit run the quick ones and announce the rest."""
+    subscribers = SUBSCRIBERS.get(entry.verb, [])
+    if not subscribers:
         return
-    Delivery.objects.bulk_create(
-        [Delivery(university_id=entry.university_id, entry=entry, subscriber=name) for name in names]
+    rows = Delivery.objects.bulk_create(
+        [Delivery(university_id=entry.university_id, entry=entry, subscriber=s.name) for s in subscribers]
     )
+    at_once = [row.pk for row, subscriber in zip(rows, subscribers, strict=True) if subscriber.at_once]
     university_id, entry_id = entry.university_id, entry.pk
-    transaction.on_commit(
-        lambda: outbox.announce_entry(university_id=university_id, entry_id=entry_id), robust=True
-    )
+
+    def after_commit() -> None:
+        for delivery_id in at_once:
+            deliver_one(university_id=university_id, delivery_id=delivery_id)
+        if len(at_once) < len(rows):
+            outbox.announce_entry(university_id=university_id, entry_id=entry_id)
+
+    transaction.on_commit(after_commit, robust=True)
 
 
 def hash_of(entry: Entry) -> str:

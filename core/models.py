@@ -24,6 +24,7 @@ class Entry(UniversityOwned):
     Appended by core.journal.record only. The application's database role may not update or delete it.
     """
 
+    append_only = True
     member_wall = True
 
     member = models.ForeignKey(

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from core.models import Entry
 from core.tenancy import MemberOwned, UniversityOwned
 
 # The setting is an empty string after a transaction, not null: nullif makes the policy fail closed.
@@ -17,7 +15,6 @@ MEMBERS = (
     " or member_id = any ((select string_to_array("
     "nullif(nullif(current_setting('app.members', true), ''), '*'), ',')::bigint[])::bigint[]))"
 )
-APPEND_ONLY: tuple[type[models.Model], ...] = (Entry,)
 REFUSE_CHANGE = """
 create or replace function popotnik_refuse_change() returns trigger language plpgsql as $$
 begin
@@ -40,6 +37,13 @@ def world_tables() -> Iterator[str]:
             yield model._meta.db_table
 
 
+def append_only_tables() -> Iterator[str]:
+    """Tables whose rows are never changed or deleted: the journal, signatures."""
+    for model in apps.get_models():
+        if getattr(model, "append_only", False):
+            yield model._meta.db_table
+
+
 def statements(role: str) -> Iterator[str]:
     """The SQL that gives the application's role exactly what it needs."""
     yield f'grant usage on schema public to "{role}"'
@@ -49,8 +53,7 @@ def statements(role: str) -> Iterator[str]:
     for table in world_tables():
         yield f'revoke insert, update, delete on "{table}" from "{role}"'
     yield REFUSE_CHANGE
-    for model in APPEND_ONLY:
-        table = model._meta.db_table
+    for table in append_only_tables():
         yield f'revoke update, delete, truncate on "{table}" from "{role}"'
         yield f'drop trigger if exists append_only on "{table}"'
         yield (

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import letters
-from core.journal import BY_NAME
+from core.delivery import deliver_one, keep_failure
 from core.models import Delivery, SentNotice
 from core.tenancy import tenant_scope
 
@@ -33,29 +33,6 @@ def deliver(*, university_id: int, entry_id: int) -> None:
         deliver_one(university_id=university_id, delivery_id=delivery_id)
 
 
-def deliver_one(*, university_id: int, delivery_id: int) -> bool:
-    """One subscriber's turn, in a transaction of its own; a failure is kept with the row and tried again."""
-    try:
-        with tenant_scope(university_id=university_id):
-            delivery = (
-                Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-                .select_related("entry")
-                .filter(pk=delivery_id, delivered_at=None)
-                .first()
-            )
-            if delivery is None:
-                return False
-            BY_NAME[delivery.subscriber](delivery.entry)
-            delivery.delivered_at = timezone.now()
-            delivery.attempts += 1
-            delivery.save(update_fields=["delivered_at", "attempts"])
-    except Exception as error:
-        log.exception("Delivery %s failed", delivery_id)
-        _keep_failure(Delivery, university_id, delivery_id, error)
-        return False
-    return True
-
-
 @shared_task(name="core.tasks.send_letter")
 def send_letter(*, university_id: int, letter_id: int) -> None:
     """Hand one letter to the mail server; its Message-ID is derived from its key."""
@@ -74,15 +51,7 @@ def send_letter(*, university_id: int, letter_id: int) -> None:
             letter.save(update_fields=["sent_at", "attempts"])
     except Exception as error:
         log.exception("Letter %s failed", letter_id)
-        _keep_failure(SentNotice, university_id, letter_id, error)
-
-
-def _keep_failure(model: type[Delivery] | type[SentNotice], university_id: int, pk: int, error: Exception) -> None:
-    with tenant_scope(university_id=university_id):
-        row = model.objects.select_for_update().get(pk=pk)
-        row.attempts += 1
-        row.last_error = f"{type(error).__name__}: {error}"[:2000]
-        row.save(update_fields=["attempts", "last_error"])
+        keep_failure(SentNotice, university_id, letter_id, error)
 
 
 def universities() -> Iterator[int]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from core.tenancy import tenant_scope
 from members.actor import Actor, Held
@@ -95,7 +95,9 @@ def actor_for(person: Person, *, university_id: int, on: date) -> Actor | None:
     held = tuple(
         Held(Capacity(capacity), member_id, unit_id)
         for capacity, member_id, unit_id in appointments.union(
-            posts.extra(select={"capacity": "'participant'"}).values_list("capacity", "member_id", "unit_id")
+            posts.annotate(capacity=Value(str(Capacity.PARTICIPANT))).values_list(
+                "capacity", "member_id", "unit_id"
+            )
         )
     )
     if not held:
@@ -125,3 +127,16 @@ def post_of(person_id: int, *, member_id: int, on: date) -> Employment | None:
     found: Any = Employment.objects.filter(in_force(on), person_id=person_id, member_id=member_id)
     post: Employment | None = found.select_related("unit", "person").order_by("-share", "pk").first()
     return post
+
+
+def address_by_id(university_id: int) -> UniversityAddress:
+    """The university's address by its key (kept in the cache as `address_of` is)."""
+    key = f"address-slug:{university_id}"
+    slug: str | None = cache.get(key)
+    if slug is None:
+        slug = University.objects.values_list("slug", flat=True).get(pk=university_id)
+        cache.set(key, slug, ADDRESS_SECONDS)
+    found = address_of(slug)
+    if found is None:
+        raise University.DoesNotExist(f"no university at {slug}")
+    return found

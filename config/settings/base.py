@@ -161,6 +161,11 @@ STORAGES = {
 POPOTNIK_FILES = VAR / "files"
 POPOTNIK_UPLOAD_LIMIT = 10 * 1024 * 1024
 POPOTNIK_SCANNER: str | None = None
+FILE_UPLOAD_HANDLERS = [
+    "core.uploadhandlers.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 POPOTNIK_DEMO = False
 # With the seam open the clock can be moved (demo and tests); production refuses it at start.
 POPOTNIK_CLOCK_SEAM = False

@@ -1,0 +1,32 @@
+"""Every address of the product. Private ones begin with the university, and most with the member faculty too."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from core import health
+
+MEMBER = "<slug:university>/<slug:member>/"
+MOBILITY = MEMBER + "mobilities/<uuid:mobility>/"
+
+urlpatterns = [
+    path("healthz", health.Alive.as_view(), name="healthz"),
+    path("readyz", health.Ready.as_view(), name="readyz"),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("members.urls")),
+    path("<slug:university>/", include("mobility.urls.university")),
+    path("<slug:university>/register/", include("partners.urls")),
+    path("<slug:university>/scoring/", include("selection.urls_home")),
+    path("<slug:university>/recognition/", include("recognition.urls_desk")),
+    path(MEMBER + "calls/", include("mobility.urls.calls")),
+    path(MEMBER + "selection/", include("selection.urls")),
+    path(MEMBER + "host/", include("mobility.urls.host")),
+    path(MOBILITY, include("mobility.urls.file")),
+    path(MOBILITY + "application/", include("mobility.urls.application")),
+    path(MOBILITY + "agreement/", include("mobility.urls.agreement")),
+    path(MOBILITY + "suitability/", include("selection.urls_suitability")),
+    path(MOBILITY + "report/", include("reporting.urls")),
+    path(MOBILITY + "recognition/", include("recognition.urls")),
+]
+
+if settings.POPOTNIK_DEMO:
+    urlpatterns.insert(0, path("demo/", include("core.urls_demo")))

@@ -1,0 +1,254 @@
+"""The components of the face as template tags: ``{% load ui %}``.
+
+Tags that take data render one template of ``templates/components/``; tags that hold content are closed with
+``{% end… %}``. Tags used in table cells (``tag``, ``deadline``, ``th``) build their few words without a template.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+from core import face, wording
+
+register = template.Library()
+
+SOON_DAYS = 7
+"""A date this many days ahead or fewer is shown as near."""
+
+register.filter("day", wording.day)
+register.filter("day_short", wording.day_short)
+register.filter("weekday", wording.weekday)
+register.filter("clock", wording.clock)
+register.filter("moment", wording.moment)
+register.filter("money", wording.money)
+register.filter("points", wording.points)
+register.simple_tag(wording.period, name="period")
+
+
+# Words on a tint
+
+
+@register.simple_tag
+def tag(label: str, tone: face.Tone = "") -> SafeString:
+    """A word on a tint. The word must say it all; the tone only repeats it."""
+    return format_html('<span class="tag {}">{}</span>', tone, label)
+
+
+@register.simple_tag
+def deadline(due_on: date | None, note: str = "") -> SafeString:
+    """A date with the days that are left or past, amber when near, red when late; ``note`` where there is no date."""
+    if due_on is None:
+        return format_html('<span class="tag">{}</span>', note) if note else SafeString("")
+    left = (due_on - timezone.localdate()).days
+    tone = "late" if left < 0 else "soon" if left <= SOON_DAYS else ""
+    words = wording.time_left(due_on, left) if tone else wording.day_short(due_on)
+    return format_html('<span class="tag {}"><time datetime="{}">{}</time></span>', tone, due_on.isoformat(), words)
+
+
+@register.simple_tag(takes_context=True)
+def th(context: Context, label: str, key: str = "", css: str = "") -> SafeString:
+    """A column header; with ``key`` it sorts by ``?sort=key`` and back by ``?sort=-key``, keeping the filter."""
+    if not key:
+        return format_html('<th scope="col" class="{}">{}</th>', css, label)
+    query = context["request"].GET.copy()
+    now = query.get("sort", "")
+    query["sort"] = f"-{key}" if now == key else key
+    query.pop("after", None)
+    query.pop("page", None)
+    order, arrow = {key: ("ascending", "↑"), f"-{key}": ("descending", "↓")}.get(now, ("", ""))
+    sort = format_html(' aria-sort="{}"', order) if order else ""
+    return format_html(
+        '<th scope="col" class="{}"{}><a href="?{}">{} <span aria-hidden="true">{}</span></a></th>',
+        css, sort, query.urlencode(), label, arrow,
+    )  # fmt: skip
+
+
+# Components that hold content
+
+
+def _block(name: str, content: str, **values: Any) -> SafeString:
+    return render_to_string(f"components/{name}.html", {"content": content, **values})
+
+
+@register.simple_block_tag
+def card(
+    content: str, title: str = "", note: str = "", tone: face.Tone = "", url: str = "", action: str = "", id: str = ""
+) -> SafeString:
+    return _block("card", content, title=title, note=note, tone=tone, url=url, action=action, id=id)
+
+
+@register.simple_block_tag
+def fold(content: str, title: str, note: str = "", is_open: bool = False) -> SafeString:
+    return _block("fold", content, title=title, note=note, is_open=is_open)
+
+
+@register.simple_block_tag
+def notice(content: str, title: str = "", tone: face.Tone = "") -> SafeString:
+    return _block("notice", content, title=title, tone=tone)
+
+
+@register.simple_block_tag
+def empty(content: str, title: str, url: str = "", action: str = "") -> SafeString:
+    return _block("empty", content, title=title, url=url, action=action)
+
+
+@register.simple_block_tag
+def actions(content: str, note: str = "", is_sticky: bool = False) -> SafeString:
+    return _block("actions", content, note=note, is_sticky=is_sticky)
+
+
+@register.simple_block_tag
+def table(content: str, caption: str, css: str = "", shows_caption: bool = True) -> SafeString:
+    return _block("table", content, caption=caption, css=css, shows_caption=shows_caption)
+
+
+# Components that take data
+
+
+@register.inclusion_tag("components/page_header.html")
+def page_header(title: str, crumbs: Iterable[Any] = (), lede: str = "", tag: str = "", tone: face.Tone = "") -> dict:
+    return {"title": title, "crumbs": crumbs, "lede": lede, "tag": tag, "tone": tone}
+
+
+@register.inclusion_tag("components/now.html")
+def now(sentence: str, url: str = "", action: str = "", minutes: int = 0, then: str = "", heading: str = "") -> dict:
+    return {"sentence": sentence, "url": url, "action": action, "minutes": minutes, "then": then, "heading": heading}
+
+
+@register.inclusion_tag("components/way.html")
+def way(stations: Iterable[face.Station]) -> dict:
+    listed = list(stations)
+    step = next((n for n, station in enumerate(listed, 1) if station.state == "here"), len(listed))
+    return {"stations": listed, "step": step, "steps": len(listed), "here": listed[step - 1] if listed else None}
+
+
+@register.inclusion_tag("components/duties.html")
+def duties(rows: Iterable[face.DutyRow]) -> dict:
+    groups: dict[str, list[face.DutyRow]] = {"yours": [], "others": [], "done": []}
+    for row in rows:
+        groups[row.whose].append(row)
+    return groups
+
+
+@register.inclusion_tag("components/duty_list.html")
+def duty_list(rows: Iterable[face.DutyRow]) -> dict:
+    today = timezone.localdate()
+    return {"rows": [(row, row.whose == "yours" and row.due_on is not None and row.due_on < today) for row in rows]}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(happenings: Iterable[face.Happening]) -> dict:
+    return {"happenings": happenings}
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(rows: Iterable[face.Fact]) -> dict:
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/sums.html")
+def sums(lines: Iterable[face.Amount]) -> dict:
+    return {"lines": lines}
+
+
+@register.inclusion_tag("components/tabs.html")
+def tabs(tabs: Iterable[face.Tab], label: str = "") -> dict:
+    return {"tabs": tabs, "label": label or gettext("Views")}
+
+
+@register.inclusion_tag("components/search.html", takes_context=True)
+def search(context: Context, placeholder: str = "", name: str = "q") -> dict:
+    """The search field of a list; every other parameter of the address is kept."""
+    query = context["request"].GET
+    kept = [(key, value) for key in query for value in query.getlist(key) if key not in {name, "page", "after"}]
+    return {"placeholder": placeholder, "name": name, "value": query.get(name, ""), "kept": kept}
+
+
+@register.inclusion_tag("components/pills.html")
+def pills(pills: Iterable[face.Pill], clear_url: str = "") -> dict:
+    return {"pills": pills, "clear_url": clear_url}
+
+
+@register.inclusion_tag("components/pagination.html", takes_context=True)
+def pagination(context: Context, page: Page | None = None, shown: str = "", after: str = "", is_first: bool = True) -> dict:
+    """Numbered with ``page``; else by key: ``after`` is the key of the last row, empty where the list ends."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query.pop("after", None)
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1) if page else ()
+    return {"page": page, "numbers": numbers, "shown": shown, "after": after, "is_first": is_first,
+            "base": query.urlencode()}  # fmt: skip
+
+
+@register.inclusion_tag("components/documents.html")
+def documents(rows: Iterable[face.DocumentRow]) -> dict:
+    return {"rows": rows}
+
+
+@register.inclusion_tag("components/person.html")
+def person(name: str, role: str = "", email: str = "", note: str = "") -> dict:
+    return {"name": name, "role": role, "email": email, "note": note}
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(label: str, value: str, against: str = "", url: str = "", share: int | None = None) -> dict:
+    return {"label": label, "value": value, "against": against, "url": url, "share": share}
+
+
+@register.inclusion_tag("components/section_list.html")
+def section_list(sections: Iterable[face.FormSection], label: str = "") -> dict:
+    return {"sections": sections, "label": label or gettext("Sections of the form")}
+
+
+@register.inclusion_tag("components/criterion.html")
+def criterion(criterion: face.Criterion) -> dict:
+    return {"criterion": criterion}
+
+
+@register.inclusion_tag("components/computed.html")
+def computed(computed: face.Computed) -> dict:
+    return {"computed": computed}
+
+
+@register.inclusion_tag("components/autosave_status.html")
+def autosave_status(saved_at: str = "", checks: Iterable[face.Check] = ()) -> dict:
+    return {"saved_at": saved_at, "checks": checks}
+
+
+@register.inclusion_tag("components/lookup.html")
+def lookup(field: Any, url: str, shown: str = "", options: Iterable[face.Option] = (), query: str = "") -> dict:
+    """Choosing from a register for ``field``, a bound field whose value is the key of the chosen row."""
+    return {"field": field, "url": url, "shown": shown, "options": options, "query": query}
+
+
+@register.inclusion_tag("components/rows.html")
+def rows(formset: BaseFormSet, add: str, remove: str = "") -> dict:
+    return {"formset": formset, "add": add, "remove": remove or pgettext("row of a table", "Remove")}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet | None) -> dict:
+    """Every error of the forms and formsets given, each as a link to its field."""
+    return {"errors": [error for form in forms if form is not None for error in _errors_of(form)]}
+
+
+def _errors_of(form: BaseForm | BaseFormSet) -> Iterable[tuple[str, str, str]]:
+    if isinstance(form, BaseFormSet):
+        yield from (("", "", message) for message in form.non_form_errors())
+        for member in form.forms:
+            yield from _errors_of(member)
+        return
+    yield from (("", "", message) for message in form.non_field_errors())
+    for bound in form:
+        anchor = bound.id_for_label or f"{bound.auto_id}_error"
+        yield from ((anchor, str(bound.label), message) for message in bound.errors)

@@ -1,0 +1,176 @@
+"""The words of the procedure: stages, duties, papers, forms of training."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Action(models.TextChoices):
+    """The action of the Programme that pays (domain: Programme Guide, KA131 and KA171)."""
+
+    KA131 = "KA131", "KA131"
+    KA171 = "KA171", "KA171"
+
+
+# Physical days without travel (Programme Guide, staff mobility): shortest by action, longest for both.
+SHORTEST_DAYS = {Action.KA131: 2, Action.KA171: 5}
+LONGEST_DAYS = 60
+
+
+class Stage(models.TextChoices):
+    """Where a mobility stands. Few on purpose: what can run side by side is a duty."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("To be checked")
+    SENT_BACK = "sent_back", _("Sent back")
+    INELIGIBLE = "ineligible", _("Ineligible")
+    UNDER_ASSESSMENT = "under_assessment", _("In assessment")
+    RESERVE = "reserve", _("Reserve list")
+    REFUSED = "refused", _("Not selected")
+    AWARDED = "awarded", _("Awarded")
+    PREPARING = "preparing", _("Preparation")
+    READY = "ready", _("Ready")
+    RETURNED = "returned", _("After return")
+    COMPLETED = "completed", _("To recognise")
+    RECOGNISED = "recognised", _("Recognised")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DECLINED = "declined", _("Declined")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+ENDED = frozenset(
+    {Stage.INELIGIBLE, Stage.REFUSED, Stage.CLOSED, Stage.WITHDRAWN, Stage.DECLINED, Stage.CANCELLED}
+)
+# Stages in which a mobility takes up its person's calendar (no other mobility may overlap).
+BINDING = frozenset({Stage.AWARDED, Stage.PREPARING, Stage.READY, Stage.RETURNED, Stage.COMPLETED,
+                     Stage.RECOGNISED, Stage.CLOSED})  # fmt: skip
+
+
+class Phase(models.TextChoices):
+    """Which part of the way a duty belongs to; the last required one met moves the mobility on."""
+
+    SELECTION = "selection", _("selection")
+    BEFORE = "before", _("before departure")
+    AFTER = "after", _("after return")
+    RECOGNITION = "recognition", _("recognition")
+    EFFECTS = "effects", _("effects")
+
+
+class DutyKind(models.TextChoices):
+    """What somebody owes. The label says it to whoever owes it."""
+
+    COMPLETE = "complete", _("Complete the application")
+    CHECK = "check", _("Check the application for completeness")
+    SCORE = "score", _("Score the application")
+    CONFIRM_PLACE = "confirm_place", _("Confirm the place")
+    OPINION = "opinion", _("Give your opinion on suitability")
+    DECIDE_SUITABILITY = "decide_suitability", _("Decide on suitability")
+    ADAPT = "adapt", _("Adapt the plan to the conditions")
+    SIGN = "sign", _("Sign the mobility agreement")
+    CERTIFICATE = "certificate", _("Upload the certificate of attendance")
+    SURVEY = "survey", _("Complete the EU Survey")
+    REPORT = "report", _("Write the content report")
+    ACCEPT_REPORT = "accept_report", _("Accept the content report")
+    ACCEPT_CERTIFICATE = "accept_certificate", _("Check the certificate of attendance")
+    RECOGNISE = "recognise", _("Record the mobility in the personnel file")
+    DISSEMINATE = "disseminate", _("Share what you learnt")
+    FOLLOW_UP = "follow_up", _("Tell what has come of it")
+
+
+class Party(models.TextChoices):
+    """The three parties of the Mobility Agreement for Training."""
+
+    PARTICIPANT = "participant", _("Participant")
+    HOME = "home", _("Sending institution")
+    HOST = "host", _("Receiving institution")
+
+
+class SigningWay(models.TextChoices):
+    """How a signature was given; none of these is a qualified electronic signature."""
+
+    SIGNED_IN = "signed_in", _("signed in with their own account")
+    LINK = "link", _("by a personal link sent by e-mail")
+
+
+class DocumentKind(models.TextChoices):
+    """Papers that are issued as PDF."""
+
+    SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
+    AGREEMENT = "agreement", _("Mobility Agreement for Training")
+    CONTENT_REPORT = "content_report", _("Content report (Annex 2)")
+    RECOGNITION = "recognition", _("Recognition record")
+
+
+class TrainingForm(models.TextChoices):
+    """Forms of training (seed 000, chapter 2). A conference alone is never a training."""
+
+    JOB_SHADOWING = "job_shadowing", _("job shadowing")
+    STT_WEEK = "stt_week", _("staff training week")
+    WORKSHOP = "workshop", _("workshop")
+    COURSE = "course", _("course")
+    VISIT_HEI = "visit_hei", _("working visit to a higher education institution")
+    VISIT_ORGANISATION = "visit_organisation", _("working visit to an organisation or enterprise")
+    CONFERENCE = "conference", _("conference")
+
+
+class LanguageLevel(models.TextChoices):
+    """Levels of the Common European Framework of Reference."""
+
+    A1 = "A1", "A1"
+    A2 = "A2", "A2"
+    B1 = "B1", "B1"
+    B2 = "B2", "B2"
+    C1 = "C1", "C1"
+    C2 = "C2", "C2"
+
+
+class Need(models.TextChoices):
+    """Where the need for the training is written down (domain: Priloga 1, field 9)."""
+
+    DEVELOPMENT_PLAN = "development_plan", _("individual development plan")
+    ANNUAL_INTERVIEW = "annual_interview", _("goal of the annual interview")
+    UNIT_PLAN = "unit_plan", _("plan of the unit")
+    STRATEGY = "strategy", _("strategy of the faculty or university")
+
+
+class EffectOn(models.TextChoices):
+    """On whom an effect is expected."""
+
+    WORK = "work", _("own work")
+    UNIT = "unit", pgettext_lazy("effect on", "the unit")
+    FACULTY = "faculty", pgettext_lazy("effect on", "the faculty")
+    UNIVERSITY = "university", pgettext_lazy("effect on", "the university")
+
+
+class DisseminationKind(models.TextChoices):
+    """Ways of dissemination (seed 000, chapter 8)."""
+
+    UNIT_TALK = "unit_talk", _("presentation in the department")
+    COLLEGIUM = "collegium", _("presentation at the faculty collegium")
+    COORDINATORS = "coordinators", _("presentation at the coordinators’ meeting")
+    WORKSHOP = "workshop", _("seminar or workshop")
+    BULLETIN = "bulletin", _("article in the e-bulletin")
+    WEBSITE = "website", _("article on the website or intranet")
+    GOOD_PRACTICE = "good_practice", _("sharing good practice with other faculties")
+
+
+class SuitabilityAt(models.TextChoices):
+    """When the three-member body is asked."""
+
+    SUBMISSION = "submission", _("at submission")
+    ACCEPTANCE = "acceptance", _("after the place is confirmed")
+
+
+class CriterionKind(models.TextChoices):
+    """Judged by people on anchored levels, or computed by a rule over facts; never both."""
+
+    JUDGED = "judged", _("judged by the committee")
+    COMPUTED = "computed", _("computed by rule")
+
+
+class PointRule(models.TextChoices):
+    """The rules that give computed points (domain: scoring sheet)."""
+
+    ROTATION = "rotation", _("past mobilities")
+    LANGUAGE = "language", _("language level")

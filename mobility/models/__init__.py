@@ -1,0 +1,25 @@
+"""The spine's tables, one module for each paper or thing."""
+
+from mobility.models.agreement import Agreement, HostLink, Signature
+from mobility.models.application import Application
+from mobility.models.call import Call, Criterion, Level
+from mobility.models.document import IssuedDocument
+from mobility.models.duty import Duty
+from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
+from mobility.models.promise import Promise
+
+__all__ = [
+    "Agreement",
+    "Application",
+    "Call",
+    "Criterion",
+    "Duty",
+    "HostLink",
+    "IssuedDocument",
+    "Level",
+    "Mobility",
+    "MobilityRelation",
+    "NumberSeries",
+    "Promise",
+    "Signature",
+]

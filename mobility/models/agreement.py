@@ -1,0 +1,77 @@
+"""The Mobility Agreement for Training: versions, signatures of three parties, the host's link."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from core.tenancy import MemberOwned
+from members.enums import Capacity
+from mobility.enums import Party, SigningWay
+from mobility.models.application import Application
+from mobility.models.mobility import Mobility
+
+
+class Agreement(MemberOwned):
+    """One version of the agreement. `text` is all that is signed; `text_hash` is what a signature binds to."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="agreements")
+    version = models.PositiveSmallIntegerField(default=1)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    text = models.JSONField()
+    text_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    signed_at = models.DateTimeField(null=True)
+    refused_by = models.CharField(max_length=12, choices=Party, blank=True)
+    refused_reason = models.TextField(blank=True)
+    refused_at = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mobility", "version"], name="agreement_version_once"),
+            models.UniqueConstraint(
+                fields=["mobility"], condition=Q(superseded_at=None), name="one_agreement_in_force"
+            ),
+            models.CheckConstraint(
+                name="refusal_has_reason", condition=Q(refused_at=None) | ~Q(refused_reason="")
+            ),
+        ]
+
+
+class Signature(MemberOwned):
+    """Who signed which text, in which capacity, how and when (database clock). Never changed."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
+    party = models.CharField(max_length=12, choices=Party)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=150)
+    function = models.CharField(max_length=150, blank=True)
+    capacity = models.CharField(max_length=20, choices=Capacity)
+    way = models.CharField(max_length=12, choices=SigningWay)
+    signed_at = models.DateTimeField()
+    text_hash = models.CharField(max_length=64)
+
+    append_only = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="each_party_signs_once")]
+
+
+class HostLink(MemberOwned):
+    """The host's way in: one mail, one agreement, until a date. Only a derivation of the secret is stored."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="host_links")
+    nonce = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=150)
+    address = models.EmailField()
+    language = models.CharField(max_length=5, default="en")
+    made_at = models.DateTimeField()
+    valid_until = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def is_open(self, at: Any) -> bool:
+        """Whether the link still opens its agreement at an instant."""
+        return self.revoked_at is None and self.used_at is None and at < self.valid_until

@@ -1,0 +1,116 @@
+"""The call: what is offered, to whom, until when, and by which criteria it is decided."""
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.tenancy import MemberOwned
+from core.words import Bilingual, localized
+from mobility.enums import SHORTEST_DAYS, Action, CriterionKind, PointRule, SuitabilityAt
+
+
+class Call(Bilingual, MemberOwned):
+    """A member's published call for applications. Frozen on publication."""
+
+    slug = models.SlugField()
+    action = models.CharField(max_length=5, choices=Action)
+    academic_year = models.CharField(max_length=9)
+    title_sl = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=200)
+    purpose_sl = models.TextField()
+    purpose_en = models.TextField()
+    audience_sl = models.TextField()
+    audience_en = models.TextField()
+    documents_sl = models.TextField()
+    documents_en = models.TextField()
+    basis_sl = models.CharField(max_length=300)
+    basis_en = models.CharField(max_length=300)
+    # Staff groups that may apply; empty means everybody employed at the member.
+    staff_groups = models.JSONField(default=list)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    results_by = models.DateField()
+    stays_from = models.DateField()
+    stays_until = models.DateField()
+    places = models.PositiveSmallIntegerField()
+    confirm_days = models.PositiveSmallIntegerField(default=8)
+    appeal_days = models.PositiveSmallIntegerField(default=8)
+    suitability_at = models.CharField(
+        max_length=12, choices=SuitabilityAt, default=SuitabilityAt.ACCEPTANCE
+    )
+    published_at = models.DateTimeField(null=True)
+    scoring_closed_at = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member", "slug"], name="call_address_once"),
+            models.CheckConstraint(
+                name="call_closes_after_opening",
+                condition=Q(closes_at__gt=F("opens_at")),
+                violation_error_message=_("The deadline lies before the opening."),
+            ),
+            models.CheckConstraint(name="call_stays_in_order", condition=Q(stays_until__gte=F("stays_from"))),
+            models.CheckConstraint(
+                name="released_after_closing",
+                condition=Q(released_at=None) | Q(scoring_closed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return localized(self, "title")
+
+    @property
+    def shortest_days(self) -> int:
+        """The fewest physical days of training, travel not counted."""
+        return SHORTEST_DAYS[Action(self.action)]
+
+
+class Criterion(Bilingual, MemberOwned):
+    """One criterion of a call: its weight is the most points it can give."""
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="criteria")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=CriterionKind, default=CriterionKind.JUDGED)
+    rule = models.CharField(max_length=20, choices=PointRule, blank=True)
+    name_sl = models.CharField(max_length=150)
+    name_en = models.CharField(max_length=150)
+    help_sl = models.TextField(blank=True)
+    help_en = models.TextField(blank=True)
+    most = models.DecimalField(max_digits=5, decimal_places=1)
+
+    class Meta:
+        ordering = ["call", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "position"], name="criterion_position_once"),
+            models.CheckConstraint(name="criterion_gives_points", condition=Q(most__gt=Decimal(0))),
+            models.CheckConstraint(
+                name="computed_criterion_has_rule",
+                condition=Q(kind="judged", rule="") | (Q(kind="computed") & ~Q(rule="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Level(Bilingual, MemberOwned):
+    """An anchored level of a judged criterion, or a line of a computed one: points and what they stand for."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="levels")
+    points = models.DecimalField(max_digits=5, decimal_places=1)
+    name_sl = models.CharField(max_length=250)
+    name_en = models.CharField(max_length=250)
+
+    class Meta:
+        ordering = ["criterion", "points"]
+        constraints = [
+            models.UniqueConstraint(fields=["criterion", "points"], name="level_once"),
+            models.CheckConstraint(name="level_not_negative", condition=Q(points__gte=Decimal(0))),
+        ]

@@ -1,0 +1,140 @@
+"""Rules of the spine. The stage table says in which stages; these say who, and what else must hold."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from core import clock, policy
+from core.rules import YES, Rule, Verdict, rule
+from members.actor import Actor
+from members.enums import Capacity as C
+from members.policy import holds, holds_anywhere
+from mobility import relations
+from mobility.enums import Stage
+from mobility.models import Call, Mobility
+from mobility.moves import FACES, MOVE
+
+STAFF = (C.COORDINATOR, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN, C.OFFICE, C.RECTORATE, C.AUDITOR)
+AFTER_REPORTING = frozenset({Stage.COMPLETED, Stage.RECOGNISED, Stage.CLOSED})
+BEFORE_COMMITTEE = frozenset({Stage.DRAFT, Stage.WITHDRAWN, Stage.SUBMITTED, Stage.SENT_BACK})
+
+
+def in_stage(*stages: Stage) -> Rule:
+    """The mobility stands in one of the stages."""
+
+    def judge(actor: Actor | None, mobility: Mobility) -> Verdict:
+        stage = Stage(mobility.stage)
+        if stage in stages:
+            return YES
+        return Verdict(False, _("This is not possible any more: the mobility stands at “%s”.") % FACES[stage].staff)
+
+    return Rule(judge, "in stage " + "/".join(stages))
+
+
+def where_the_table_says(verb: str) -> Rule:
+    """The stage fits the row of the procedure."""
+    return in_stage(*MOVE[verb].frm)
+
+
+def related(codename: str, reason: Any) -> Rule:
+    """The actor holds a relation to this mobility."""
+
+    def judge(actor: Actor | None, mobility: Mobility) -> Verdict:
+        held = relations.held_by(mobility, actor.person_id) if actor else frozenset()
+        return YES if codename in held else Verdict(False, reason)
+
+    return Rule(judge, f"related as {codename}")
+
+
+@rule(_("Only the participant can do this."))
+def is_participant(actor: Any, mobility: Any) -> bool:
+    return actor is not None and actor.person_id is not None and mobility.person_id == actor.person_id
+
+
+@rule(_("Nobody decides on their own mobility."))
+def is_not_own(actor: Any, mobility: Any) -> bool:
+    return actor is None or actor.person_id is None or mobility.person_id != actor.person_id
+
+
+@rule(_("This is done by Popotnik itself when its time has come."))
+def is_system(actor: Any, mobility: Any) -> bool:
+    return actor is not None and actor.capacity == C.SYSTEM
+
+
+@rule(_("Drafts are seen by their author only."))
+def has_left_the_author(actor: Any, mobility: Any) -> bool:
+    return bool(mobility.number)
+
+
+@rule(_("Human resources see a mobility once its reporting is complete."))
+def reporting_is_done(actor: Any, mobility: Any) -> bool:
+    return Stage(mobility.stage) in AFTER_REPORTING
+
+
+@rule(_("The committee sees an application once it was checked."))
+def went_to_committee(actor: Any, mobility: Any) -> bool:
+    return Stage(mobility.stage) not in BEFORE_COMMITTEE
+
+
+def _is_open(actor: Actor | None, call: Call) -> Verdict:
+    now = clock.now()
+    if call.published_at is None or now < call.opens_at:
+        return Verdict(False, _("The call is not open yet."))
+    if now >= call.closes_at:
+        return Verdict(False, deadline_words(call))
+    return YES
+
+
+def deadline_words(call: Call) -> Any:
+    """That the deadline has passed, with the deadline and the server's time."""
+    return _("The deadline was %(deadline)s; on our clock it is now %(now)s. Your draft is kept.") % {
+        "deadline": date_format(timezone.localtime(call.closes_at), "DATETIME_FORMAT"),
+        "now": date_format(timezone.localtime(clock.now()), "DATETIME_FORMAT"),
+    }
+
+
+def _in_time(actor: Actor | None, mobility: Mobility) -> Verdict:
+    if mobility.stage == Stage.SENT_BACK:
+        return YES
+    return _is_open(actor, mobility.call)
+
+
+call_is_open = Rule(_is_open, "call is open")
+is_in_time = Rule(_in_time, "is in time")
+is_assessor = related(relations.ASSESS, _("Only members of the committee can do this."))
+is_endorser = related(relations.ENDORSE, _("Only those asked for an opinion can do this."))
+is_home_signatory = related(relations.SIGN, _("Only the institution’s signatory can do this."))
+
+sees_as_staff = has_left_the_author & holds(*STAFF)
+see_mobility = (
+    is_participant
+    | sees_as_staff
+    | (went_to_committee & is_assessor)
+    | (went_to_committee & holds(C.CHAIR))
+    | (has_left_the_author & is_endorser)
+    | is_home_signatory
+    | (reporting_is_done & holds(C.HR))
+)
+
+policy.register(
+    {
+        "see_mobility": see_mobility,
+        "start": call_is_open & holds(C.PARTICIPANT),
+        "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,
+        "preview_application": is_participant | sees_as_staff,
+        "submit": is_participant & where_the_table_says("submit") & is_in_time,
+        "take_back": is_participant & where_the_table_says("take_back") & is_in_time,
+        "send_back": holds(C.COORDINATOR) & is_not_own & where_the_table_says("send_back"),
+        "withdraw": is_participant & where_the_table_says("withdraw"),
+        "accept_place": is_participant & where_the_table_says("accept_place"),
+        "decline_place": is_participant & where_the_table_says("decline_place"),
+        "let_lapse": is_system & where_the_table_says("let_lapse"),
+        "make_ready": is_system & where_the_table_says("make_ready"),
+        "reopen_preparation": (is_participant | holds(C.COORDINATOR)) & where_the_table_says("reopen_preparation"),
+        "end": (is_system | holds(C.COORDINATOR)) & where_the_table_says("end"),
+        "cancel": holds(C.COORDINATOR, C.OFFICE) & where_the_table_says("cancel"),
+        "see_desk": holds_anywhere(C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY),
+    }
+)

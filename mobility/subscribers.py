@@ -1,0 +1,1 @@
+"""What follows in the spine from its own entries: duties are opened and silenced."""

@@ -1,0 +1,62 @@
+"""Base views of pages about one mobility or one call: fetched within the scope, ruled by verb."""
+
+from typing import Any
+
+from django.http import Http404
+
+from core.views import ActView, RuledView
+from mobility.links import to_mobility
+from mobility.models import Call, Mobility
+from mobility.queries import with_file
+
+
+class OfMobility:
+    """Fetches the mobility named in the address. Strangers to it get the same 404 as for a missing one."""
+
+    seen_by = "see_mobility"
+    kwargs: dict[str, Any]
+
+    def fetch(self) -> Mobility:
+        mobility = with_file().filter(public_id=self.kwargs["mobility"]).first()
+        if mobility is None:
+            raise Http404
+        return mobility
+
+
+class OfCall:
+    """Fetches the published call named in the address."""
+
+    kwargs: dict[str, Any]
+
+    def fetch(self) -> Call:
+        call = Call.objects.filter(slug=self.kwargs["call"]).exclude(published_at=None).first()
+        if call is None:
+            raise Http404
+        return call
+
+
+class MobilityView(OfMobility, RuledView):
+    """A page about one mobility."""
+
+    subject: Mobility
+
+
+class MobilityActView(OfMobility, ActView):
+    """A page that does one thing to one mobility, and leads back to its file."""
+
+    subject: Mobility
+
+    def where(self, result: Any) -> str:
+        return to_mobility(self.subject)
+
+
+class CallView(OfCall, RuledView):
+    """A ruled page about one call."""
+
+    subject: Call
+
+
+class CallActView(OfCall, ActView):
+    """A page that does one thing with one call."""
+
+    subject: Call

@@ -1,0 +1,1 @@
+"""For development and demonstration: servers, process runner, checks. The product imports nothing here."""

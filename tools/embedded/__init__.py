@@ -1,0 +1,1 @@
+"""The programs inside the two server wheels, run as our own children on loopback ports."""

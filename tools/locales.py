@@ -1,0 +1,110 @@
+"""Translations: `compile` makes the .mo files with Babel; `extract` brings the .po files up to the sources.
+
+`compile` needs nothing but Babel; `extract` needs GNU gettext, through Django's makemessages.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import polib
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.commands import makemessages
+from django.test.utils import override_settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = (
+    *("config", "core", "members", "partners", "funding", "mobility", "selection", "reporting"),
+    *("recognition", "quality", "templates"),
+)
+CHANGING_HEADERS = ("POT-Creation-Date", "PO-Revision-Date")
+Key = tuple[str | None, str]
+
+
+def po_files(root: Path = ROOT) -> list[Path]:
+    """Every message file of the product."""
+    return sorted(root.glob("locale/*/LC_MESSAGES/*.po"))
+
+
+def key(entry: polib.POEntry) -> Key:
+    """What makes a message the same message: context and text."""
+    return entry.msgctxt, entry.msgid
+
+
+def compile_all(root: Path = ROOT) -> None:
+    """Write each .mo file that is older than its .po file; doubtful (fuzzy) messages stay out."""
+    for source in po_files(root):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalog = read_po(file, locale=source.parent.parent.name)
+        draft = target.with_suffix(f".{os.getpid()}")
+        with draft.open("wb") as file:
+            write_mo(file, catalog)
+        draft.rename(target)
+
+
+def messages_in_sources(root: Path = ROOT) -> list[polib.POEntry]:
+    """The messages that the sources hold now, read by Django's makemessages beside the real .po files."""
+    with tempfile.TemporaryDirectory(prefix="messages-") as name:
+        folder = Path(name)
+        (folder / "locale").mkdir()
+        for source in SOURCES:
+            if (root / source).exists():
+                (folder / source).symlink_to(root / source)
+        before = Path.cwd()
+        os.chdir(folder)
+        try:
+            if not settings.configured:
+                settings.configure(USE_I18N=True)
+            with override_settings(LOCALE_PATHS=[]):
+                call_command(
+                    makemessages.Command(), locale=["en"], symlinks=True, no_location=True, verbosity=0
+                )
+        finally:
+            os.chdir(before)
+        return list(polib.pofile(str(folder / "locale/en/LC_MESSAGES/django.po")))
+
+
+def write_sorted(catalog: polib.POFile, path: Path) -> None:
+    """Write a message file in the one form that leaves small differences: sorted, unwrapped, no dates."""
+    for header in CHANGING_HEADERS:
+        catalog.metadata.pop(header, None)
+    catalog.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
+    catalog.wrapwidth = 0
+    catalog.save(str(path))
+
+
+def extract(root: Path = ROOT) -> None:
+    """Bring each .po file up to the sources: new messages empty, vanished ones gone, nothing guessed."""
+    wanted = messages_in_sources(root)
+    for path in po_files(root):
+        old = polib.pofile(str(path))
+        known = {key(entry): entry for entry in old if not entry.obsolete and not entry.fuzzy}
+        new = polib.POFile()
+        new.metadata, new.header = old.metadata, old.header
+        new.extend(_renewed(entry, known.get(key(entry))) for entry in wanted)
+        write_sorted(new, path)
+
+
+def _renewed(wanted: polib.POEntry, known: polib.POEntry | None) -> polib.POEntry:
+    """The message as the sources have it, with the translation that is known for it."""
+    entry = polib.POEntry(
+        msgid=wanted.msgid,
+        msgctxt=wanted.msgctxt,
+        msgid_plural=wanted.msgid_plural,
+        comment=wanted.comment,
+        flags=[flag for flag in wanted.flags if flag != "fuzzy"],
+    )
+    if known is not None and bool(known.msgid_plural) == bool(wanted.msgid_plural):
+        entry.msgstr, entry.msgstr_plural = known.msgstr, known.msgstr_plural
+    return entry
+
+
+if __name__ == "__main__":
+    {"compile": compile_all, "extract": extract}[sys.argv[1]]()

@@ -1,0 +1,46 @@
+"""Early pytest plugin (`-p tools.pytest_servers`): real PostgreSQL and Valkey before Django reads settings.
+
+Started from a conftest.py they would come too late: pytest-django has read the settings by then. Two runs
+side by side get data folders of their own: `var/test`, `var/test-2`, …
+"""
+
+import os
+from collections.abc import Generator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tools.servers import Servers, ServersBusyError, ensure_servers
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNNING = pytest.StashKey[Servers]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
+    """Start the servers and tell the product where they are, before any other plugin acts."""
+    var, servers = _own_servers(ROOT / "var")
+    early_config.stash[RUNNING] = servers
+    os.environ |= servers.environment() | {"POPOTNIK_VAR": str(var)}
+    return (yield)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say on which servers the tests run."""
+    return config.stash[RUNNING].describe().splitlines()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the servers that were started here."""
+    config.stash[RUNNING].stop()
+
+
+def _own_servers(base: Path) -> tuple[Path, Servers]:
+    for number in count(1):
+        var = base / ("test" if number == 1 else f"test-{number}")
+        try:
+            return var, ensure_servers(var, durable=False, share=False)
+        except ServersBusyError:
+            continue
+    raise AssertionError("unreachable")
