@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.tenancy import UniversityOwned, World
 from core.words import Bilingual
 from partners.enums import HostKind, IscedLevel, ProgrammeStatus
-from partners.folding import search_text
+from partners.folding import bag, kinds_in
 
 
 class Reference(World):
@@ -89,7 +89,7 @@ class Place(Reference):
     lon = models.FloatField()
     population = models.PositiveIntegerField()
     time_zone = models.CharField(max_length=40)
-    # Folded names under which the town is found: ` vienna wien dunaj `.
+    # Folded names under which the town is found: ` | viena | vien | dunaj | `.
     search = models.CharField(max_length=250)
 
     class Meta:
@@ -106,7 +106,7 @@ class CharterHolder(Reference):
     """
 
     erasmus_code = models.CharField(max_length=20, primary_key=True)
-    pic = models.CharField(max_length=9, unique=True)
+    pic = models.CharField(max_length=9)
     oid = models.CharField(max_length=9, blank=True)
     name = models.CharField(max_length=250)
     display_name = models.CharField(max_length=250)
@@ -119,13 +119,18 @@ class CharterHolder(Reference):
     # The point of the town, not of the campus.
     lat = models.FloatField()
     lon = models.FloatField()
+    # The last digits of the code: the first institutions of a town to take part have the lowest.
+    number = models.PositiveSmallIntegerField(default=99)
     # Whether it stands in the list that was loaded last; those that left it stay for the files they are in.
     listed = models.BooleanField(default=True)
-    # Folded names, town under all its names, and code: ` universitat wien vienna dunaj a wien01 `.
+    # Folded words of all its names, those of its town, and the code: ` universitat vien univ viena dunaj … `.
     search = models.CharField(max_length=500)
 
     class Meta:
         indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="charter_holders_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["pic"], condition=models.Q(listed=True), name="each_pic_listed_once")
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -191,20 +196,18 @@ class HostOrganisation(UniversityOwned):
     )
     proposed_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    # Kept by `save`: folded name, town and code.
+    # Kept by `save`: folded name, town and code. No index: row-level security would not let it be used,
+    # and a university's own register is small.
     search = models.CharField(max_length=500, editable=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["university", "charter_holder"], name="each_charter_holder_once"
-            ),
+            models.UniqueConstraint(fields=["university", "charter_holder"], name="each_charter_holder_once"),
             models.CheckConstraint(
                 name="a_host_has_both_coordinates_or_none",
                 condition=models.Q(lat=None, lon=None) | models.Q(lat__isnull=False, lon__isnull=False),
             ),
         ]
-        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="hosts_by_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -212,7 +215,7 @@ class HostOrganisation(UniversityOwned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded text in step with what it is made of. Raises CrossTenant, NoScope."""
         aliases = self.charter_holder.search if self.charter_holder else ""
-        self.search = search_text(self.name, self.city, self.erasmus_code, aliases)
+        self.search = bag(self.name, *kinds_in(self.name), self.city, self.erasmus_code, aliases)
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search"}
         super().save(*args, **kwargs)
