@@ -1,13 +1,15 @@
 """Reading the spine: which mobilities a person may see, and what pages and lists need of them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from core import access
 from members.actor import Actor
 from members.enums import Capacity as C
-from mobility.models import Call, Duty, Mobility, MobilityRelation
+from mobility.enums import Stage
+from mobility.models import Application, Call, Duty, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
 
 FILE = ("call", "person", "unit", "host__country", "employment")

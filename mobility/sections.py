@@ -92,6 +92,9 @@ REQUIRED: dict[Section, tuple[str, ...]] = {
 # Where a link to a field leads when the field's own element cannot take the focus.
 ANCHORS = {"host": "host-ask"}
 
+# Fields that point to a register; they take the row or its key.
+KEYS = frozenset({"host", "language"})
+
 # Rows that repeat: the keys that each row keeps, the one that makes it worth keeping first.
 ROWS: dict[str, tuple[str, ...]] = {
     "programme": ("day", "kind", "hours", "content"),
@@ -123,7 +126,10 @@ def put(application: Application, section: Section, values: Mapping[str, Any]) -
     for field, value in values.items():
         if field not in FIELDS[section]:
             raise KeyError(f"{field} does not stand in the section {section}")
-        setattr(application, field, _rows(field, value) if field in ROWS else value)
+        if field in KEYS and isinstance(value, (str, int)):
+            setattr(application, f"{field}_id", value or None)
+        else:
+            setattr(application, field, _rows(field, value) if field in ROWS else value)
         written.append(field)
     return written
 
@@ -142,7 +148,7 @@ def _plain(value: Any) -> Any:
 
 def is_filled(application: Application, field: str) -> bool:
     """Whether something stands in a field."""
-    if field in {"host", "language"}:
+    if field in KEYS:
         return getattr(application, f"{field}_id") is not None
     value = getattr(application, field)
     return bool(value.strip() if isinstance(value, str) else value)
