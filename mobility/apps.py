@@ -6,4 +6,9 @@ class MobilityConfig(AppConfig):
     label = "mobility"
 
     def ready(self) -> None:
-        from mobility import policy, subscribers  # noqa: F401, PLC0415 (app ready: rules and subscribers register)
+        from mobility import (  # noqa: F401, PLC0415 (app ready: rules, pages and subscribers register)
+            application_pages,
+            policy,
+            subscribers,
+            subscribers_application,
+        )
