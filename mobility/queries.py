@@ -1,8 +1,12 @@
 """Reading the spine: which mobilities a person may see, and what pages and lists need of them."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from core import access
+from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
 from mobility.models import Mobility, MobilityRelation
@@ -32,3 +36,10 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
         elif held.capacity == C.HR:
             seen |= here & Q(stage__in=sorted(AFTER_REPORTING))
     return Mobility.objects.filter(seen)
+
+
+def end_of_stay(mobility: Mobility) -> date:
+    """The last day of the stay: as planned, or the day on which it was ended early."""
+    ended = Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended").order_by("-number").first()
+    planned: date = mobility.ends_on  # type: ignore[assignment]  # whoever submitted has a period
+    return min(planned, timezone.localtime(ended.at).date()) if ended else planned
