@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from mobility.models import Application, Duty, Mobility, Promise
 from mobility.enums import DutyKind
 from mobility.models.promise import PromiseKind
@@ -176,6 +177,10 @@ def _unclear_sharing(report: ContentReport) -> list[Missing]:
                 words = _("Dissemination %(number)d: fill in the row.") % {"number": number + 1}
                 found.append(Missing(section, f"dissemination-{number}-{field}", words))
                 break
+        else:
+            if row["status"] == SharingStatus.DONE and row["due_on"] > clock.today().isoformat():
+                words = _("Dissemination %(number)d is done, but its day lies ahead.") % {"number": number + 1}
+                found.append(Missing(section, f"dissemination-{number}-due_on", words))
     return found
 
 

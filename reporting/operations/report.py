@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -19,8 +18,6 @@ from reporting.enums import SharingStatus
 from reporting.models import FIELDS, ContentReport
 from reporting.operations.common import CHECKING, CORRECTING, in_office
 from reporting.queries import latest_report, missing_in, report_to_write
-
-DECISIONS = ("handed_in_at", "accepted_at", "remark", "returned_at", "returned_reasons", "decided_by_id", "decided_as")
 
 
 @transaction.atomic
@@ -148,12 +145,10 @@ def _keep_promises(report: ContentReport) -> None:
 
 
 def _record(verb: str, report: ContentReport, actor: Actor, **more: Any) -> Entry:
-    because: Model | None = more.pop("because", None)
     return journal.record(
         verb=verb,
         subject=report,
         actor=in_office(actor, report.mobility),
         file_id=str(report.mobility.public_id),
-        because=because,
         **more,
     )
