@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet, Value
 
 from core.tenancy import tenant_scope
+from core.words import Bilingual
 from members.actor import Actor, Held
 from members.enums import Capacity
 from members.models import Appointment, Employment, Member, Person, University
@@ -16,7 +17,7 @@ ADDRESS_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class MemberAddress:
+class MemberAddress(Bilingual):
     """What a page needs to know of a member faculty without asking the database."""
 
     id: int
@@ -25,9 +26,12 @@ class MemberAddress:
     name_sl: str
     name_en: str
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True)
-class UniversityAddress:
+class UniversityAddress(Bilingual):
     """What a page needs to know of a university; kept in the cache for a minute."""
 
     id: int
@@ -37,6 +41,9 @@ class UniversityAddress:
     time_zone: str
     email: str
     members: dict[str, MemberAddress]
+
+    def __str__(self) -> str:
+        return self.name
 
     def member_of(self, member_id: int) -> MemberAddress:
         return next(member for member in self.members.values() if member.id == member_id)

@@ -1,6 +1,6 @@
 """Reading the spine: which mobilities a person may see, and what pages and lists need of them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -9,7 +9,7 @@ from core import access
 from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
-from mobility.models import Mobility, MobilityRelation
+from mobility.models import Call, Duty, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
 
 FILE = ("call", "person", "unit", "host__country", "employment")
@@ -43,3 +43,44 @@ def end_of_stay(mobility: Mobility) -> date:
     ended = Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended").order_by("-number").first()
     planned: date = mobility.ends_on  # type: ignore[assignment]  # whoever submitted has a period
     return min(planned, timezone.localtime(ended.at).date()) if ended else planned
+
+
+def duties_for(actor: Actor) -> QuerySet[Duty]:
+    """The open duties that fall to this actor, by name or by a capacity they hold, nearest date first."""
+    mine = Q(person_id=actor.person_id)
+    for held in actor.held:
+        if held.capacity == C.PARTICIPANT:
+            continue
+        by_capacity = Q(person=None, owed_by=held.capacity)
+        if held.member_id is not None:
+            by_capacity &= Q(member_id=held.member_id)
+        if held.unit_id is not None:
+            by_capacity &= Q(mobility__unit_id=held.unit_id)
+        mine |= by_capacity & ~Q(mobility__person_id=actor.person_id)
+    mine |= Q(person=None, owed_by=C.PARTICIPANT, mobility__person_id=actor.person_id)
+    return (
+        Duty.objects.filter(mine, fulfilled_at=None, waived_at=None)
+        .select_related("mobility__person", "mobility__call")
+        .order_by("due_on", "pk")
+    )
+
+
+def own_mobilities(actor: Actor) -> QuerySet[Mobility]:
+    """The person's own mobilities, the newest first."""
+    return (
+        Mobility.objects.filter(person_id=actor.person_id)
+        .select_related("call", "host__country")
+        .order_by("-stage_since")
+    )
+
+
+def open_calls_for(actor: Actor, at: datetime) -> QuerySet[Call]:
+    """Open calls of the members that employ this person and in which they have no application yet."""
+    members = [held.member_id for held in actor.held if held.capacity == C.PARTICIPANT]
+    taken = Mobility.objects.filter(person_id=actor.person_id).values("call_id")
+    return (
+        Call.objects.filter(member_id__in=members, opens_at__lte=at, closes_at__gt=at)
+        .exclude(published_at=None)
+        .exclude(pk__in=taken)
+        .order_by("closes_at")
+    )

@@ -106,7 +106,7 @@ class CharterHolder(Reference):
     """
 
     erasmus_code = models.CharField(max_length=20, primary_key=True)
-    pic = models.CharField(max_length=9, unique=True)
+    pic = models.CharField(max_length=9)
     oid = models.CharField(max_length=9, blank=True)
     name = models.CharField(max_length=250)
     display_name = models.CharField(max_length=250)
@@ -119,6 +119,8 @@ class CharterHolder(Reference):
     # The point of the town, not of the campus.
     lat = models.FloatField()
     lon = models.FloatField()
+    # The last digits of the code: the first institutions of a town to take part have the lowest.
+    number = models.PositiveSmallIntegerField(default=99)
     # Whether it stands in the list that was loaded last; those that left it stay for the files they are in.
     listed = models.BooleanField(default=True)
     # Folded names, town under all its names, and code: ` universitat wien vienna dunaj a wien01 `.
@@ -126,6 +128,9 @@ class CharterHolder(Reference):
 
     class Meta:
         indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="charter_holders_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["pic"], condition=models.Q(listed=True), name="each_pic_listed_once")
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -191,20 +196,18 @@ class HostOrganisation(UniversityOwned):
     )
     proposed_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    # Kept by `save`: folded name, town and code.
+    # Kept by `save`: folded name, town and code. No index: row-level security would not let it be used,
+    # and a university's own register is small.
     search = models.CharField(max_length=500, editable=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["university", "charter_holder"], name="each_charter_holder_once"
-            ),
+            models.UniqueConstraint(fields=["university", "charter_holder"], name="each_charter_holder_once"),
             models.CheckConstraint(
                 name="a_host_has_both_coordinates_or_none",
                 condition=models.Q(lat=None, lon=None) | models.Q(lat__isnull=False, lon__isnull=False),
             ),
         ]
-        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="hosts_by_name")]
 
     def __str__(self) -> str:
         return self.name

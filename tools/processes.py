@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 
@@ -41,7 +42,7 @@ class Account:
     user: str | None = None
     prefix: tuple[str, ...] = ()
 
-    def popen_arguments(self) -> dict[str, object]:
+    def popen_arguments(self) -> dict[str, Any]:
         """Keyword arguments for subprocess; empty when the child stays who we are."""
         if self.user is None:
             return {}
@@ -68,7 +69,7 @@ class Child:
         self.stop_signal = stop_signal
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:
-            self.process = subprocess.Popen(
+            self.process: subprocess.Popen[bytes] = subprocess.Popen(
                 [*account.prefix, *command],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -77,7 +78,7 @@ class Child:
                 cwd=cwd,
                 start_new_session=True,
                 preexec_fn=die_with_parent(stop_signal),  # noqa: PLW1509 -- nothing but one system call
-                **account.popen_arguments(),  # type: ignore[arg-type]
+                **account.popen_arguments(),
             )
 
     @property

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tools.locales import compile_all
 from tools.servers import Servers, ServersBusyError, ensure_servers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,9 +20,13 @@ RUNNING = pytest.StashKey[Servers]()
 
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
-    """Start the servers and tell the product where they are, before any other plugin acts."""
+    """Start the servers and tell the product where they are, before any other plugin acts.
+
+    The translations are compiled at the same time: tests read Slovenian.
+    """
     var, servers = _own_servers(ROOT / "var")
     early_config.stash[RUNNING] = servers
+    compile_all()
     os.environ |= servers.environment() | {"POPOTNIK_VAR": str(var)}
     return (yield)
 

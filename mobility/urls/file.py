@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from mobility.views.file import FileShow
 
 app_name = "file"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", FileShow.as_view(), name="show")]

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from mobility.views.desk import Desk
+from mobility.views.home import Home
 
 app_name = "university"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("desk/", Desk.as_view(), name="desk"),
+]

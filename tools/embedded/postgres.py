@@ -114,7 +114,7 @@ def _make_cluster(var: Path, programs: Path, data: Path) -> None:
         text=True,
         check=False,
         cwd="/",
-        **account.popen_arguments(),  # type: ignore[call-overload]
+        **account.popen_arguments(),
     )
     password.unlink()
     if done.returncode != 0:
@@ -168,7 +168,7 @@ def _can_run(account: Account, command: list[str]) -> bool:
             capture_output=True,
             check=False,
             cwd="/",
-            **account.popen_arguments(),  # type: ignore[call-overload]
+            **account.popen_arguments(),
         )
     except OSError:
         return False

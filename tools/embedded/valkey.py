@@ -64,18 +64,20 @@ def _quoted(value: object) -> str:
 
 def _wait_for_valkey(child: Child, port: int, password: str) -> None:
     deadline = time.monotonic() + START_TIMEOUT
-    question = f"AUTH {password}\r\nPING\r\n".encode()
-    while True:
-        try:
-            with socket.create_connection((LOOPBACK, port), timeout=2) as connection:
-                connection.sendall(question)
-                answer = b""
-                while b"PONG\r\n" not in answer and (part := connection.recv(256)):
-                    answer += part
-                if b"+PONG" in answer:
-                    return
-        except OSError:
-            pass
+    while not _answers(port, password):
         if not child.running() or time.monotonic() > deadline:
             raise EmbeddedError(f"Valkey did not start.\n{child.tail()}")
         time.sleep(0.05)
+
+
+def _answers(port: int, password: str) -> bool:
+    """Whether a PING comes back; while old data are still being read, it does not."""
+    try:
+        with socket.create_connection((LOOPBACK, port), timeout=2) as connection:
+            connection.sendall(f"AUTH {password}\r\nPING\r\n".encode())
+            answer = b""
+            while b"PONG\r\n" not in answer and b"LOADING" not in answer and (part := connection.recv(256)):
+                answer += part
+    except OSError:
+        return False
+    return b"+PONG" in answer

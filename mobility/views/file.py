@@ -1,0 +1,147 @@
+"""The file's page: what to do now, the way, duties, sections of every app, papers, and what happened."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core import clock, policy
+from core.face import DocumentRow, Fact, Happening
+from core.journal import timeline
+from core.models import Entry
+from core.wording import period
+from members.enums import Capacity
+from mobility import duty_rows, pages
+from mobility.links import to_call, to_mobility
+from mobility.models import Duty, IssuedDocument, Mobility
+from mobility.moves import FACES, MOVE, TOLD
+from mobility.stations import waiting_words, way_of
+from mobility.views.base import MobilityView
+
+# What stands on the file's page as buttons: verb → URL name and label. Duties lead to the other pages.
+BUTTONS: dict[str, tuple[str, Any]] = {
+    "edit_application": ("application:edit", gettext_lazy("Go on with the application")),
+    "take_back": ("application:take_back", MOVE["take_back"].label),
+    "withdraw": ("application:withdraw", MOVE["withdraw"].label),
+    "decline_place": ("agreement:decline_place", MOVE["decline_place"].label),
+    "end": ("agreement:end", gettext_lazy("Record an early end")),
+    "cancel": ("agreement:cancel", MOVE["cancel"].label),
+}
+# What a participant may hear of the journal besides the moves.
+HEARD = {
+    "suitability.decided": gettext_lazy("The body decided on suitability."),
+    "agreement.prepared": gettext_lazy("The mobility agreement was prepared."),
+    "agreement.signed": gettext_lazy("All three parties have signed the mobility agreement."),
+}
+
+
+class FileShow(MobilityView):
+    """One mobility for whoever may see it."""
+
+    rule = "see_mobility"
+    template = "mobility/file.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        mobility = self.subject
+        today = clock.today()
+        entries = list(timeline(str(mobility.public_id)))
+        duties = list(Duty.objects.filter(mobility=mobility))
+        is_mine = mobility.person_id == self.actor.person_id
+        return self.page(
+            mobility=mobility,
+            crumbs=self.crumbs(),
+            lede=period(mobility.starts_on, mobility.ends_on),
+            face=FACES[mobility.stage].participant if is_mine else FACES[mobility.stage].staff,  # type: ignore[index]
+            is_mine=is_mine,
+            stations=way_of(mobility, reversed(entries), today),
+            now=self.now(duties, is_mine),
+            duties=duty_rows.rows_for(mobility, duties, self.actor),
+            facts=facts_of(mobility),
+            sections=pages.sections_for(mobility, self.actor),
+            documents=documents_of(mobility),
+            happenings=[happening(entry) for entry in entries if told(entry)],
+            buttons=self.buttons(),
+        )
+
+    def crumbs(self) -> list[tuple[str, str]]:
+        mobility = self.subject
+        number = _("no. %s") % mobility.number if mobility.number else _("draft")
+        return [(mobility.call.title, to_call(mobility.call)), (mobility.action, ""), (number, "")]
+
+    def now(self, duties: list[Duty], is_mine: bool) -> dict[str, Any] | None:
+        """The one loud thing: the reader's nearest open duty, or who is at work."""
+        mine = [d for d in duties if d.is_open and duty_rows.is_theirs(d, self.actor, self.subject)]
+        if mine:
+            duty = mine[0]
+            page = pages.page_of(duty.kind, duty.part)
+            return {
+                "sentence": duty_rows.sentence_of(duty),
+                "url": duty_rows.url_of(duty, self.subject),
+                "action": duty_rows.label_of(duty, theirs=True),
+                "minutes": page.minutes if page else 0,
+            }
+        if is_mine:
+            return {"sentence": waiting_words(self.subject, clock.today())}
+        return None
+
+    def buttons(self) -> list[dict[str, Any]]:
+        """What else may be done with the file now, as the policy says."""
+        found = []
+        for verb, (name, label) in BUTTONS.items():
+            if policy.can(self.actor, verb, self.subject):
+                lead = verb == "edit_application"
+                found.append({"label": label, "url": to_mobility(self.subject, name), "lead": lead})
+        return found
+
+
+def facts_of(mobility: Mobility) -> list[Fact]:
+    """Who, from where, where to and when."""
+    host = mobility.host
+    return [
+        Fact(_("Participant"), mobility.person.get_full_name(), mobility.employment.post),
+        Fact(_("Unit"), mobility.unit.name),
+        Fact(_("Host"), host.name if host else "", _host_note(mobility)),
+        Fact(_("Period"), period(mobility.starts_on, mobility.ends_on), _days(mobility)),
+    ]
+
+
+def _host_note(mobility: Mobility) -> str:
+    host = mobility.host
+    return ", ".join(part for part in (host.city, host.country.name, host.erasmus_code) if part) if host else ""
+
+
+def _days(mobility: Mobility) -> str:
+    count = mobility.training_days
+    return ngettext("%d day of training", "%d days of training", count) % count if count else ""
+
+
+def documents_of(mobility: Mobility) -> list[DocumentRow]:
+    """The issued papers, newest first."""
+    rows = IssuedDocument.objects.filter(mobility=mobility).select_related("file")
+    return [
+        DocumentRow(
+            title=str(row.get_kind_display()),
+            url=to_mobility(mobility, "agreement:document", document=row.public_id),
+            language=row.language,
+            version=row.version,
+            size=row.file.size,
+            issued_on=row.issued_at,
+            superseded=row.superseded_at is not None,
+        )
+        for row in rows
+    ]
+
+
+def told(entry: Entry) -> bool:
+    """Whether an entry stands in the timeline."""
+    return entry.verb in TOLD or entry.verb in HEARD
+
+
+def happening(entry: Entry) -> Happening:
+    """An entry as a line of the timeline: what happened, when, by whom in which capacity, and the note."""
+    words = str(TOLD.get(entry.verb) or HEARD[entry.verb])
+    who = entry.actor_name
+    if entry.capacity != Capacity.SYSTEM and entry.capacity in Capacity.values:
+        who = f"{entry.actor_name}, {Capacity(entry.capacity).label}"
+    return Happening(words, entry.at, " · ".join(part for part in (who, entry.note) if part))

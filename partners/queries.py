@@ -1,0 +1,175 @@
+"""Reading the registers: hosts found by what people type, towns, choices for forms, distances."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import asin, cos, radians, sin, sqrt
+from operator import add, and_, or_
+from typing import Any
+
+from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
+from django.db import connection
+from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Now
+from django.utils.translation import get_language
+
+from core.words import FALLBACK
+from partners.enums import HostKind
+from partners.folding import UNIVERSITY, collation_key, fold, words_of
+from partners.models import CharterHolder, Country, HostOrganisation, Language, Place
+from partners.naming import ARTICLES, SMALL
+
+LIMIT = 20
+NAME_LANGUAGES = frozenset({"en", "sl", "sv", "lv"})
+# How alike a word must be to one in a name to be its misspelling (0 to 1; pg_trgm's own choice is 0.6).
+ALIKE = 0.4
+# How much of a question must be recognised, on average over its words.
+RECOGNISED = 0.45
+# Words shorter than this are like too many others to be looked for by likeness.
+SHORTEST = 3
+# In the order of answers: the university's own register goes first among equals, later codes of a town last.
+OWN_REGISTER = 0.25
+EACH_LATER = 0.01
+EARTH_RADIUS_KM = 6371.0088
+
+
+@dataclass(frozen=True)
+class FoundHost:
+    """One answer: an organisation in the university's register (`public_id`), or a charter holder to take in."""
+
+    public_id: uuid.UUID | None
+    erasmus_code: str
+    name: str
+    city: str
+    country: str
+    country_name: str
+    kind: str
+    confirmed: bool
+
+    @property
+    def key(self) -> str:
+        """What a form sends back: the id in the register, or the Erasmus code."""
+        return f"host:{self.public_id}" if self.public_id else f"charter:{self.erasmus_code}"
+
+    @property
+    def kind_name(self) -> str:
+        return str(HostKind(self.kind).label)
+
+
+def search_hosts(text: str, *, limit: int = LIMIT) -> list[FoundHost]:
+    """Hosts by name, town or Erasmus code, best first: those where every word begins a word of theirs.
+
+    When there is none, the nearest in spelling. An institution in the university's own register comes from
+    there. One statement; three when nothing is found as typed.
+    """
+    words = _telling_words(text)
+    if not words:
+        return []
+    return _as_typed(words, limit) or _nearly(words, limit)
+
+
+def _telling_words(text: str) -> list[str]:
+    """The words without prepositions and articles, unless there is nothing else."""
+    words = words_of(text)
+    return [word for word in words if word not in SMALL | ARTICLES] or words
+
+
+def _as_typed(words: Sequence[str], limit: int) -> list[FoundHost]:
+    every_word = reduce(and_, (Q(search__contains=f" {word}") for word in words))
+    whole_words = [
+        Case(When(search__contains=f" {word} ", then=Value(1.0)), default=Value(0.0)) for word in words
+    ]
+    alike = TrigramSimilarity("search", " ".join(words))
+    return _found(every_word, reduce(add, whole_words, alike), limit)
+
+
+def _nearly(words: Sequence[str], limit: int) -> list[FoundHost]:
+    """Rows that hold a word like one of these, by how much of the question they hold on average."""
+    telling = [word for word in words if word != UNIVERSITY and len(word) >= SHORTEST] or list(words)
+    some_word = reduce(or_, (Q(search__trigram_word_similar=word) for word in telling))
+    alike = reduce(add, (TrigramWordSimilarity(word, "search") for word in words)) / Value(float(len(words)))
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
+    return _found(some_word & Q(alike__gte=RECOGNISED), alike, limit)
+
+
+def _found(matches: Q, score: Combinable, limit: int) -> list[FoundHost]:
+    """Both registers in one statement. The first institutions of a town go before the others in it."""
+    country_name = f"country__name_{_name_language()}"
+    hosts = HostOrganisation.objects.annotate(alike=score, score=F("alike") + OWN_REGISTER)
+    taken_in = HostOrganisation.objects.filter(charter_holder__isnull=False).values("charter_holder_id")
+    holders = CharterHolder.objects.filter(listed=True).exclude(pk__in=taken_in)
+    holders = holders.annotate(alike=score, score=F("alike") - F("number") * EACH_LATER)
+    rows = (
+        hosts.filter(matches)
+        .values_list(
+            "public_id", "erasmus_code", "name", "city", "country_id", country_name, "kind", "confirmed_at", "score"
+        )
+        .union(
+            holders.filter(matches).values_list(
+                Value(None, UUIDField()),
+                "erasmus_code",
+                "display_name",
+                "city",
+                "country_id",
+                country_name,
+                Value(HostKind.HIGHER_EDUCATION),
+                Now(),
+                "score",
+            ),
+            all=True,
+        )
+    )
+    return [FoundHost(*row[:7], confirmed=row[7] is not None) for row in rows.order_by("-score")[:limit]]
+
+
+def _name_language() -> str:
+    language = (get_language() or FALLBACK)[:2]
+    return language if language in NAME_LANGUAGES else FALLBACK
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """(code, name) of every country by name in the reader's language, in alphabetical order."""
+    return _choices(Country.objects.all())
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """(code, name) of every language by name in the reader's language, in alphabetical order."""
+    return _choices(Language.objects.all())
+
+
+def _choices(rows: QuerySet[Any]) -> list[tuple[str, str]]:
+    named = rows.values_list("code", f"name_{_name_language()}")
+    return sorted(named, key=lambda choice: collation_key(choice[1]))
+
+
+def cities(prefix: str, *, country: str = "", limit: int = LIMIT) -> list[Place]:
+    """Towns one of whose names has a word beginning so, the biggest first; within a country when given."""
+    words = fold(prefix).split()
+    if not words:
+        return []
+    matches = reduce(and_, (Q(search__contains=f" {word}") for word in words))
+    if country:
+        matches &= Q(country_code=country)
+    return list(Place.objects.filter(matches).order_by("-population")[:limit])
+
+
+def town(name: str, *, country: str) -> Place | None:
+    """The biggest town of a country that has exactly this name in some language, or None."""
+    folded = fold(name)
+    if not folded:
+        return None
+    candidates = cities(name, country=country)
+    return next((place for place in candidates if set(folded.split()) <= set(place.search.split())), None)
+
+
+def distance_km(from_lat: float, from_lon: float, to_lat: float, to_lon: float) -> float:
+    """Great-circle distance between two points (degrees, WGS 84), in kilometres; not rounded.
+
+    The way of the Commission's distance calculator: between two named towns, one way.
+    """
+    lat_1, lon_1, lat_2, lon_2 = (radians(degrees) for degrees in (from_lat, from_lon, to_lat, to_lon))
+    half = sin((lat_2 - lat_1) / 2) ** 2 + cos(lat_1) * cos(lat_2) * sin((lon_2 - lon_1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
