@@ -10,11 +10,11 @@ FOLLOW_UP_MONTHS = (3, 6, 12)
 class RecognitionKind(models.TextChoices):
     """Where the employer takes the mobility into account (guidelines, chapter 7)."""
 
-    DEVELOPMENT = "development", _("professional development")
-    ACCELERATED = "accelerated", _("performance assessment: accelerated promotion")
-    WAIVER = "waiver", _("performance assessment: waiver of the education requirement")
+    PROFESSIONAL_DEVELOPMENT = "professional_development", _("professional development")
+    ACCELERATED_PROMOTION = "accelerated_promotion", _("performance assessment: accelerated promotion")
+    EDUCATION_WAIVER = "education_waiver", _("performance assessment: waiver of the education requirement")
     HIGHER_POST = "higher_post", _("promotion to a higher post")
-    INTERVIEW = "interview", _("annual interview")
+    ANNUAL_INTERVIEW = "annual_interview", _("annual interview")
 
 
 class Answer(models.TextChoices):

@@ -17,7 +17,7 @@ class RecognitionEntry(MemberOwned):
     append_only = True
 
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="recognition_entries")
-    kinds = ArrayField(models.CharField(max_length=20, choices=RecognitionKind))
+    kinds = ArrayField(models.CharField(max_length=30, choices=RecognitionKind))
     basis = models.CharField(max_length=300, blank=True)
     entered_on = models.DateField()
     reference = models.CharField(max_length=60)
