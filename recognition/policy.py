@@ -20,6 +20,7 @@ policy.register(
     {
         "recognise": holds(C.HR) & is_not_own & where_the_table_says("recognise"),
         "see_recognition": is_participant | sees_as_staff | (reporting_is_done & holds(C.HR)),
+        "see_promises": is_participant | sees_as_staff,
         "see_hr_desk": holds_anywhere(C.HR),
         "answer_follow_up": answers_for_effects,
         "report_effect": is_participant & in_stage(Stage.COMPLETED, Stage.RECOGNISED),

@@ -1,14 +1,17 @@
 """Reading the papers after return: what is in force, what a new report begins with, what still lacks."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core import clock
-from mobility.models import Application, Duty, Mobility, Promise
+from members.models import Member
 from mobility.enums import DutyKind
+from mobility.models import Application, Duty, Mobility, Promise
 from mobility.models.promise import PromiseKind
+from mobility.queries import end_of_stay
 from reporting.enums import GoalResult, Publication, Section, SharingStatus
 from reporting.models import FIELDS, Certificate, ContentReport, SurveyStatus
 
@@ -60,6 +63,11 @@ def handed_in_report(mobility: Mobility) -> ContentReport | None:
     return _newest(mobility, ContentReport.objects.filter(mobility=mobility).exclude(handed_in_at=None))
 
 
+def latest_accepted_report(mobility: Mobility) -> ContentReport | None:
+    """The newest version that was accepted: what is issued as a paper."""
+    return _newest(mobility, ContentReport.objects.filter(mobility=mobility).exclude(accepted_at=None))
+
+
 def _newest(mobility: Mobility, reports: Any) -> ContentReport | None:
     found: ContentReport | None = reports.select_related("decided_by").order_by("-version").first()
     if found is not None:
@@ -90,6 +98,12 @@ def new_report(mobility: Mobility) -> ContentReport:
         goals=[{"text": text, "result": "", "comment": ""} for text in agreed_goals(mobility)],
         dissemination=[_as_row(promise) for promise in _shares(mobility)],
     )
+
+
+def due_after_return(mobility: Mobility) -> date:
+    """By when certificate, survey and report are owed: so many days after the stay as the member grants."""
+    days = Member.objects.values_list("report_days", flat=True).get(pk=mobility.member_id)
+    return end_of_stay(mobility) + timedelta(days=days)
 
 
 def agreed_goals(mobility: Mobility) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -14,7 +15,7 @@ from members.actor import Actor, system
 from members.enums import Capacity
 from members.models import Member
 from mobility import duties
-from mobility.enums import DutyKind, Phase
+from mobility.enums import DutyKind, Phase, Stage
 from mobility.lifecycle import advance, lock
 from mobility.models import Duty, Mobility, Promise
 from mobility.models.promise import PromiseKind
@@ -126,9 +127,11 @@ def waive_effects(*, mobility: Mobility, actor: Actor, parts: list[str], reason:
 
 @duties.when_met(Phase.EFFECTS, needs=frozenset(f"follow_up:{months}" for months in FOLLOW_UP_MONTHS))
 def close(mobility: Mobility) -> None:
-    """Everything was answered or waived: Popotnik closes the file."""
+    """Everything required was answered or waived: Popotnik closes the file, and with it what was only advised."""
+    if mobility.stage != Stage.RECOGNISED:
+        return
     advance(mobility=mobility, verb="close", actor=system(mobility.university_id))
-    duties.recount(mobility)
+    duties.waive(mobility=mobility, reason=gettext("The file was closed."), kinds=(DutyKind.DISSEMINATE,))
 
 
 def part_of(promise: Promise) -> str:

@@ -1,7 +1,5 @@
 """From the end of the stay to complete reporting, and back where something must be put right."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +8,13 @@ from core.models import Entry
 from core.policy import Refusal
 from members.actor import Actor, system
 from members.enums import Capacity
-from members.models import Member
 from mobility import duties
-from mobility.enums import DutyKind, Phase
+from mobility.enums import DutyKind, Phase, Stage
 from mobility.lifecycle import advance, lock
 from mobility.models import Mobility
-from mobility.queries import end_of_stay
 from reporting.operations.common import CORRECTING
 from reporting.operations.report import begin_version
-from reporting.queries import latest_report
+from reporting.queries import due_after_return, latest_report
 
 OWED_AFTER = (DutyKind.CERTIFICATE, DutyKind.SURVEY, DutyKind.REPORT)
 
@@ -26,8 +22,7 @@ OWED_AFTER = (DutyKind.CERTIFICATE, DutyKind.SURVEY, DutyKind.REPORT)
 @transaction.atomic
 def open_closing(*, mobility: Mobility, because: Entry) -> None:
     """Open what the participant owes after the stay, due so many days after its end as the member grants."""
-    days = Member.objects.values_list("report_days", flat=True).get(pk=mobility.member_id)
-    due_on = end_of_stay(mobility) + timedelta(days=days)
+    due_on = due_after_return(mobility)
     for kind in OWED_AFTER:
         duties.open_duty(
             mobility=mobility,
@@ -53,6 +48,8 @@ def open_closing(*, mobility: Mobility, because: Entry) -> None:
 )
 def complete(mobility: Mobility) -> None:
     """Reporting is complete: Popotnik passes the mobility on to human resources."""
+    if mobility.stage != Stage.RETURNED:
+        return
     advance(
         mobility=mobility,
         verb="complete",
