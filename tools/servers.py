@@ -88,7 +88,7 @@ def ensure_servers(var: Path, *, durable: bool = True, share: bool = True) -> Se
         return servers
     servers._lock = hold(var)
     if servers._lock is None and not share:
-        raise ServersBusyError(f"Another process uses {var}.")
+        raise ServersBusyError(f"Another process uses {var}: stop it, or choose another folder with VAR=….")
     if servers._lock is None:
         return _share(var, servers)
     try:
@@ -101,9 +101,9 @@ def ensure_servers(var: Path, *, durable: bool = True, share: bool = True) -> Se
 
 
 @contextmanager
-def running_servers(var: Path, *, durable: bool = True) -> Iterator[Servers]:
+def running_servers(var: Path, *, durable: bool = True, share: bool = True) -> Iterator[Servers]:
     """`ensure_servers` for a `with` statement."""
-    servers = ensure_servers(var, durable=durable)
+    servers = ensure_servers(var, durable=durable, share=share)
     try:
         yield servers
     finally:
