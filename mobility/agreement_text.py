@@ -1,7 +1,7 @@
 """The text of the Mobility Agreement for Training: all that three parties sign, as one canonical document.
 
-Blocks and fields follow the Commission's form "Staff Mobility for Training – Mobility Agreement". Everything
-that reads differently by language stands in both, so that one hash covers the Slovenian and the English paper.
+Blocks and fields follow the Commission's form "Staff Mobility for Training – Mobility Agreement". What
+reads differently by language stands in both, so that one hash covers the Slovenian and the English paper.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from mobility.enums import DisseminationKind, EffectOn, TrainingForm
 from mobility.models import Application, Mobility
 
 LANGUAGES = ("sl", "en")
-# Years of service: below the first "junior", below the second "intermediate" (notes of the Commission's form).
+# Years of service: below the first "junior", below the second "intermediate" (the Commission's form).
 INTERMEDIATE_FROM, SENIOR_FROM = 10, 20
 SENIORITY: dict[str, str | Promise] = {
     "junior": _("junior (less than about 10 years of experience)"),
@@ -27,18 +27,28 @@ SENIORITY: dict[str, str | Promise] = {
     "senior": _("senior (more than 20 years of experience)"),
 }
 COMMITMENTS: tuple[str | Promise, ...] = (
-    _("By signing this document, the staff member, the sending institution and the receiving institution confirm"
-      " that they approve the proposed mobility agreement."),
-    _("The sending higher education institution supports the staff mobility as part of its modernisation and"
-      " internationalisation strategy and will recognise it as a component in any evaluation or assessment of the"
-      " staff member."),
-    _("The staff member will share their experience, in particular its impact on their professional development and"
-      " on the sending higher education institution, as a source of inspiration to others."),
-    _("The staff member and the beneficiary institution commit to the requirements set out in the grant agreement"
-      " signed between them."),
-    _("The staff member and the receiving institution will communicate to the sending institution any problems or"
-      " changes regarding the proposed mobility programme or mobility period."),
-)  # fmt: skip
+    _(
+        "With their signatures the staff member, the sending institution and the receiving institution or "
+        "enterprise approve this mobility agreement."
+    ),
+    _(
+        "The sending institution supports the mobility as part of its strategy of modernisation and "
+        "internationalisation and will recognise it in every evaluation or assessment of the staff member."
+    ),
+    _(
+        "The staff member will share the experience gained, in particular its effect on the staff member’s "
+        "own professional development and on the sending institution, so that it may serve others as an "
+        "example."
+    ),
+    _(
+        "The staff member and the sending institution, as the beneficiary of the funds, will keep to the "
+        "provisions of the grant agreement concluded between them."
+    ),
+    _(
+        "The staff member and the receiving institution or enterprise will inform the sending institution "
+        "without delay of any difficulty and of any change to the agreed programme or period."
+    ),
+)
 
 
 def canonical(text: dict[str, Any]) -> bytes:
@@ -60,7 +70,9 @@ def in_both(words: Callable[[], Any]) -> dict[str, str]:
     return found
 
 
-def compose(*, mobility: Mobility, application: Application, version: int, contact: Person | None) -> dict[str, Any]:
+def compose(
+    *, mobility: Mobility, application: Application, version: int, contact: Person | None
+) -> dict[str, Any]:
     """The whole text from the application as it is now; `contact` answers for the sending institution."""
     return {
         "form": "Staff Mobility for Training – Mobility Agreement",
@@ -148,7 +160,9 @@ def _programme(application: Application) -> dict[str, Any]:
     language = application.language
     return {
         "title": application.title,
-        "forms": [in_both(TrainingForm(form).label.__str__) for form in application.forms if form in TrainingForm],
+        "forms": [
+            in_both(TrainingForm(form).label.__str__) for form in application.forms if form in TrainingForm
+        ],
         "language": {"sl": language.name_sl, "en": language.name_en} if language else None,
         "objectives": [row.get("text", "") for row in application.goals if row.get("text")],
         "added_value": application.added_value,

@@ -1,9 +1,16 @@
 """Reading the agreement: the version in force, who signed it, the host's present link."""
 
+from core.models import Entry
 from mobility.enums import Party
 from mobility.models import Agreement, Application, HostLink, Mobility, Signature
 
 PARTIES = (Party.PARTICIPANT, Party.HOME, Party.HOST)
+
+
+def file_of(entry: Entry) -> Mobility:
+    """The file that an entry belongs to, with what letters and papers need of it."""
+    related = ("call", "person", "unit", "employment", "host__country")
+    return Mobility.objects.select_related(*related).get(public_id=entry.file_id)
 
 
 def present_application(mobility: Mobility) -> Application | None:

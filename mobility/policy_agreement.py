@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import policy
 from core.rules import Rule, Verdict, rule
 from members.actor import Actor
-from members.enums import Capacity as C
+from members.enums import Capacity
 from members.policy import holds
 from mobility.enums import DutyKind, Stage
 from mobility.models import Duty, Mobility
@@ -22,8 +22,8 @@ from mobility.policy import (
     sees_as_staff,
 )
 
-SUITABLE = f"{DutyKind.DECIDE_SUITABILITY}:{C.SECRETARY}"
-# The part of an ADAPT duty that a refused signature leaves to the coordinator; it says nothing of suitability.
+SUITABLE = f"{DutyKind.DECIDE_SUITABILITY}:{Capacity.SECRETARY}"
+# The part of an ADAPT duty that a refused signature leaves to the coordinator; suitability stays as it is.
 NEW_VERSION = "agreement"
 
 
@@ -38,7 +38,7 @@ def suitability_is_confirmed(actor: Any, mobility: Mobility) -> bool:
 in_preparation = in_stage(Stage.PREPARING)
 sign_as_participant = is_participant & in_preparation
 sign_as_home = is_home_signatory & is_not_own & in_preparation & suitability_is_confirmed
-sign_as_host = holds(C.HOST) & in_preparation
+sign_as_host = holds(Capacity.HOST) & in_preparation
 
 
 def _for_own_party(participant: Rule, home: Rule) -> Rule:
@@ -51,13 +51,17 @@ def _for_own_party(participant: Rule, home: Rule) -> Rule:
 
 
 reads_papers = (
-    is_participant | sees_as_staff | is_home_signatory | is_endorser | (reporting_is_done & holds(C.HR))
+    is_participant
+    | sees_as_staff
+    | is_home_signatory
+    | is_endorser
+    | (reporting_is_done & holds(Capacity.HR))
 ).because(_("The papers of a mobility are read by its parties and by the staff in charge of it."))
 
 policy.register(
     {
         "see_agreement": reads_papers,
-        "prepare_agreement": (is_system | holds(C.COORDINATOR)) & in_preparation,
+        "prepare_agreement": (is_system | holds(Capacity.COORDINATOR)) & in_preparation,
         "sign_as_participant": sign_as_participant,
         "sign_as_home": sign_as_home,
         "sign_as_host": sign_as_host,
@@ -65,8 +69,10 @@ policy.register(
         "refuse_as_participant": sign_as_participant,
         "refuse_as_home": is_home_signatory & is_not_own & in_preparation,
         "refuse_as_host": sign_as_host,
-        "refuse_agreement": _for_own_party(sign_as_participant, is_home_signatory & is_not_own & in_preparation),
-        "manage_host_link": (is_system | is_participant | holds(C.COORDINATOR)) & in_preparation,
+        "refuse_agreement": _for_own_party(
+            sign_as_participant, is_home_signatory & is_not_own & in_preparation
+        ),
+        "manage_host_link": (is_system | is_participant | holds(Capacity.COORDINATOR)) & in_preparation,
         "open_document": reads_papers,
     }
 )

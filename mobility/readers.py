@@ -32,7 +32,9 @@ def holders(mobility: Mobility, capacity: Capacity) -> list[Person]:
 def related_people(mobility: Mobility, codename: str) -> list[Person]:
     """The people who hold a relation to this mobility."""
     rows = MobilityRelation._default_manager.filter(content_object=mobility, permission__codename=codename)
-    return list(Person.objects.filter(pk__in=rows.values("user_id"), is_active=True).order_by("last_name", "pk"))
+    return list(
+        Person.objects.filter(pk__in=rows.values("user_id"), is_active=True).order_by("last_name", "pk")
+    )
 
 
 def bearers(duty: Duty) -> list[Person]:

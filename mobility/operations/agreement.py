@@ -1,4 +1,4 @@
-"""The Mobility Agreement: prepared from the application, signed by three parties, made anew when the plan changes."""
+"""The Mobility Agreement: prepared from the application, signed by three parties, renewed with the plan."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -41,8 +41,8 @@ CHANGEABLE = frozenset(
 def prepare_agreement(*, mobility: Mobility, actor: Actor) -> Agreement:
     """Write the agreement from the application as it is now, and ask the three parties for their signatures.
 
-    A text that says what the version in force says is no new version. A new version sets the earlier one aside
-    with its signatures and the host's link. Raises Refusal.
+    A text that says what the version in force says is no new version. A new version sets the earlier one
+    aside with its signatures and the host's link. Raises Refusal.
     """
     fresh = lifecycle.lock(mobility)
     require(actor, "prepare_agreement", fresh)
@@ -50,9 +50,8 @@ def prepare_agreement(*, mobility: Mobility, actor: Actor) -> Agreement:
     if application is None or application.host is None:
         raise Refusal(_("The application does not say yet where the stay is."))
     earlier = Agreement.objects.select_for_update().filter(mobility=fresh, superseded_at=None).first()
-    if earlier is not None and earlier.refused_at is None:
-        if agreement_text.hash_of(_text(fresh, application, earlier.version)) == earlier.text_hash:
-            return earlier
+    if earlier is not None and _still_says(earlier, _text(fresh, application, earlier.version)):
+        return earlier
     agreement = _next_version(fresh, application, earlier)
     journal.record(
         verb="agreement.prepared",
@@ -66,9 +65,16 @@ def prepare_agreement(*, mobility: Mobility, actor: Actor) -> Agreement:
     return agreement
 
 
+def _still_says(agreement: Agreement, text: dict[str, Any]) -> bool:
+    """Whether this version is open to signatures and says what the application says now."""
+    return agreement.refused_at is None and agreement_text.hash_of(text) == agreement.text_hash
+
+
 def _text(mobility: Mobility, application: Application, version: int) -> dict[str, Any]:
     contact = next(iter(holders(mobility, Capacity.COORDINATOR)), None)
-    return agreement_text.compose(mobility=mobility, application=application, version=version, contact=contact)
+    return agreement_text.compose(
+        mobility=mobility, application=application, version=version, contact=contact
+    )
 
 
 def _next_version(mobility: Mobility, application: Application, earlier: Agreement | None) -> Agreement:
@@ -90,7 +96,7 @@ def _next_version(mobility: Mobility, application: Application, earlier: Agreeme
 
 
 def _ask_for_signatures(mobility: Mobility, agreement: Agreement) -> None:
-    """Open what the three parties owe; what a refusal left to the coordinator is done with the new version."""
+    """Open what the three parties owe; what a refusal left to the coordinator is done by the new version."""
     for party, days in DAYS_TO_SIGN.items():
         duties.open_duty(
             mobility=mobility,
@@ -125,9 +131,9 @@ def sign(
 ) -> Signature:
     """Sign the text whose hash the person saw, for one party. Raises Refusal with the reason.
 
-    Signatures bind to the hash: a text that changed meanwhile, a version set aside, a second signature of a party
-    and the institution's signature before suitability is confirmed are refused. The third signature completes the
-    agreement and may make the mobility ready.
+    Signatures bind to the hash: a text that changed meanwhile, a version set aside, a second signature of a
+    party and the institution's signature before suitability is confirmed are refused. The third signature
+    completes the agreement and may make the mobility ready.
     """
     mobility = lifecycle.lock(agreement.mobility)
     require(actor, f"sign_as_{Party(party).value}", mobility)
@@ -166,7 +172,9 @@ def _still_to_sign(agreement: Agreement, party: Party, text_hash: str) -> Agreem
     present = Agreement.objects.select_for_update().get(pk=agreement.pk)
     is_same_text = present.text_hash == text_hash == agreement_text.hash_of(present.text)
     if present.superseded_at is not None or not is_same_text:
-        raise Refusal(_("The text of the agreement changed after you opened it. Please read it again, then sign."))
+        raise Refusal(
+            _("The text of the agreement changed after you opened it. Please read it again, then sign.")
+        )
     if present.refused_at is not None:
         words = {"party": Party(present.refused_by).label}
         raise Refusal(_("This version was not signed by: %(party)s. A new version is needed first.") % words)
@@ -191,7 +199,7 @@ def _complete(agreement: Agreement, mobility: Mobility, actor: Actor) -> None:
 
 @transaction.atomic
 def refuse_to_sign(*, agreement: Agreement, party: str, actor: Actor, reason: str) -> Agreement:
-    """Decline to sign, with the reason: this version can no longer be signed, a new one is needed. Raises Refusal."""
+    """Decline to sign, with the reason: this version is dead, a new one is needed. Raises Refusal."""
     mobility = lifecycle.lock(agreement.mobility)
     require(actor, f"refuse_as_{Party(party).value}", mobility)
     if not reason.strip():
@@ -220,17 +228,21 @@ def refuse_to_sign(*, agreement: Agreement, party: str, actor: Actor, reason: st
 
 
 @transaction.atomic
-def reopen_preparation(*, mobility: Mobility, actor: Actor, reason: str, changes: Mapping[str, Any]) -> Agreement:
-    """Change the plan of a mobility that is ready: a new version of application and agreement, to be signed anew.
+def reopen_preparation(
+    *, mobility: Mobility, actor: Actor, reason: str, changes: Mapping[str, Any]
+) -> Agreement:
+    """Change the plan of a mobility that is ready: application and agreement in a new version, to be signed.
 
-    `changes` are fields of the application out of CHANGEABLE. Raises Refusal, and ValueError for another field.
+    `changes` are fields of the application out of CHANGEABLE. Raises Refusal; ValueError for another field.
     """
     if not set(changes) <= CHANGEABLE:
         raise ValueError(f"not changeable: {sorted(set(changes) - CHANGEABLE)}")
     if not reason.strip():
         raise Refusal(_("Please give the reason."))
     facts = {"changed": sorted(changes)}
-    lifecycle.advance(mobility=mobility, verb="reopen_preparation", actor=actor, note=reason.strip(), facts=facts)
+    lifecycle.advance(
+        mobility=mobility, verb="reopen_preparation", actor=actor, note=reason.strip(), facts=facts
+    )
     application = agreements.present_application(mobility)
     if application is None:
         raise Refusal(_("The application does not say yet where the stay is."))

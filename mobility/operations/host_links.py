@@ -1,4 +1,4 @@
-"""The host's link: sent to one address, valid until a date, dead once used, revoked or followed by a newer one."""
+"""The host's link: sent to one address, valid until a date, dead once used, revoked or replaced."""
 
 import secrets
 from datetime import datetime, time, timedelta

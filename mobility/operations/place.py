@@ -59,7 +59,7 @@ def end(*, mobility: Mobility, actor: Actor, reason: str = "") -> Mobility:
 
 @duties.when_met(Phase.BEFORE, needs=TO_BE_READY)
 def make_ready(mobility: Mobility) -> Entry | None:
-    """Everything before departure is met: the agreement in force is signed by all and suitability is confirmed."""
+    """Everything before departure is met: suitability is confirmed and all have signed the agreement."""
     fresh = lifecycle.lock(mobility)
     agreement = agreements.in_force(fresh)
     if fresh.stage != Stage.PREPARING or agreement is None or agreement.signed_at is None:
