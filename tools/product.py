@@ -30,6 +30,11 @@ def product_environment(var: Path, servers: Servers, port: int) -> dict[str, str
     }
 
 
+def half_loaded(var: Path) -> Path:
+    """The file that is there while the demonstration is being loaded, and stays when that is interrupted."""
+    return var / "demonstration-half-loaded"
+
+
 def prepare(environment: Mapping[str, str], *, demo: bool) -> str:
     """Translations, tables, roles, reference data, static files and, with `demo`, the demo university.
 
