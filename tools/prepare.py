@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from tools import locales
+from tools import ROOT, locales
 from tools.product import half_loaded
 
 HALF_LOADED = half_loaded(Path(os.environ["POPOTNIK_VAR"]))
@@ -37,8 +37,8 @@ def main(arguments: list[str]) -> int:
 
 def _collect_static() -> None:
     """Collect and compress the static files, unless nothing has changed since the last time."""
-    digest = hashlib.sha256((locales.ROOT / "requirements.txt").read_bytes())
-    for file in sorted(path for path in (locales.ROOT / "static").rglob("*") if path.is_file()):
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for file in sorted(path for path in (ROOT / "static").rglob("*") if path.is_file()):
         digest.update(f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}\n".encode())
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():

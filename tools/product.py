@@ -6,10 +6,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tools import ROOT
 from tools.embedded.common import keep_secret
 from tools.servers import Servers
 
-ROOT = Path(__file__).resolve().parent.parent
 DEMO_SETTINGS = "config.settings.demo"
 
 
