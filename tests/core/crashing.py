@@ -1,7 +1,5 @@
 """A worker that writes a row in its subscriber and then waits to be killed."""
 
-import os
-import sys
 import time
 
 from core import clock, journal
@@ -20,23 +18,3 @@ def write_and_wait(entry: Entry) -> None:
     if WAIT:
         print("written", flush=True)
         time.sleep(60)
-
-
-def main(university_id: int) -> None:
-    """Sweep one university, as a worker does."""
-    from datetime import timedelta
-
-    from core.tasks import sweep_university
-
-    sweep_university(university_id=university_id, left_alone=timedelta(seconds=-60))
-
-
-if __name__ == "__main__":
-    import django
-    from django.conf import settings
-
-    settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
-    django.setup()
-    from tests.core import crashing
-
-    crashing.main(int(sys.argv[1]))

@@ -18,12 +18,24 @@ from core.delivery import deliver_one
 from core.models import Delivery, Entry, SentNotice
 from core.tasks import send_letter, sweep_university
 from members.actor import system
+from tests.core import crashing
 from tests.outbox import deliver_all
 from tests.world import House, make_house, make_university
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS: list[int] = []
 NOW = timedelta(seconds=-60)
+DYING = """
+import os, sys
+from datetime import timedelta
+import django
+from django.conf import settings
+settings.DATABASES["default"]["NAME"] = os.environ["TEST_DATABASE"]
+django.setup()
+from core.tasks import sweep_university
+from tests.core import crashing
+sweep_university(university_id=int(sys.argv[1]), left_alone=timedelta(seconds=-60))
+"""
 
 
 @journal.subscribe("test.outbox")
@@ -98,7 +110,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(committed: House) -> None:
         "TEST_DATABASE": str(connection.settings_dict["NAME"]),
     }
     dying = subprocess.Popen(
-        [sys.executable, "-m", "tests.core.crashing", str(committed.university.pk)],
+        [sys.executable, "-c", DYING, str(committed.university.pk)],
         cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert dying.stdout is not None
@@ -109,8 +121,6 @@ def test_a_worker_killed_in_the_middle_loses_nothing(committed: House) -> None:
     wait_until_unlocked(committed)
     with committed.scope():
         assert not SentNotice.objects.filter(key="crash").exists(), "what the dead one wrote must be gone"
-    from tests.core import crashing
-
     crashing.WAIT = False
     assert sweep_university(university_id=committed.university.pk, left_alone=NOW) == 1
     with committed.scope():
