@@ -10,7 +10,10 @@ from decimal import Decimal
 from django.utils import formats, timezone
 from django.utils.dateformat import format as spell
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from core import clock as the_clock
 
 # Named here so that our catalogues hold them: Django's own Slovenian has no genitive ("25. maja").
 MONTHS_IN_DATES = (
@@ -29,12 +32,13 @@ MONTHS_IN_DATES = (
 )
 
 
-def _local(value: date | datetime) -> date | datetime:
+def _local(value: date) -> date:
+    """The value in the reader's time zone."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 def _spell(value: date, this_year: str, other_year: str) -> str:
-    return spell(value, this_year if value.year == timezone.localdate().year else other_year)
+    return spell(value, this_year if value.year == the_clock.today().year else other_year)
 
 
 def day(value: date | None) -> str:
@@ -67,7 +71,7 @@ def moment(value: date | datetime | None) -> str:
     """25 May at 14:03; a plain date stays a day."""
     if not isinstance(value, datetime):
         return day(value)
-    return gettext("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
+    return _("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 
 def period(first_on: date | None, last_on: date | None) -> str:
@@ -85,7 +89,7 @@ def period(first_on: date | None, last_on: date | None) -> str:
 def time_left(due_on: date, left: int) -> str:
     """The date with the days left or past: "25 May, 4 days left", "21 May, 1 day late"."""
     if left == 0:
-        return gettext("today")
+        return _("today")
     if left > 0:
         words = ngettext("%(count)d day left", "%(count)d days left", left)
     else:
