@@ -106,7 +106,29 @@ def _in_time(actor: Actor | None, mobility: Mobility) -> Verdict:
     return _is_open(actor, mobility.call)
 
 
+def _may_still_confirm(actor: Actor | None, mobility: Mobility) -> Verdict:
+    if mobility.confirm_by is None or clock.today() <= mobility.confirm_by:
+        return YES
+    return Verdict(False, _("The place could be confirmed until %s.") % date_format(mobility.confirm_by, "DATE_FORMAT"))
+
+
+@rule(_("The date until which the place can be confirmed has not passed yet."))
+def confirmation_has_lapsed(actor: Any, mobility: Mobility) -> bool:
+    return mobility.confirm_by is not None and clock.today() > mobility.confirm_by
+
+
+@rule(_("The last day of the stay has not passed yet."))
+def stay_is_over(actor: Any, mobility: Mobility) -> bool:
+    return mobility.ends_on is not None and clock.today() > mobility.ends_on
+
+
+@rule(_("The stay has not begun yet; what does not begin is cancelled."))
+def stay_has_begun(actor: Any, mobility: Mobility) -> bool:
+    return mobility.starts_on is not None and clock.today() >= mobility.starts_on
+
+
 call_is_open = Rule(_is_open, "call is open")
+may_still_confirm = Rule(_may_still_confirm, "may still confirm")
 is_in_time = Rule(_in_time, "is in time")
 is_assessor = related(relations.ASSESS, _("Only members of the committee can do this."))
 is_endorser = related(relations.ENDORSE, _("Only those asked for an opinion can do this."))
@@ -136,12 +158,12 @@ policy.register(
         "take_back": is_participant & where_the_table_says("take_back") & is_in_time,
         "send_back": holds(C.COORDINATOR) & is_not_own & where_the_table_says("send_back"),
         "withdraw": is_participant & where_the_table_says("withdraw"),
-        "accept_place": is_participant & where_the_table_says("accept_place"),
+        "accept_place": is_participant & where_the_table_says("accept_place") & may_still_confirm,
         "decline_place": is_participant & where_the_table_says("decline_place"),
-        "let_lapse": is_system & where_the_table_says("let_lapse"),
+        "let_lapse": is_system & where_the_table_says("let_lapse") & confirmation_has_lapsed,
         "make_ready": is_system & where_the_table_says("make_ready"),
         "reopen_preparation": (is_participant | holds(C.COORDINATOR)) & where_the_table_says("reopen_preparation"),
-        "end": (is_system | holds(C.COORDINATOR)) & where_the_table_says("end"),
+        "end": where_the_table_says("end") & ((is_system & stay_is_over) | (holds(C.COORDINATOR) & stay_has_begun)),
         "cancel": holds(C.COORDINATOR, C.OFFICE) & where_the_table_says("cancel"),
         "see_desk": holds_anywhere(C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY),
     }
