@@ -121,7 +121,8 @@ def recount(mobility: Mobility) -> None:
     mobility.next_due_on = waiting[0].due_on if waiting else None
     face = FACES[mobility.stage].holder  # type: ignore[index]
     mobility.holder = waiting[0].owed_by if waiting else (face or "")
-    mobility.met = sorted({row.token for row in rows if row.fulfilled_at is not None})
+    owed_again = {row.token for row in waiting}
+    mobility.met = sorted({row.token for row in rows if row.fulfilled_at is not None} - owed_again)
     Mobility.objects.filter(pk=mobility.pk).update(
         open_duties=mobility.open_duties,
         next_due_on=mobility.next_due_on,

@@ -68,6 +68,11 @@ def has_left_the_author(actor: Any, mobility: Any) -> bool:
     return bool(mobility.number)
 
 
+@rule(_("There is no receipt before the application is submitted."))
+def has_been_submitted(actor: Any, mobility: Any) -> bool:
+    return bool(mobility.number)
+
+
 @rule(_("Human resources see a mobility once its reporting is complete."))
 def reporting_is_done(actor: Any, mobility: Any) -> bool:
     return Stage(mobility.stage) in AFTER_REPORTING
@@ -101,7 +106,29 @@ def _in_time(actor: Actor | None, mobility: Mobility) -> Verdict:
     return _is_open(actor, mobility.call)
 
 
+def _may_still_confirm(actor: Actor | None, mobility: Mobility) -> Verdict:
+    if mobility.confirm_by is None or clock.today() <= mobility.confirm_by:
+        return YES
+    return Verdict(False, _("The place could be confirmed until %s.") % date_format(mobility.confirm_by, "DATE_FORMAT"))
+
+
+@rule(_("The date until which the place can be confirmed has not passed yet."))
+def confirmation_has_lapsed(actor: Any, mobility: Mobility) -> bool:
+    return mobility.confirm_by is not None and clock.today() > mobility.confirm_by
+
+
+@rule(_("The last day of the stay has not passed yet."))
+def stay_is_over(actor: Any, mobility: Mobility) -> bool:
+    return mobility.ends_on is not None and clock.today() > mobility.ends_on
+
+
+@rule(_("The stay has not begun yet; what does not begin is cancelled."))
+def stay_has_begun(actor: Any, mobility: Mobility) -> bool:
+    return mobility.starts_on is not None and clock.today() >= mobility.starts_on
+
+
 call_is_open = Rule(_is_open, "call is open")
+may_still_confirm = Rule(_may_still_confirm, "may still confirm")
 is_in_time = Rule(_in_time, "is in time")
 is_assessor = related(relations.ASSESS, _("Only members of the committee can do this."))
 is_endorser = related(relations.ENDORSE, _("Only those asked for an opinion can do this."))
@@ -121,19 +148,22 @@ see_mobility = (
 policy.register(
     {
         "see_mobility": see_mobility,
+        "draft_call": holds(C.COORDINATOR, C.OFFICE),
+        "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),
         "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,
         "preview_application": is_participant | sees_as_staff,
+        "see_receipt": is_participant & has_been_submitted,
         "submit": is_participant & where_the_table_says("submit") & is_in_time,
         "take_back": is_participant & where_the_table_says("take_back") & is_in_time,
         "send_back": holds(C.COORDINATOR) & is_not_own & where_the_table_says("send_back"),
         "withdraw": is_participant & where_the_table_says("withdraw"),
-        "accept_place": is_participant & where_the_table_says("accept_place"),
+        "accept_place": is_participant & where_the_table_says("accept_place") & may_still_confirm,
         "decline_place": is_participant & where_the_table_says("decline_place"),
-        "let_lapse": is_system & where_the_table_says("let_lapse"),
+        "let_lapse": is_system & where_the_table_says("let_lapse") & confirmation_has_lapsed,
         "make_ready": is_system & where_the_table_says("make_ready"),
         "reopen_preparation": (is_participant | holds(C.COORDINATOR)) & where_the_table_says("reopen_preparation"),
-        "end": (is_system | holds(C.COORDINATOR)) & where_the_table_says("end"),
+        "end": where_the_table_says("end") & ((is_system & stay_is_over) | (holds(C.COORDINATOR) & stay_has_begun)),
         "cancel": holds(C.COORDINATOR, C.OFFICE) & where_the_table_says("cancel"),
         "see_desk": holds_anywhere(C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY),
     }

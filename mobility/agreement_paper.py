@@ -1,0 +1,207 @@
+"""The agreement as people read it: the signed text in one language, for page, host's room and PDF."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.words import FALLBACK
+from members.enums import Capacity
+from mobility import agreements, documents
+from mobility.enums import DocumentKind, Party, SigningWay
+from mobility.models import Agreement, Mobility, Signature
+
+MARK_LENGTH = 16
+
+
+def in_language(value: Any, language: str = "") -> Any:
+    """The text with every pair {"sl", "en"} reduced to one language, everything else as it is."""
+    language = language or (get_language() or FALLBACK)[:2]
+    if isinstance(value, list):
+        return [in_language(item, language) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"sl", "en"}:
+        return value[language] or value[FALLBACK]
+    return {key: in_language(item, language) for key, item in value.items()}
+
+
+def day_of(said: str) -> date | None:
+    """A date of the text, or None where none was given."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def reading(agreement: Agreement) -> dict[str, Any]:
+    """The text for a page, in the active language, with dates as dates and travel told from training."""
+    text: dict[str, Any] = in_language(agreement.text)
+    text["period"]["from"] = day_of(text["period"]["from"])
+    text["period"]["to"] = day_of(text["period"]["to"])
+    programme = text["programme"]
+    for row in (*programme["days"], *programme["outcomes"], *programme["dissemination"]):
+        for key in ("day", "due_on"):
+            if key in row:
+                row[key] = day_of(row[key])
+    for row in programme["days"]:
+        row["is_travel"] = row["kind"] == "travel"
+    return text
+
+
+def paper_context(agreement: Agreement, mobility: Mobility) -> dict[str, Any]:
+    """What the PDF is printed from (templates/mobility/pdf/agreement.html), in the active language."""
+    text = reading(agreement)
+    staff, programme, period = text["staff_member"], text["programme"], text["period"]
+    title = _("Mobility Agreement – Staff Mobility for Training")
+    subtitle = f"{staff['first_name']} {staff['last_name']}"
+    return {
+        "paper": documents.sheet(mobility, title=title, subtitle=subtitle, version=agreement.version),
+        "agreement": {
+            "action": text["action"],
+            "project": "",
+            "academic_year": text["academic_year"],
+            "physical": {
+                "first_on": period["from"],
+                "last_on": period["to"],
+                "days": period["training_days"],
+            },
+            "virtual": None,
+            "travel_days": {"before": period["travel_before"], "after": period["travel_after"]},
+            "staff": {**staff, "seniority": staff["seniority"] or "–", "nationality": "–", "sex": "–"},
+            "sending": _sending(text["sending"]),
+            "receiving": _receiving(text["receiving"]),
+            "programme": _programme(programme),
+            "days": [_paper_day(row) for row in programme["days"]],
+            "extras": _extras(text),
+            "amendment": _amendment(agreement),
+        },
+        "signatures": boxes(agreement),
+    }
+
+
+def _sending(text: dict[str, Any]) -> dict[str, str]:
+    return {
+        "name": text["name"],
+        "unit": f"{text['faculty']}, {text['unit']}",
+        "erasmus_code": text["erasmus_code"],
+        "address": text["address"],
+        "country": text["country"],
+        "country_code": text["country_code"],
+        "contact": text["contact_name"] or "–",
+        "contact_reach": text["contact_email"],
+    }
+
+
+def _receiving(text: dict[str, Any]) -> dict[str, str]:
+    contact = ", ".join(part for part in (text["contact_name"], text["contact_position"]) if part)
+    return {
+        "name": text["name"],
+        "unit": text["unit"],
+        "erasmus_code": text["erasmus_code"],
+        "address": text["address"],
+        "country": text["country"],
+        "country_code": text["country_code"],
+        "contact": contact or "–",
+        "contact_reach": text["contact_email"] or "–",
+        "size": "",
+        "nace": "",
+    }
+
+
+def _programme(text: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "language": text["language"] or "–",
+        "objectives": lines(text["objectives"]),
+        "pedagogical": None,
+        "added_value": text["added_value"],
+        "activities": activities(text),
+        "virtual_activities": "",
+        "outcomes": lines([outcome_words(row) for row in text["outcomes"]]),
+    }
+
+
+def lines(items: list[str]) -> str:
+    """Several answers under one heading, each on a line of its own."""
+    return "\n".join(f"– {item}" for item in items) if len(items) > 1 else "".join(items)
+
+
+def activities(programme: dict[str, Any]) -> str:
+    """What is done, in a few words; the days stand on the supplement."""
+    forms = ", ".join(programme["forms"])
+    return "\n\n".join(part for part in (programme["title"], forms, programme["task_link"]) if part)
+
+
+def outcome_words(row: dict[str, Any]) -> str:
+    """An expected effect in one sentence: on whom, what, by which indicator."""
+    words = f"{row['on']}: {row['text']}" if row["on"] else row["text"]
+    return f"{words} ({row['indicator']})" if row["indicator"] else words
+
+
+def _paper_day(row: dict[str, Any]) -> dict[str, Any]:
+    activity = f"{_('Travel')}. {row['content']}".rstrip(". ") if row["is_travel"] else row["content"]
+    return {"on": row["day"], "hours": row["hours"] or "–", "activity": activity, "where": ""}
+
+
+def _extras(text: dict[str, Any]) -> list[dict[str, str]]:
+    shared = [
+        f"{row['kind']}: {row['audience']}" if row["audience"] else row["kind"]
+        for row in text["programme"]["dissemination"]
+        if row["kind"]
+    ]
+    rows = [(_("Post"), text["staff_member"]["post"]), (_("Sharing of results"), lines(shared))]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _amendment(agreement: Agreement) -> dict[str, Any] | None:
+    if agreement.version == 1:
+        return None
+    return {"of_version": agreement.version - 1, "changed_on": agreement.made_at, "changes": []}
+
+
+def boxes(agreement: Agreement) -> list[dict[str, Any]]:
+    """The three signature boxes: party, and who signed in which capacity, when and how."""
+    signed = agreements.signed_by(agreement)
+    return [_box(agreement, party, signed.get(party)) for party in agreements.PARTIES]
+
+
+def _box(agreement: Agreement, party: Party, signature: Signature | None) -> dict[str, Any]:
+    if signature is None:
+        return {
+            "party": str(party.label),
+            "key": party.value,
+            "name": _expected(agreement, party),
+            "capacity": "",
+            "signed_at": None,
+            "way": "",
+            "mark": "",
+        }
+    capacity = signature.function
+    if not capacity and party != Party.HOST:
+        capacity = str(Capacity(signature.capacity).label)
+    return {
+        "party": str(party.label),
+        "key": party.value,
+        "name": signature.name,
+        "capacity": capacity,
+        "signed_at": signature.signed_at,
+        "way": _("signed electronically, %(way)s") % {"way": SigningWay(signature.way).label},
+        "mark": signature.text_hash[:MARK_LENGTH],
+    }
+
+
+def _expected(agreement: Agreement, party: Party) -> str:
+    staff = agreement.text["staff_member"]
+    return f"{staff['first_name']} {staff['last_name']}" if party == Party.PARTICIPANT else ""
+
+
+def issue(agreement: Agreement, mobility: Mobility) -> None:
+    """Print the signed agreement in both languages, once a version."""
+    documents.issue(
+        mobility=mobility,
+        kind=DocumentKind.AGREEMENT,
+        version=agreement.version,
+        paper=agreement,
+        contexts=lambda _language: paper_context(agreement, mobility),
+    )

@@ -1,0 +1,34 @@
+"""Reading the agreement: the version in force, who signed it, the host's present link."""
+
+from core.models import Entry
+from mobility.enums import Party
+from mobility.models import Agreement, Application, HostLink, Mobility, Signature
+
+PARTIES = (Party.PARTICIPANT, Party.HOME, Party.HOST)
+
+
+def file_of(entry: Entry) -> Mobility:
+    """The file that an entry belongs to, with what letters and papers need of it."""
+    related = ("call", "person", "unit", "employment", "host__country")
+    return Mobility.objects.select_related(*related).get(public_id=entry.file_id)
+
+
+def present_application(mobility: Mobility) -> Application | None:
+    """The newest version of what the participant asked for, with host and language."""
+    found = Application.objects.filter(mobility=mobility).select_related("host__country", "language")
+    return found.order_by("-version").first()
+
+
+def in_force(mobility: Mobility) -> Agreement | None:
+    """The version of the agreement that holds now, or None when there is none yet."""
+    return Agreement.objects.filter(mobility=mobility, superseded_at=None).first()
+
+
+def signed_by(agreement: Agreement) -> dict[str, Signature]:
+    """The signatures of one version, by party."""
+    return {row.party: row for row in Signature.objects.filter(agreement=agreement).order_by("pk")}
+
+
+def present_link(agreement: Agreement) -> HostLink | None:
+    """The host's newest link to this version, whatever became of it."""
+    return HostLink.objects.filter(agreement=agreement).order_by("-pk").first()

@@ -1,0 +1,121 @@
+"""Papers issued as PDF: printed in both languages, stored, journalled; a new version replaces earlier ones.
+
+Printing takes time: call `issue` from subscribers that run in the worker.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from core import clock, files, journal, pdf
+from core.words import localized
+from members.actor import system
+from members.models import Member, University
+from mobility.agreement_text import LANGUAGES
+from mobility.enums import DocumentKind
+from mobility.models import IssuedDocument, Mobility
+
+Context = dict[str, Any]
+
+
+@transaction.atomic
+def issue(
+    *,
+    mobility: Mobility,
+    kind: DocumentKind,
+    version: int,
+    paper: models.Model,
+    contexts: Callable[[str], Context],
+) -> list[IssuedDocument]:
+    """Issue a paper in Slovenian and English; what is issued already in this version is returned as it is.
+
+    `contexts(language)` gives the context of `<app>/pdf/<kind>.html` (app of the paper), called with that
+    language active; `context["paper"]["title"]` is the document's title. Raises core.pdf.RenderFailed.
+    """
+    Mobility.objects.select_for_update(of=("self",)).get(pk=mobility.pk)
+    issued = []
+    for language in LANGUAGES:
+        blank = IssuedDocument(
+            member_id=mobility.member_id,
+            mobility=mobility,
+            kind=kind,
+            language=language,
+            version=version,
+            paper=f"{paper._meta.label_lower}:{paper.pk}",
+        )
+        present = IssuedDocument.objects.filter(
+            mobility=mobility, kind=kind, language=language, version=version
+        ).first()
+        issued.append(present or _issued(blank, paper, contexts))
+    return issued
+
+
+def _issued(
+    document: IssuedDocument, paper: models.Model, contexts: Callable[[str], Context]
+) -> IssuedDocument:
+    """Print and store one paper in one language, and set the earlier version aside."""
+    mobility, document.issued_at = document.mobility, clock.now()
+    with translation.override(document.language):
+        context = contexts(document.language)
+        html = render_to_string(f"{paper._meta.app_label}/pdf/{document.kind}.html", context)
+        content = pdf.render(
+            html=html,
+            title=str(context["paper"]["title"]),
+            language=document.language,
+            made_at=document.issued_at,
+        )
+    document.file = files.store(
+        content=content,
+        name=f"{mobility.number}-{document.kind}-{document.language}-v{document.version}.pdf",
+        university=University.objects.get(pk=mobility.university_id),
+        member=Member.objects.get(pk=mobility.member_id),
+        created_by=None,
+    )
+    IssuedDocument.objects.filter(
+        mobility=mobility, kind=document.kind, language=document.language, superseded_at=None
+    ).update(superseded_at=document.issued_at)
+    document.save(force_insert=True)
+    journal.record(
+        verb="document.issued",
+        subject=document,
+        actor=system(mobility.university_id),
+        file_id=str(mobility.public_id),
+        because=paper,
+        facts={
+            "kind": str(document.kind),
+            "language": document.language,
+            "version": document.version,
+            "sha256": document.file.sha256,
+        },
+    )
+    return document
+
+
+def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:
+    """What the letterhead of every paper needs (templates/pdf/base.html: `paper`), in the active language."""
+    university = University.objects.get(pk=mobility.university_id)
+    member = Member.objects.get(pk=mobility.member_id)
+    return {
+        "title": title,
+        "subtitle": subtitle,
+        "language": (translation.get_language() or "sl")[:2],
+        "reference": mobility.number,
+        "version": version,
+        "is_draft": False,
+        "made_on": clock.today(),
+        "university": {
+            "name": localized(university, "name"),
+            "address": f"{university.address}, {university.city}",
+            "erasmus_code": university.erasmus_code,
+        },
+        "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
+        "verify": None,
+    }
+
+
+def title_of(document: IssuedDocument) -> str:
+    """What a document is called in lists, in the active language."""
+    return str(DocumentKind(document.kind).label)

@@ -1,0 +1,96 @@
+"""Letters about the agreement and the place, each queued once for its cause and reader."""
+
+from typing import Any
+
+from core.letters import Letter, Reader, queue
+from core.models import Entry, SentNotice
+from members.enums import Capacity
+from members.models import Person
+from mobility import agreements, relations
+from mobility.enums import Party
+from mobility.links import to_call, to_mobility
+from mobility.models import Agreement, HostLink, Mobility
+from mobility.policy_agreement import suitability_is_confirmed
+from mobility.readers import holders, reader_of, related_people
+
+
+def write(person: Person, mobility: Mobility, kind: str, *, key: str, link: str = "", **context: Any) -> None:
+    """Queue a letter about a mobility to a person; `mobility/mail/<kind>` is its template."""
+    letter = Letter(
+        kind=kind,
+        template=f"mobility/mail/{kind}",
+        key=f"{kind}:{key}:{person.pk}",
+        link=link or to_mobility(mobility, "agreement:show"),
+        file_id=str(mobility.public_id),
+        member_id=mobility.member_id,
+    )
+    queue(letter, to=reader_of(person), context={"mobility": mobility, **context})
+
+
+def ask_participant(agreement: Agreement, mobility: Mobility) -> None:
+    """The agreement is there: the participant reads and signs it."""
+    write(mobility.person, mobility, "sign_participant", key=str(agreement.pk), agreement=agreement)
+
+
+def ask_home(agreement: Agreement, mobility: Mobility) -> None:
+    """Ask whoever signs for the institution, once suitability is confirmed and while it has not signed."""
+    if agreement.refused_at is not None or not suitability_is_confirmed(None, mobility):
+        return
+    if Party.HOME in agreements.signed_by(agreement):
+        return
+    for person in related_people(mobility, relations.SIGN):
+        write(person, mobility, "sign_home", key=str(agreement.pk), agreement=agreement)
+
+
+def ask_host(link: HostLink, mobility: Mobility, *, reminder: str = "") -> SentNotice | None:
+    """The host's letter with the link that opens this one agreement; `reminder` tells repeated ones apart."""
+    return _to_host("sign_host", link, mobility, f"{link.pk}{reminder}", "host", is_reminder=bool(reminder))
+
+
+def send_copies(agreement: Agreement, mobility: Mobility) -> None:
+    """All have signed: the parties and the coordinator get the way to the signed paper."""
+    signers = {row.person_id for row in agreements.signed_by(agreement).values() if row.person_id}
+    readers = {person.pk: person for person in holders(mobility, Capacity.COORDINATOR)}
+    readers |= {person.pk: person for person in Person.objects.filter(pk__in=signers)}
+    for person in readers.values():
+        write(person, mobility, "signed_copy", key=str(agreement.pk), agreement=agreement)
+    link = HostLink.objects.filter(agreement=agreement, revoked_at=None).exclude(used_at=None).first()
+    if link is not None:
+        _to_host("signed_copy_host", link, mobility, str(agreement.pk), "host-copy")
+
+
+def _to_host(
+    kind: str, link: HostLink, mobility: Mobility, key: str, secret: str, **context: Any
+) -> SentNotice | None:
+    letter = Letter(
+        kind=kind,
+        template=f"mobility/mail/{kind}",
+        key=f"{kind}:{key}",
+        link="",
+        secret_link=f"{secret}:{link.pk}",
+        file_id=str(mobility.public_id),
+        member_id=mobility.member_id,
+    )
+    reader = Reader(link.address, link.name, link.language)
+    return queue(letter, to=reader, context={"mobility": mobility, "host_link": link, **context})
+
+
+def tell_of_refusal(agreement: Agreement, mobility: Mobility, *, by: int | None) -> None:
+    """Somebody declined to sign: the coordinator and the participant are told, with the reason."""
+    party = Party(agreement.refused_by)
+    for person in [*holders(mobility, Capacity.COORDINATOR), mobility.person]:
+        if person.pk != by:
+            write(
+                person, mobility, "agreement_refused", key=str(agreement.pk), agreement=agreement, party=party
+            )
+
+
+def tell_of_lapse(entry: Entry, mobility: Mobility) -> None:
+    """The place was not confirmed in time."""
+    write(mobility.person, mobility, "place_lapsed", key=str(entry.pk), link=to_mobility(mobility))
+
+
+def offer_the_place(entry: Entry, mobility: Mobility) -> None:
+    """A place became free: the coordinator sees to the reserve list."""
+    for person in holders(mobility, Capacity.COORDINATOR):
+        write(person, mobility, "place_free", key=str(entry.pk), link=to_call(mobility.call), note=entry.note)

@@ -1,0 +1,78 @@
+"""Rules of the agreement and of issued papers: who signs in which order, who may read them."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core import policy
+from core.rules import Rule, Verdict, rule
+from members.actor import Actor
+from members.enums import Capacity
+from members.policy import holds
+from mobility.enums import DutyKind, Stage
+from mobility.models import Duty, Mobility
+from mobility.policy import (
+    in_stage,
+    is_endorser,
+    is_home_signatory,
+    is_not_own,
+    is_participant,
+    is_system,
+    reporting_is_done,
+    sees_as_staff,
+)
+
+SUITABLE = f"{DutyKind.DECIDE_SUITABILITY}:{Capacity.SECRETARY}"
+# The part of an ADAPT duty that a refused signature leaves to the coordinator; suitability stays as it is.
+NEW_VERSION = "agreement"
+
+
+@rule(_("Suitability (Annex 1) must be confirmed before the institution signs."))
+def suitability_is_confirmed(actor: Any, mobility: Mobility) -> bool:
+    if SUITABLE not in mobility.met:
+        return False
+    to_adapt = Duty.objects.filter(mobility=mobility, kind=DutyKind.ADAPT, fulfilled_at=None, waived_at=None)
+    return not to_adapt.exclude(part=NEW_VERSION).exists()
+
+
+in_preparation = in_stage(Stage.PREPARING)
+sign_as_participant = is_participant & in_preparation
+sign_as_home = is_home_signatory & is_not_own & in_preparation & suitability_is_confirmed
+sign_as_host = holds(Capacity.HOST) & in_preparation
+
+
+def _for_own_party(participant: Rule, home: Rule) -> Rule:
+    """The rule of the party that the actor is, so that the reason told is about them."""
+
+    def judge(actor: Actor | None, mobility: Mobility) -> Verdict:
+        return participant(actor, mobility) if is_participant(actor, mobility) else home(actor, mobility)
+
+    return Rule(judge, f"({participant.name} or {home.name})")
+
+
+reads_papers = (
+    is_participant
+    | sees_as_staff
+    | is_home_signatory
+    | is_endorser
+    | (reporting_is_done & holds(Capacity.HR))
+).because(_("The papers of a mobility are read by its parties and by the staff in charge of it."))
+
+policy.register(
+    {
+        "see_agreement": reads_papers,
+        "prepare_agreement": (is_system | holds(Capacity.COORDINATOR)) & in_preparation,
+        "sign_as_participant": sign_as_participant,
+        "sign_as_home": sign_as_home,
+        "sign_as_host": sign_as_host,
+        "sign_agreement": _for_own_party(sign_as_participant, sign_as_home),
+        "refuse_as_participant": sign_as_participant,
+        "refuse_as_home": is_home_signatory & is_not_own & in_preparation,
+        "refuse_as_host": sign_as_host,
+        "refuse_agreement": _for_own_party(
+            sign_as_participant, is_home_signatory & is_not_own & in_preparation
+        ),
+        "manage_host_link": (is_system | is_participant | holds(Capacity.COORDINATOR)) & in_preparation,
+        "open_document": reads_papers,
+    }
+)

@@ -1,0 +1,49 @@
+"""Whom something about a mobility falls to, and how a letter reaches them."""
+
+from core import clock
+from core.letters import Reader
+from members.enums import Capacity
+from members.models import Person
+from members.queries import people_holding
+from mobility import relations
+from mobility.models import Duty, Mobility, MobilityRelation
+
+NOBODY = frozenset({Capacity.SYSTEM, Capacity.HOST})
+
+
+def reader_of(person: Person) -> Reader:
+    """A person as the reader of a letter, in the language they chose."""
+    return Reader(person.email, person.get_full_name(), person.language, person.pk)
+
+
+def holders(mobility: Mobility, capacity: Capacity) -> list[Person]:
+    """The people who act in a capacity for this mobility today; nobody acts on their own one."""
+    if capacity == Capacity.PARTICIPANT:
+        return [mobility.person]
+    if capacity in NOBODY:
+        return []
+    if capacity == Capacity.ASSESSOR:
+        return related_people(mobility, relations.ASSESS)
+    unit_id = mobility.unit_id if capacity == Capacity.HEAD else None
+    found = people_holding(capacity, member_id=mobility.member_id, unit_id=unit_id, on=clock.today())
+    return [person for person in found if person.pk != mobility.person_id]
+
+
+def related_people(mobility: Mobility, codename: str) -> list[Person]:
+    """The people who hold a relation to this mobility."""
+    rows = MobilityRelation._default_manager.filter(content_object=mobility, permission__codename=codename)
+    return list(
+        Person.objects.filter(pk__in=rows.values("user_id"), is_active=True).order_by("last_name", "pk")
+    )
+
+
+def bearers(duty: Duty) -> list[Person]:
+    """Who owes a duty: the person named in it, else those who hold its capacity."""
+    if duty.person_id is not None:
+        return list(Person.objects.filter(pk=duty.person_id, is_active=True))
+    return holders(duty.mobility, Capacity(duty.owed_by))
+
+
+def signatories(mobility: Mobility) -> list[Person]:
+    """Who signs for the sending institution: the dean, or the university's office where no dean can."""
+    return holders(mobility, Capacity.DEAN) or holders(mobility, Capacity.OFFICE)

@@ -1,0 +1,68 @@
+"""The calendar's work: places lapse, stays end, people are reminded. Run often; each thing happens once."""
+
+import logging
+import zoneinfo
+from collections.abc import Callable
+
+from celery import shared_task  # noqa: TID251 (it goes through every university, scope by scope)
+from django.utils import timezone
+
+from core import clock
+from core.policy import Refusal
+from core.tasks import universities
+from core.tenancy import tenant_scope
+from members.actor import system
+from members.queries import address_by_id
+from mobility.enums import Stage
+from mobility.models import Mobility
+from mobility.operations import place
+from mobility.reminders import send_reminders
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="mobility.tasks.daily_everywhere")
+def daily_everywhere() -> None:
+    """Do what the calendar says, for each university by its own time zone; one's trouble stays its own."""
+    for university_id in universities():
+        try:
+            daily(university_id=university_id)
+        except Exception:
+            log.exception("The daily work of university %s failed", university_id)
+
+
+def daily(*, university_id: int) -> None:
+    """One university's places that lapsed, stays that ended, and reminders of today."""
+    with timezone.override(zoneinfo.ZoneInfo(address_by_id(university_id).time_zone)):
+        _each(university_id, _lapsed, lambda mobility: place.let_lapse(mobility=mobility))
+        _each(university_id, _ended, _end)
+        with tenant_scope(university_id=university_id):
+            send_reminders()
+
+
+def _lapsed() -> list[int]:
+    rows = Mobility.objects.filter(stage=Stage.AWARDED, confirm_by__lt=clock.today())
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _ended() -> list[int]:
+    rows = Mobility.objects.filter(stage=Stage.READY, ends_on__lt=clock.today())
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _end(mobility: Mobility) -> Mobility:
+    return place.end(mobility=mobility, actor=system(mobility.university_id))
+
+
+def _each(university_id: int, find: Callable[[], list[int]], act: Callable[[Mobility], Mobility]) -> None:
+    """Do one thing to each mobility found, each in a transaction of its own."""
+    with tenant_scope(university_id=university_id):
+        found = find()
+    for pk in found:
+        try:
+            with tenant_scope(university_id=university_id):
+                act(Mobility.objects.select_related("call").get(pk=pk))
+        except Refusal as refusal:
+            log.info("Mobility %s was left as it is: %s", pk, refusal)
+        except Exception:
+            log.exception("The daily work on mobility %s failed", pk)
