@@ -118,7 +118,7 @@ policy.register(
         "refuse": gives_places & where_the_table_says("refuse"),
         "find_unsuitable": holds(C.SECRETARY, C.DEAN) & is_not_own & where_the_table_says("find_unsuitable"),
         "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
-        "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR),
+        "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
         "see_queue": is_seated,
         "see_sheet": Rule(_sees_sheet, "sees the sheet"),
         "score": Rule(_may_score, "may score"),

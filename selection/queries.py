@@ -5,16 +5,30 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
+from members.actor import Actor
+from members.enums import Capacity
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.enums import Outcome, Role
-from selection.models import Assessment, ComputedPoint, Confirmation, Decision, Opinion, Score, Seat, Sheet
+from selection.models import (
+    Assessment,
+    Committee,
+    ComputedPoint,
+    Confirmation,
+    Decision,
+    Opinion,
+    Score,
+    Seat,
+    Sheet,
+)
 from selection.ranking import tied, within
 
-# Applications that count in an assessor's queue: with the committee, or decided by it.
+# Who follows the selection of whole calls; and the applications that count in an assessor's queue: with the committee, or decided by it.
+FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
 IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
 
 
@@ -31,6 +45,16 @@ class CallToScore:
     @property
     def left(self) -> int:
         return self.asked - self.done
+
+
+@dataclass(frozen=True)
+class CallInSelection:
+    """A call and how far its committee is: applications, sheets asked for and handed in."""
+
+    call: Call
+    applications: int
+    asked: int
+    done: int
 
 
 @dataclass(frozen=True)
@@ -101,6 +125,34 @@ def calls_to_score(person_id: int) -> list[CallToScore]:
     return found
 
 
+def calls_in_selection(actor: Actor) -> list[CallInSelection]:
+    """The published calls whose selection an actor follows (as coordinator, office or chair). One statement."""
+    reach = Q()
+    for held in actor.held:
+        if held.capacity in FOLLOWERS:
+            reach |= Q() if held.member_id is None else Q(member_id=held.member_id)
+    if not any(held.capacity in FOLLOWERS for held in actor.held):
+        return []
+    rows = (
+        Call.objects.filter(reach)
+        .exclude(published_at=None)
+        .annotate(
+            applications=Count("assessments"),
+            asked=Coalesce(Sum("assessments__asked"), 0),
+            done=Coalesce(Sum("assessments__count"), 0),
+        )
+    )
+    return [
+        CallInSelection(row, row.applications, row.asked, row.done)
+        for row in rows.select_related("committee").order_by("-closes_at", "pk")
+    ]
+
+
+def score_by_of(call: Call) -> date | None:
+    """Until when a call is scored; None while no committee is seated."""
+    return Committee.objects.filter(call=call).values_list("score_by", flat=True).first()
+
+
 def queue(call: Call, person_id: int) -> list[QueueRow]:
     """A person's sheets of a call in the order of the applications' numbers. One statement."""
     suffix = "en" if _english() else "sl"
@@ -166,7 +218,7 @@ def sheet_of(mobility_id: object, person_id: int | None) -> Sheet | None:
     rows = Sheet.objects.select_related(
         "assessment__mobility__person",
         "assessment__mobility__unit",
-        "assessment__mobility__employment",
+        "assessment__mobility__employment__unit",
         "assessment__mobility__host__country",
         "assessment__call__committee",
     )
@@ -200,6 +252,13 @@ def means_of(assessment: Assessment) -> dict[int, Decimal]:
         .values_list("criterion_id", "mean")
         .order_by()
     )
+
+
+def sentences_of(assessment: Assessment) -> list[tuple[str, list[Score]]]:
+    """What each assessor wrote, for the chair: the name and the scores with their sentences."""
+    sheets = Sheet.objects.filter(assessment=assessment, handed_in_at__isnull=False).select_related("person")
+    rows = sheets.prefetch_related("scores__criterion").order_by("person__last_name", "pk")
+    return [(sheet.person.get_full_name(), list(sheet.scores.all())) for sheet in rows]
 
 
 def board(call: Call) -> Board:
@@ -242,7 +301,7 @@ def decision_of(mobility: Mobility) -> Decision | None:
 def confirmation_of(mobility: Mobility) -> Confirmation | None:
     """The confirmation of suitability that is in force or being made."""
     rows = Confirmation.objects.filter(mobility=mobility, superseded_at=None)
-    return rows.select_related("decided_by", "application").first()
+    return rows.select_related("decided_by", "application__host__country", "application__language").first()
 
 
 def opinions_of(confirmation: Confirmation) -> QuerySet[Opinion]:

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.policy import Refusal, require
 from members.actor import Actor
-from mobility import duties, lifecycle
-from mobility.enums import DutyKind
-from mobility.models import Application, Mobility
+from mobility import lifecycle
+from mobility.models import Mobility
+from mobility.queries import submitted_application
 from selection.models import Assessment, ComputedPoint, Exclusion
 from selection.operations.committee import deal_sheets
 from selection.points import compute
@@ -27,13 +27,12 @@ def admit(*, mobility: Mobility, actor: Actor) -> Assessment:
     _compute(assessment, fresh)
     deal_sheets(assessment)
     lifecycle.advance(mobility=mobility, verb="admit", actor=actor, because=assessment)
-    duties.fulfil(mobility=mobility, kind=DutyKind.CHECK, by=assessment)
     return assessment
 
 
 def _compute(assessment: Assessment, mobility: Mobility) -> None:
     """Write the computed points anew from the application as it was submitted."""
-    application = application_of(mobility)
+    application = submitted_application(mobility)
     ComputedPoint.objects.filter(assessment=assessment).delete()
     rows = []
     for scale in scales_of(mobility.call):
@@ -57,12 +56,6 @@ def _compute(assessment: Assessment, mobility: Mobility) -> None:
     assessment.save(update_fields=["computed"])
 
 
-def application_of(mobility: Mobility) -> Application | None:
-    """The version of the application that was submitted last."""
-    submitted = Application.objects.filter(mobility=mobility).exclude(submitted_at=None)
-    return submitted.order_by("-version").first()
-
-
 @transaction.atomic
 def exclude(*, mobility: Mobility, actor: Actor, clause: str, reasons: str) -> Exclusion:
     """Declare an application ineligible, naming the clause of the call that it does not meet and why."""
@@ -81,6 +74,4 @@ def exclude(*, mobility: Mobility, actor: Actor, clause: str, reasons: str) -> E
     lifecycle.advance(
         mobility=mobility, verb="exclude", actor=actor, because=exclusion, note=exclusion.reasons
     )
-    duties.fulfil(mobility=mobility, kind=DutyKind.CHECK, by=exclusion)
-    duties.waive(mobility=mobility, reason=exclusion.clause)
     return exclusion

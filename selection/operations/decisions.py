@@ -12,8 +12,8 @@ from core import clock, journal
 from core.policy import Refusal, require
 from members.actor import Actor
 from members.enums import Capacity
-from mobility import duties, lifecycle
-from mobility.enums import BINDING, DutyKind, Stage
+from mobility import lifecycle
+from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.enums import MOVE_OF, Outcome
 from selection.models import Assessment, Decision
@@ -176,10 +176,6 @@ def _move(decision: Decision, actor: Actor) -> None:
     mobility.save(update_fields=["confirm_by", "place"])
     verb = MOVE_OF[Outcome(decision.outcome)]
     lifecycle.advance(mobility=mobility, verb=verb, actor=actor, because=decision, note=decision.reasons)
-    if decision.outcome == Outcome.REFUSE:
-        duties.waive(mobility=mobility, reason=str(_("The application was not selected.")))
-    else:
-        duties.waive(mobility=mobility, reason=str(_("Scoring is over.")), kinds=(DutyKind.SCORE,))
 
 
 def _pending(assessment: Assessment) -> Decision | None:

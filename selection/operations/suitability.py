@@ -14,10 +14,10 @@ from members.enums import Capacity
 from mobility import duties, lifecycle, relations
 from mobility.enums import DutyKind
 from mobility.models import Duty, Mobility
+from mobility.queries import submitted_application
 from selection.body import Asked, body_for
 from selection.enums import BODY, Verdict
 from selection.models import Adaptation, Confirmation, Opinion
-from selection.operations.admission import application_of
 from selection.queries import confirmation_of
 
 DECIDING = "secretary"
@@ -31,7 +31,7 @@ def ask_body(*, mobility: Mobility, opened_by: Entry | None = None) -> Confirmat
     An earlier confirmation of another version of the application is superseded; asking twice changes nothing.
     """
     mobility = lifecycle.lock(mobility)
-    application = application_of(mobility)
+    application = submitted_application(mobility)
     if application is None:
         raise Refusal(_("The application has not been submitted yet."))
     present = confirmation_of(mobility)
