@@ -1,7 +1,8 @@
 """What a page hands to the components of the face.
 
-Each class is the contract of one component in ``templates/components/``. A view (or the query behind it) builds
-these from its own objects; the templates ask no further questions. Texts arrive translated, dates as dates.
+Each class is the contract of one component in ``templates/components/``. A view (or the query behind it)
+builds these from its own objects; the templates ask no further questions. Texts arrive translated, dates as
+dates.
 """
 
 from collections.abc import Sequence

@@ -10,15 +10,35 @@ from decimal import Decimal
 from django.utils import formats, timezone
 from django.utils.dateformat import format as spell
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from core import clock as the_clock
+
+# Named here so that our catalogues hold them: Django's own Slovenian has no genitive ("25. maja").
+MONTHS_IN_DATES = (
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
+)
 
 
-def _local(value: date | datetime) -> date | datetime:
+def _local(value: date) -> date:
+    """The value in the reader's time zone."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
 
 def _spell(value: date, this_year: str, other_year: str) -> str:
-    return spell(value, this_year if value.year == timezone.localdate().year else other_year)
+    return spell(value, this_year if value.year == the_clock.today().year else other_year)
 
 
 def day(value: date | None) -> str:
@@ -51,7 +71,7 @@ def moment(value: date | datetime | None) -> str:
     """25 May at 14:03; a plain date stays a day."""
     if not isinstance(value, datetime):
         return day(value)
-    return gettext("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
+    return _("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 
 def period(first_on: date | None, last_on: date | None) -> str:
@@ -69,7 +89,7 @@ def period(first_on: date | None, last_on: date | None) -> str:
 def time_left(due_on: date, left: int) -> str:
     """The date with the days left or past: "25 May, 4 days left", "21 May, 1 day late"."""
     if left == 0:
-        return gettext("today")
+        return _("today")
     if left > 0:
         words = ngettext("%(count)d day left", "%(count)d days left", left)
     else:

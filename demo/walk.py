@@ -13,9 +13,7 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
-from core.tasks import sweep_university
 from core.tenancy import tenant_scope
-from demo.calls import at
 from demo.names import Plan
 from demo.people import House
 from members.actor import host, system
@@ -44,13 +42,9 @@ class Walker:
     mobility: Mobility | None = None
 
     def do(self, when: datetime, act: Callable[[], Any]) -> Any:
-        """Act at a time; then let everything that follows from it happen at that time."""
-        university_id = self.house.university.pk
-        with clock.travel(when):
-            with tenant_scope(university_id=university_id):
-                result = act()
-            settle(university_id)
-        return result
+        """Act at a time; the duties that follow are opened with the commit."""
+        with clock.travel(when), tenant_scope(university_id=self.house.university.pk):
+            return act()
 
     @property
     def me(self) -> Any:
@@ -129,6 +123,19 @@ class Walker:
             mobility=self.file, actor=self.house.actor("koordinator"), clause="3. člen razpisa",
             reasons="Zaposlitev se izteče pred koncem načrtovane mobilnosti."))  # fmt: skip
 
+    def withdraw(self, when: datetime) -> None:
+        self.do(when, lambda: application.withdraw(
+            mobility=self.file, actor=self.me, note="Termin se ne izide z delom v enoti."))  # fmt: skip
+
+    def decline_place(self, when: datetime) -> None:
+        self.do(when, lambda: place.decline_place(
+            mobility=self.file, actor=self.me, reason="V predvidenem terminu prevzemam nove naloge."))  # fmt: skip
+
+    def cancel(self, when: datetime) -> None:
+        self.do(when, lambda: place.cancel(
+            mobility=self.file, actor=self.house.actor("koordinator"),
+            reason="Gostitelj je odpovedal teden usposabljanja."))  # fmt: skip
+
     def accept_place(self, when: datetime) -> None:
         self.do(when, lambda: place.accept_place(mobility=self.file, actor=self.me))
 
@@ -197,12 +204,6 @@ class Walker:
             return self.file.number
 
 
-def settle(university_id: int) -> None:
-    """Let everything that follows from what was done happen now, however long the chain of consequences."""
-    while sweep_university(university_id=university_id, left_alone=-timedelta(days=1)):
-        pass
-
-
 def blank_pdf() -> bytes:
     """A one-page PDF, as a host's certificate would be."""
     made = pikepdf.new()
@@ -210,6 +211,3 @@ def blank_pdf() -> bytes:
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
-
-
-__all__ = ["Walker", "at", "blank_pdf", "settle"]

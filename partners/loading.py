@@ -1,17 +1,20 @@
 """Bringing the registers into the database, on the owner's connection: the application may only read them."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import models, transaction
+from django.db.models.functions import Now
 
-from core import clock
-from partners.models import CharterHolder, Reference, ReferenceLoad
+from partners import folding, naming, registers
+from partners.models import CharterHolder, ReferenceLoad
 from partners.registers import REGISTERS, Register
 
 OWNER = "owner"
 BATCH = 2000
+# The rules that turn the files into rows: when one of them changes, the rows are written anew.
+RULES = (registers, naming, folding)
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,12 @@ def load_registers() -> list[Loaded]:
 
 
 def _load(register: Register) -> Loaded:
-    rows = register.read()
-    digest = _digest(register.model, rows)
-    known = ReferenceLoad.objects.using(OWNER).filter(register=register.name, sha256=digest)
+    digest = _digest(register)
+    known = ReferenceLoad.objects.using(OWNER).filter(register=register.name, sha256=digest).first()
     present = register.model._default_manager.using(OWNER)
-    if known.exists() and present.count() >= len(rows):
-        return Loaded(register.name, len(rows), changed=False)
+    if known is not None and present.count() >= known.rows:
+        return Loaded(register.name, known.rows, changed=False)
+    rows = register.read()
     if register.model is CharterHolder:
         present.exclude(pk__in=[row.pk for row in rows]).update(listed=False)
     present.bulk_create(
@@ -46,21 +49,19 @@ def _load(register: Register) -> Loaded:
         update_fields=[name for name in _fields(register.model) if name not in register.key],
     )
     ReferenceLoad.objects.using(OWNER).update_or_create(
-        register=register.name,
-        defaults={"sha256": digest, "rows": len(rows), "loaded_at": clock.now()},
+        register=register.name, defaults={"sha256": digest, "rows": len(rows), "loaded_at": Now()}
     )
     return Loaded(register.name, len(rows), changed=True)
+
+
+def _digest(register: Register) -> str:
+    """SHA-256 over the register's files and the rules by which they are read."""
+    digest = hashlib.sha256()
+    for path in (*register.paths, *(Path(str(rule.__file__)) for rule in RULES)):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _fields(model: type[models.Model]) -> list[str]:
     """The columns that a register fills: all but a number that the database gives."""
     return [field.attname for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-
-
-def _digest(model: type[models.Model], rows: Sequence[Reference]) -> str:
-    """SHA-256 over the rows as they would be written, so that a new rule for names counts as a change."""
-    names = _fields(model)
-    digest = hashlib.sha256(repr(names).encode())
-    for row in rows:
-        digest.update(repr([getattr(row, name) for name in names]).encode())
-    return digest.hexdigest()

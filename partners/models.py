@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.tenancy import UniversityOwned, World
 from core.words import Bilingual
 from partners.enums import HostKind, IscedLevel, ProgrammeStatus
-from partners.folding import search_text
+from partners.folding import bag, kinds_in
 
 
 class Reference(World):
@@ -89,7 +89,7 @@ class Place(Reference):
     lon = models.FloatField()
     population = models.PositiveIntegerField()
     time_zone = models.CharField(max_length=40)
-    # Folded names under which the town is found: ` vienna wien dunaj `.
+    # Folded names under which the town is found: ` | viena | vien | dunaj | `.
     search = models.CharField(max_length=250)
 
     class Meta:
@@ -123,7 +123,7 @@ class CharterHolder(Reference):
     number = models.PositiveSmallIntegerField(default=99)
     # Whether it stands in the list that was loaded last; those that left it stay for the files they are in.
     listed = models.BooleanField(default=True)
-    # Folded names, town under all its names, and code: ` universitat wien vienna dunaj a wien01 `.
+    # Folded words of all its names, those of its town, and the code: ` universitat vien univ viena dunaj … `.
     search = models.CharField(max_length=500)
 
     class Meta:
@@ -215,7 +215,7 @@ class HostOrganisation(UniversityOwned):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the folded text in step with what it is made of. Raises CrossTenant, NoScope."""
         aliases = self.charter_holder.search if self.charter_holder else ""
-        self.search = search_text(self.name, self.city, self.erasmus_code, aliases)
+        self.search = bag(self.name, *kinds_in(self.name), self.city, self.erasmus_code, aliases)
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search"}
         super().save(*args, **kwargs)

@@ -12,26 +12,33 @@ from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilar
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Least, Now
 from django.utils.translation import get_language
 
 from core.words import FALLBACK
 from partners.enums import HostKind
-from partners.folding import UNIVERSITY, collation_key, fold, words_of
+from partners.folding import KINDS, collation_key, fold, plain, words_of
 from partners.models import CharterHolder, Country, HostOrganisation, Language, Place
 from partners.naming import ARTICLES, SMALL
 
 LIMIT = 20
+UNIVERSITY = "univ"
 NAME_LANGUAGES = frozenset({"en", "sl", "sv", "lv"})
 # How alike a word must be to one in a name to be its misspelling (0 to 1; pg_trgm's own choice is 0.6).
 ALIKE = 0.4
 # How much of a question must be recognised, on average over its words.
 RECOGNISED = 0.45
+# How alike two names of one country must be to be asked about (0 to 1).
+SAME_NAME = 0.7
 # Words shorter than this are like too many others to be looked for by likeness.
 SHORTEST = 3
-# In the order of answers: the university's own register goes first among equals, later codes of a town last.
+# Points in the order of answers, where each word found as a whole word is one.
+LIKENESS = 0.6
 OWN_REGISTER = 0.25
-EACH_LATER = 0.01
+A_UNIVERSITY = 0.15
+# Codes of a town were given out in turn: the tenth and later lose as much as two names can differ in likeness.
+EACH_LATER = 0.03
+LATE = 10
 EARTH_RADIUS_KM = 6371.0088
 
 
@@ -67,7 +74,7 @@ def search_hosts(text: str, *, limit: int = LIMIT) -> list[FoundHost]:
     words = _telling_words(text)
     if not words:
         return []
-    return _as_typed(words, limit) or _nearly(words, limit)
+    return _as_typed(words, fold(text), limit) or _nearly(words, limit)
 
 
 def _telling_words(text: str) -> list[str]:
@@ -76,18 +83,20 @@ def _telling_words(text: str) -> list[str]:
     return [word for word in words if word not in SMALL | ARTICLES] or words
 
 
-def _as_typed(words: Sequence[str], limit: int) -> list[FoundHost]:
+def _as_typed(words: Sequence[str], text: str, limit: int) -> list[FoundHost]:
     every_word = reduce(and_, (Q(search__contains=f" {word}") for word in words))
-    whole_words = [
-        Case(When(search__contains=f" {word} ", then=Value(1.0)), default=Value(0.0)) for word in words
-    ]
-    alike = TrigramSimilarity("search", " ".join(words))
-    return _found(every_word, reduce(add, whole_words, alike), limit)
+    whole_words = reduce(add, (_if_contains(f" {word} ", 1.0) for word in words))
+    alike = TrigramSimilarity("search", text) * LIKENESS + _if_contains(f" {UNIVERSITY} ", A_UNIVERSITY)
+    return _found(every_word, whole_words + alike, limit)
+
+
+def _if_contains(text: str, points: float) -> Combinable:
+    return Case(When(search__contains=text, then=Value(points)), default=Value(0.0))
 
 
 def _nearly(words: Sequence[str], limit: int) -> list[FoundHost]:
     """Rows that hold a word like one of these, by how much of the question they hold on average."""
-    telling = [word for word in words if word != UNIVERSITY and len(word) >= SHORTEST] or list(words)
+    telling = [word for word in words if word not in KINDS and len(word) >= SHORTEST] or list(words)
     some_word = reduce(or_, (Q(search__trigram_word_similar=word) for word in telling))
     alike = reduce(add, (TrigramWordSimilarity(word, "search") for word in words)) / Value(float(len(words)))
     with connection.cursor() as cursor:
@@ -95,34 +104,49 @@ def _nearly(words: Sequence[str], limit: int) -> list[FoundHost]:
     return _found(some_word & Q(alike__gte=RECOGNISED), alike, limit)
 
 
-def _found(matches: Q, score: Combinable, limit: int) -> list[FoundHost]:
-    """Both registers in one statement. The first institutions of a town go before the others in it."""
-    country_name = f"country__name_{_name_language()}"
-    hosts = HostOrganisation.objects.annotate(alike=score, score=F("alike") + OWN_REGISTER)
+def similar_host(name: str, *, country: str) -> FoundHost | None:
+    """The host of this country whose name is nearly the same, or None. One statement over both registers."""
+    alike = Greatest(TrigramSimilarity("called", name), TrigramSimilarity("called", plain(name)))
+    found = _found(Q(country_id=country, alike__gte=SAME_NAME), alike, 1)
+    return found[0] if found else None
+
+
+def _found(matches: Q, alike: Combinable, limit: int) -> list[FoundHost]:
+    """The best rows of both registers in one statement; `matches` and `alike` may speak of `called`, the name.
+
+    A charter holder that the university has taken in comes from its own register. The first institutions of
+    a town go before the others in it.
+    """
     taken_in = HostOrganisation.objects.filter(charter_holder__isnull=False).values("charter_holder_id")
-    holders = CharterHolder.objects.filter(listed=True).exclude(pk__in=taken_in)
-    holders = holders.annotate(alike=score, score=F("alike") - F("number") * EACH_LATER)
-    rows = (
-        hosts.filter(matches)
-        .values_list(
-            "public_id", "erasmus_code", "name", "city", "country_id", country_name, "kind", "confirmed_at", "score"
-        )
-        .union(
-            holders.filter(matches).values_list(
-                Value(None, UUIDField()),
-                "erasmus_code",
-                "display_name",
-                "city",
-                "country_id",
-                country_name,
-                Value(HostKind.HIGHER_EDUCATION),
-                Now(),
-                "score",
-            ),
-            all=True,
-        )
+    hosts = HostOrganisation.objects.annotate(
+        called=F("name"), alike=alike, score=F("alike") + OWN_REGISTER, listed_as=F("kind")
     )
-    return [FoundHost(*row[:7], confirmed=row[7] is not None) for row in rows.order_by("-score")[:limit]]
+    holders = CharterHolder.objects.filter(listed=True).exclude(pk__in=taken_in)
+    holders = holders.annotate(
+        called=F("display_name"),
+        alike=alike,
+        score=F("alike") - Least(F("number"), LATE) * EACH_LATER,
+        public_id=Value(None, UUIDField()),
+        confirmed_at=Now(),
+        listed_as=Value(HostKind.HIGHER_EDUCATION),
+    )
+    columns = (
+        "public_id", "erasmus_code", "called", "city", "country_id", f"country__name_{_name_language()}",
+        "listed_as", "confirmed_at", "score",
+    )  # fmt: skip
+    rows = hosts.filter(matches).values_list(*columns).union(
+        holders.filter(matches).values_list(*columns), all=True
+    )
+    return [
+        FoundHost(*row[:7], confirmed=row[7] is not None)
+        for row in rows.order_by("-score", "called")[:limit]
+    ]
+
+
+def proposed_hosts() -> QuerySet[HostOrganisation]:
+    """Hosts that await confirmation, the oldest proposal first, with who proposed them."""
+    waiting = HostOrganisation.objects.filter(confirmed_at=None).select_related("country", "proposed_by")
+    return waiting.order_by("proposed_at")
 
 
 def _name_language() -> str:
@@ -158,11 +182,8 @@ def cities(prefix: str, *, country: str = "", limit: int = LIMIT) -> list[Place]
 
 def town(name: str, *, country: str) -> Place | None:
     """The biggest town of a country that has exactly this name in some language, or None."""
-    folded = fold(name)
-    if not folded:
-        return None
-    candidates = cities(name, country=country)
-    return next((place for place in candidates if set(folded.split()) <= set(place.search.split())), None)
+    named = Place.objects.filter(country_code=country, search__contains=f" | {fold(name)} | ")
+    return named.order_by("-population").first()
 
 
 def distance_km(from_lat: float, from_lon: float, to_lat: float, to_lon: float) -> float:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from partners.folding import search_text, with_kind
+from partners.folding import bag, fold, kinds_in, names
 from partners.models import (
     CharterHolder,
     Country,
@@ -31,16 +31,25 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Register:
-    """One register: its name, the model of its rows, what makes a row the same row, and how it is read."""
+    """One register: its name, the model of its rows, what makes a row the same row, how and from what it is read."""
 
     name: str
     model: type[Reference]
     key: tuple[str, ...]
     read: Callable[[], Sequence[Reference]]
+    files: tuple[str, ...]
+
+    @property
+    def paths(self) -> list[Path]:
+        return [_path(name) for name in self.files]
+
+
+def _path(name: str) -> Path:
+    return DATA / f"{name}.csv"
 
 
 def _lines(name: str) -> Iterator[Row]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with _path(name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 
@@ -100,20 +109,20 @@ def read_distance_bands() -> list[DistanceBand]:
     ]
 
 
-def _names_of_places() -> dict[int, list[str]]:
+def _names_of_towns() -> dict[int, list[str]]:
     """Other names of a town: from our list, and as the charter holders who are there write it."""
-    names: dict[int, list[str]] = defaultdict(list)
+    others: dict[int, list[str]] = defaultdict(list)
     for row in _lines("place_names"):
-        names[int(row["geonameid"])].extend(row["other_names"].split("|"))
+        others[int(row["geonameid"])].extend(row["other_names"].split("|"))
     for row in _lines("charter_holders"):
         if row["geo_method"] == "exact":
-            names[int(row["geonameid"])].append(row["city"])
-    return names
+            others[int(row["geonameid"])].append(row["city"])
+    return others
 
 
 def read_places() -> list[Place]:
     """34,006 towns, each findable under all the names known here."""
-    names = _names_of_places()
+    others = _names_of_towns()
     return [
         Place(
             geonameid=(number := int(row["geonameid"])),
@@ -123,28 +132,40 @@ def read_places() -> list[Place]:
             lon=float(row["lon"]),
             population=int(row["population"]),
             time_zone=row["timezone"],
-            search=search_text(row["name"], *names.get(number, ())),
+            search=names(row["name"], *others.get(number, ())),
         )
         for row in _lines("places")
     ]
 
 
 def read_charter_holders() -> list[CharterHolder]:
-    """6,142 institutions, in readable case, findable under the names of their town."""
-    names = _names_of_places()
-    return [_charter_holder(row, names.get(int(row["geonameid"]), [])) for row in _lines("charter_holders")]
+    """6,142 institutions, in readable case, findable under other names of theirs and of their town."""
+    of_towns = _names_of_towns()
+    of_hosts = {row["erasmus_code"]: row["other_names"] for row in _lines("host_names")}
+    return [
+        _charter_holder(row, [of_hosts.get(row["erasmus_code"], ""), *_towns(row, of_towns)])
+        for row in _lines("charter_holders")
+    ]
 
 
-def _charter_holder(row: Row, town: Sequence[str]) -> CharterHolder:
-    country, code = row["country_iso"], row["erasmus_code"]
-    towns = (row["city"], row["geo_place"], *town) if row["geo_method"] in OWN_TOWN else (row["city"],)
+def _towns(row: Row, others: Mapping[int, list[str]]) -> list[str]:
+    if row["geo_method"] not in OWN_TOWN:
+        return [row["city"]]
+    return [row["city"], row["geo_place"], *others.get(int(row["geonameid"]), ())]
+
+
+def _charter_holder(row: Row, aliases: Sequence[str]) -> CharterHolder:
+    country, code, name = row["country_iso"], row["erasmus_code"], row["name"]
+    # One of them gives its name where its town should stand.
+    city = row["geo_place"] if fold(row["city"]) == fold(name) else row["city"]
+    kinds = kinds_in(" ".join([name, aliases[0]]))
     return CharterHolder(
         erasmus_code=code,
         pic=row["pic"],
         oid=row["oid"],
-        name=row["name"],
-        display_name=readable(row["name"], country=country, city=row["city"]),
-        city=readable_city(row["city"], country=country),
+        name=name,
+        display_name=readable(name, country=country, city=city),
+        city=readable_city(city, country=country),
         postcode=row["postcode"],
         country_id=country,
         website=row["website"],
@@ -153,16 +174,17 @@ def _charter_holder(row: Row, town: Sequence[str]) -> CharterHolder:
         lat=float(row["lat"]),
         lon=float(row["lon"]),
         number=int(code[-2:]) if code[-2:].isdigit() else LAST,
-        search=search_text(with_kind(row["name"]), *towns, code, code.replace(" ", "")),
+        search=bag(name, *kinds, *aliases, code, code.replace(" ", "")),
     )
 
 
+TOWNS = ("places", "place_names", "charter_holders")
 # In the order in which they point to one another.
 REGISTERS = (
-    Register("countries", Country, ("code",), read_countries),
-    Register("languages", Language, ("code",), read_languages),
-    Register("isced fields", IscedField, ("code",), read_isced_fields),
-    Register("distance bands", DistanceBand, ("calls_from", "km_from"), read_distance_bands),
-    Register("places", Place, ("geonameid",), read_places),
-    Register("charter holders", CharterHolder, ("erasmus_code",), read_charter_holders),
+    Register("countries", Country, ("code",), read_countries, ("countries",)),
+    Register("languages", Language, ("code",), read_languages, ("languages",)),
+    Register("isced fields", IscedField, ("code",), read_isced_fields, ("isced_f",)),
+    Register("distance bands", DistanceBand, ("calls_from", "km_from"), read_distance_bands, ("distance_bands",)),
+    Register("places", Place, ("geonameid",), read_places, TOWNS),
+    Register("charter holders", CharterHolder, ("erasmus_code",), read_charter_holders, (*TOWNS, "host_names")),
 )

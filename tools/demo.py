@@ -5,12 +5,11 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from tools.arguments import read_arguments
 from tools.embedded.common import EmbeddedError
-from tools.product import CommandFailedError, manage, prepare, product_environment
+from tools.product import CommandFailedError, prepare, product_environment
 from tools.servers import ServersUnavailableError, hold, running_servers
 from tools.stack import Stack, StackError
 
@@ -23,7 +22,7 @@ def main(words: list[str]) -> int:
     named = read_arguments(words, DEFAULTS).named
     if not named["PORT"].isdigit():
         sys.exit("PORT is a number, for instance PORT=8010.")
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         _run(Path(named["VAR"]), int(named["PORT"]), fresh=bool(named["FRESH"]), demo=bool(named["DEMO"]))
@@ -39,21 +38,15 @@ def _run(var: Path, port: int, *, fresh: bool, demo: bool) -> None:
     started = time.monotonic()
     if fresh:
         empty(var)
-    with running_servers(var) as servers:
+    with running_servers(var, share=False) as servers:
         print(servers.describe(), flush=True)
         environment = product_environment(var, servers, port)
-        prepare(environment, demo=demo)
+        signins = prepare(environment, demo=demo)
         with Stack(var=var, env=environment, port=port) as stack:
-            _announce(stack, environment, demo=demo)
+            print(f"\nPopotnik: {stack.base_url}\nLogs: {stack.var / 'log'}\n\n{signins}")
             print(f"Ready after {time.monotonic() - started:.0f} s. Ctrl-C stops everything.", flush=True)
             _wait(stack)
             print("\nStopping web, beat, worker and servers …", flush=True)
-
-
-def _announce(stack: Stack, environment: Mapping[str, str], *, demo: bool) -> None:
-    print(f"\nPopotnik: {stack.base_url}\nLogs: {stack.var / 'log'}\n")
-    if demo:
-        print(manage(environment, "demo_signins"))
 
 
 def _wait(stack: Stack) -> None:

@@ -1,36 +1,56 @@
 """From an empty database to a first page, in one process: see `tools.product.prepare`."""
 
+import hashlib
 import sys
 import time
+from collections.abc import Callable
+from pathlib import Path
 
 import django
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connections
 
 from tools import locales
 
 
 def main(arguments: list[str]) -> int:
-    """Run each step, saying how long it took."""
+    """Run each step that has something to do, saying how long it took; sign-ins go to standard output."""
     _timed("translations", locales.compile_all)
     django.setup()
     _command("tables", "migrate", database="owner", interactive=False, verbosity=0)
     _command("roles and walls", "secure_database")
     _command("reference data", "load_reference")
-    _command("static files", "collectstatic", interactive=False, verbosity=0)
+    _collect_static()
     if "demo" in arguments:
-        _command("demonstration", "load_demo")
-    connection.close()
+        university = apps.get_model(settings.UNIVERSITY_MODEL)
+        if not university._base_manager.using("owner").exists():
+            _command("demonstration university", "load_demo")
+        call_command("demo_signins", stdout=sys.stdout)
+    connections.close_all()
     return 0
+
+
+def _collect_static() -> None:
+    """Collect and compress the static files, unless nothing has changed since the last time."""
+    digest = hashlib.sha256((locales.ROOT / "requirements.txt").read_bytes())
+    for file in sorted(path for path in (locales.ROOT / "static").rglob("*") if path.is_file()):
+        digest.update(f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    _command("static files", "collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
 
 
 def _command(label: str, name: str, **options: object) -> None:
     _timed(label, lambda: call_command(name, stdout=sys.stderr, **options))
 
 
-def _timed(label: str, step: object) -> None:
+def _timed(label: str, step: Callable[[], object]) -> None:
     started = time.monotonic()
-    step()  # type: ignore[operator]
+    step()
     print(f"  {label}: {time.monotonic() - started:.1f} s", file=sys.stderr)
 
 

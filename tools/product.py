@@ -14,7 +14,7 @@ DEMO_SETTINGS = "config.settings.demo"
 
 
 class CommandFailedError(RuntimeError):
-    """A management command ended badly; the message holds what it said."""
+    """A step between an empty database and a first page failed."""
 
 
 def product_environment(var: Path, servers: Servers, port: int) -> dict[str, str]:
@@ -30,25 +30,11 @@ def product_environment(var: Path, servers: Servers, port: int) -> dict[str, str
     }
 
 
-def manage(environment: Mapping[str, str], *arguments: str) -> str:
-    """Run `manage.py` with the arguments and return what it printed. Raises CommandFailedError."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode != 0:
-        raise CommandFailedError(f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")
-    return done.stdout
-
-
 def prepare(environment: Mapping[str, str], *, demo: bool) -> str:
     """Translations, tables, roles, reference data, static files and, with `demo`, the demo university.
 
-    One process does it all, so that a start with nothing to do takes seconds. Returns what it printed.
+    One process does it all, so that a start with nothing to do takes seconds. Returns the
+    sign-ins of the demonstration, one per role.
     """
     done = subprocess.run(
         [sys.executable, "-m", "tools.prepare", *(["demo"] if demo else [])],

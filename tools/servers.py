@@ -13,6 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
+
+import psycopg2
+from psycopg2 import sql
 
 from tools.embedded.common import EmbeddedError, Running
 from tools.embedded.postgres import start_postgres
@@ -88,7 +92,7 @@ def ensure_servers(var: Path, *, durable: bool = True, share: bool = True) -> Se
         return servers
     servers._lock = hold(var)
     if servers._lock is None and not share:
-        raise ServersBusyError(f"Another process uses {var}.")
+        raise ServersBusyError(f"Another process uses {var}: stop it, or choose another folder with VAR=….")
     if servers._lock is None:
         return _share(var, servers)
     try:
@@ -101,13 +105,33 @@ def ensure_servers(var: Path, *, durable: bool = True, share: bool = True) -> Se
 
 
 @contextmanager
-def running_servers(var: Path, *, durable: bool = True) -> Iterator[Servers]:
+def running_servers(var: Path, *, durable: bool = True, share: bool = True) -> Iterator[Servers]:
     """`ensure_servers` for a `with` statement."""
-    servers = ensure_servers(var, durable=durable)
+    servers = ensure_servers(var, durable=durable, share=share)
     try:
         yield servers
     finally:
         servers.stop()
+
+
+def fresh_database(name: str) -> dict[str, str]:
+    """An empty database of this name beside the one in the environment, and variables that point there.
+
+    For a walk through the whole product during a test run: its processes see real commits, and nothing of
+    what other tests do. The broker gets another number as well. The owner must be allowed to create databases.
+    """
+    app, owner, redis = (os.environ[key] for key in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"))
+    connection = psycopg2.connect(owner)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    connection.close()
+    return {
+        "DATABASE_URL": urlsplit(app)._replace(path=f"/{name}").geturl(),
+        "DATABASE_OWNER_URL": urlsplit(owner)._replace(path=f"/{name}").geturl(),
+        "REDIS_URL": urlsplit(redis)._replace(path="/1").geturl(),
+    }
 
 
 def hold(var: Path) -> IO[str] | None:
