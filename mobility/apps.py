@@ -6,7 +6,7 @@ class MobilityConfig(AppConfig):
     label = "mobility"
 
     def ready(self) -> None:
-        from mobility import (  # noqa: F401, PLC0415 (app ready: rules, pages, subscribers, secret links register)
+        from mobility import (  # noqa: F401, PLC0415 (app ready: rules, pages, subscribers and secret links register)
             application_pages,
             host_tokens,
             pages_agreement,

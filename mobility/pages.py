@@ -66,3 +66,25 @@ def sections_for(mobility: Mobility, actor: Actor) -> list[dict[str, Any]]:
         if facts is not None:
             shown.append({"template": entry.template, "facts": facts})
     return shown
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A paper that shows what a mobility was: its name, the page that opens it, and its state in words."""
+
+    label: str | Promise
+    url_name: str
+    words: Callable[[Mobility], str]
+
+
+EVIDENCE: list[Evidence] = []
+
+
+def evidence(label: str | Promise, url_name: str) -> Callable[[Callable[[Mobility], str]], Callable[[Mobility], str]]:
+    """Register a paper on which recognition rests; the function says its state, empty where there is none yet."""
+
+    def register(words: Callable[[Mobility], str]) -> Callable[[Mobility], str]:
+        EVIDENCE.append(Evidence(label, url_name, words))
+        return words
+
+    return register

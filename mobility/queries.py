@@ -4,8 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from core import access
+from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
 from mobility.enums import Stage
@@ -36,6 +38,13 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
         elif held.capacity == C.HR:
             seen |= here & Q(stage__in=sorted(AFTER_REPORTING))
     return Mobility.objects.filter(seen)
+
+
+def end_of_stay(mobility: Mobility) -> date:
+    """The last day of the stay: as planned, or the day on which it was ended early."""
+    ended = Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended").order_by("-number").first()
+    planned: date = mobility.ends_on  # type: ignore[assignment]  # whoever submitted has a period
+    return min(planned, timezone.localtime(ended.at).date()) if ended else planned
 
 
 def duties_for(actor: Actor) -> QuerySet[Duty]:

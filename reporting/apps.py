@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class ReportingConfig(AppConfig):
     name = "reporting"
     label = "reporting"
+
+    def ready(self) -> None:
+        from reporting import pages, policy, subscribers  # noqa: F401, PLC0415 (app ready: everything registers)

@@ -1,0 +1,79 @@
+"""The recognition record as a paper for the personnel file, and its preview."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.words import localized
+from members.enums import Capacity
+from mobility import documents, pages
+from mobility.enums import DocumentKind, TrainingForm
+from mobility.models import Application, IssuedDocument, Mobility
+from recognition.models import RecognitionEntry
+
+
+def issue_record(entry: RecognitionEntry) -> list[IssuedDocument]:
+    """Issue the record in both languages. Raises core.pdf.RenderFailed."""
+    return documents.issue(
+        mobility=entry.mobility,
+        kind=DocumentKind.RECOGNITION,
+        version=1,
+        paper=entry,
+        contexts=lambda _language: {"paper": _sheet(entry), "record": printed(entry)},
+    )
+
+
+def _sheet(entry: RecognitionEntry) -> dict[str, Any]:
+    title = _("Record of the recognition of a mobility")
+    return documents.sheet(entry.mobility, title=title, subtitle=entry.mobility.person.get_full_name())
+
+
+def printed(entry: RecognitionEntry) -> dict[str, Any]:
+    """The record as its paper shows it, in the active language. No scores and no words of the committee."""
+    mobility = entry.mobility
+    application = _application(mobility)
+    host = mobility.host
+    return {
+        "person": {
+            "name": mobility.person.get_full_name(),
+            "post": mobility.employment.post,
+            "unit": mobility.unit.name,
+            "pay_group": mobility.employment.pay_group,
+        },
+        "mobility": {
+            "action": mobility.action,
+            "call": mobility.call.title,
+            "academic_year": mobility.call.academic_year,
+            "title": mobility.title,
+            "forms": [str(TrainingForm(form).label) for form in application.forms] if application else [],
+            "language": localized(application.language, "name") if application and application.language else "",
+        },
+        "host": {
+            "name": host.name if host else "",
+            "city": host.city if host else "",
+            "country": host.country.name if host else "",
+            "erasmus_code": host.erasmus_code if host else "",
+        },
+        "stay": {"first_on": mobility.starts_on, "last_on": mobility.ends_on, "days": mobility.training_days},
+        "goals": [goal.get("text", "") for goal in application.goals] if application else [],
+        "evidence": evidence_of(mobility),
+        "kinds": entry.kind_words,
+        "basis": entry.basis,
+        "remarks": entry.remarks,
+        "entry": {
+            "entered_by": str(entry.recorded_by),
+            "capacity": str(Capacity.HR.label),
+            "entered_on": entry.entered_on,
+            "number": entry.reference,
+        },
+    }
+
+
+def evidence_of(mobility: Mobility) -> list[dict[str, str]]:
+    """The papers on which recognition rests, with their state in words."""
+    return [{"label": str(paper.label), "words": paper.words(mobility)} for paper in pages.EVIDENCE]
+
+
+def _application(mobility: Mobility) -> Application | None:
+    submitted = Application.objects.filter(mobility=mobility).exclude(submitted_at=None)
+    return submitted.select_related("language").order_by("-version").first()

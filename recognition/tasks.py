@@ -1,0 +1,43 @@
+"""The calendar's part: follow-ups are asked for by letter as soon as they may be answered."""
+
+import logging
+import zoneinfo
+
+from celery import shared_task
+from django.utils import timezone
+
+from core import clock
+from core.tasks import universities
+from core.tenancy import tenant_scope
+from members.queries import address_by_id
+from mobility.enums import DutyKind, Stage
+from mobility.models import Duty
+from recognition import notices
+from recognition.operations.effects import EARLIEST
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="recognition.tasks.ask_everywhere")
+def ask_everywhere() -> None:
+    """Ask for each university by its own time zone; one's trouble is not the others'."""
+    for university_id in universities():
+        try:
+            with timezone.override(zoneinfo.ZoneInfo(address_by_id(university_id).time_zone)):
+                ask_follow_ups(university_id=university_id)
+        except Exception:
+            log.exception("The follow-ups of university %s were not asked for", university_id)
+
+
+def ask_follow_ups(*, university_id: int) -> None:
+    """Write one letter for each open follow-up that may be answered by now; each once."""
+    with tenant_scope(university_id=university_id):
+        waiting = Duty.objects.filter(
+            kind=DutyKind.FOLLOW_UP,
+            fulfilled_at=None,
+            waived_at=None,
+            due_on__lte=clock.today() + EARLIEST,
+            mobility__stage=Stage.RECOGNISED,
+        )
+        for duty in waiting.select_related("mobility__person", "mobility__host").order_by("due_on", "pk"):
+            notices.follow_up_asked(duty)

@@ -1,0 +1,127 @@
+"""Annex 2 as a paper: what the accepted report says, in the words of each language."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.words import localized
+from members.enums import Capacity
+from mobility import documents
+from mobility.enums import DisseminationKind, DocumentKind, TrainingForm
+from mobility.models import Application, IssuedDocument, Mobility
+from reporting.enums import ChangeStatus, GoalResult, LinkKind, LinkStatus, Publication, SharingStatus
+from reporting.models import ContentReport, Rows
+from reporting.queries import certificate_of
+
+
+def issue_report(report: ContentReport) -> list[IssuedDocument]:
+    """Issue Annex 2 in both languages; a later version sets it aside. Raises core.pdf.RenderFailed."""
+    return documents.issue(
+        mobility=report.mobility,
+        kind=DocumentKind.CONTENT_REPORT,
+        version=report.version,
+        paper=report,
+        contexts=lambda _language: {"paper": _sheet(report), "report": printed(report)},
+    )
+
+
+def _sheet(report: ContentReport) -> dict[str, Any]:
+    title = _("Content report on the completed mobility")
+    return documents.sheet(report.mobility, title=title, subtitle=report.mobility.title, version=report.version)
+
+
+def printed(report: ContentReport) -> dict[str, Any]:
+    """The report as its paper and its preview show it, in the active language (see the paper's template)."""
+    mobility = report.mobility
+    return {
+        **_head(mobility),
+        "activities": report.activities,
+        "deviations": report.deviations,
+        "goals": [
+            {"text": row["text"], "outcome": _label(GoalResult, row.get("result")), "comment": row.get("comment", "")}
+            for row in report.goals
+        ],
+        "knowledge": report.knowledge,
+        "effects_on_work": report.effects_on_work,
+        "effects_on_unit": report.effects_on_unit,
+        "practices": _changes(report.practices),
+        "practices_words": report.practices_words,
+        "processes": _changes(report.processes),
+        "processes_words": report.processes_words,
+        "links": [
+            {**row, "kind": _label(LinkKind, row.get("kind")), "status": _label(LinkStatus, row.get("status"))}
+            for row in report.links
+        ],
+        "links_words": report.links_words,
+        "internationalisation": report.internationalisation,
+        "dissemination": [_sharing(row) for row in report.dissemination],
+        "advice": report.advice,
+        "publication": {"consent": _label(Publication, report.consent), "summary": report.summary},
+        "acceptance": _acceptance(report),
+        "handed_in_at": report.handed_in_at,
+    }
+
+
+def _head(mobility: Mobility) -> dict[str, Any]:
+    """Who, where and when; the dates of the accepted certificate where there is one."""
+    application = _application(mobility)
+    certificate = certificate_of(mobility)
+    stay = certificate if certificate and certificate.accepted_at else mobility
+    host = mobility.host
+    return {
+        "person": {
+            "name": mobility.person.get_full_name(),
+            "unit": mobility.unit.name,
+            "post": mobility.employment.post,
+        },
+        "action": mobility.action,
+        "title": mobility.title,
+        "forms": [_label(TrainingForm, form) for form in application.forms] if application else [],
+        "language": localized(application.language, "name") if application and application.language else "",
+        "host": {"name": host.name, "city": host.city, "country": host.country.name} if host else {},
+        "stay": {"first_on": stay.starts_on, "last_on": stay.ends_on, "days": mobility.training_days},
+    }
+
+
+def _application(mobility: Mobility) -> Application | None:
+    submitted = Application.objects.filter(mobility=mobility).exclude(submitted_at=None)
+    return submitted.select_related("language").order_by("-version").first()
+
+
+def _changes(rows: Rows) -> Rows:
+    return [
+        {**row, "status": _label(ChangeStatus, row.get("status")), "due_on": _date(row.get("due_on"))} for row in rows
+    ]
+
+
+def _sharing(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "form": _label(DisseminationKind, row.get("kind")),
+        "audience": row.get("audience", ""),
+        "on": _date(row.get("due_on")),
+        "reached": row.get("reached"),
+        "proof": row.get("proof", ""),
+        "status": _label(SharingStatus, row.get("status")),
+    }
+
+
+def _acceptance(report: ContentReport) -> dict[str, Any] | None:
+    if report.accepted_at is None:
+        return None
+    return {
+        "verdict": _("The report is accepted."),
+        "name": str(report.decided_by),
+        "capacity": _label(Capacity, report.decided_as),
+        "decided_at": report.accepted_at,
+        "text": report.remark,
+    }
+
+
+def _label(words: Any, value: Any) -> str:
+    """What a stored choice is called; empty where none was made."""
+    return str(words(value).label) if value in words.values else str(value or "")
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

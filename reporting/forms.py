@@ -1,0 +1,117 @@
+"""Forms of the papers after return: certificate, survey, the coordinator's decision."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core import clock
+from core.uploads import CleanUpload, clean_upload
+from core.wording import day
+
+ACCEPT, RETURN = "accept", "return"
+
+
+class DayInput(forms.DateInput):
+    """A date as the browser's own calendar takes it."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class CertificateForm(forms.Form):
+    """The scan and the two dates that stand on it."""
+
+    upload = forms.FileField(
+        label=_("Certificate of attendance"),
+        help_text=_("PDF, JPEG or PNG, at most 10 MB. A photograph will do if everything can be read."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+    )
+    starts_on = forms.DateField(label=_("First day on the certificate"), widget=DayInput)
+    ends_on = forms.DateField(label=_("Last day on the certificate"), widget=DayInput)
+
+    def clean_upload(self) -> CleanUpload:
+        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
+        return clean_upload(self.cleaned_data["upload"])
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        starts_on, ends_on = values.get("starts_on"), values.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The certificate ends before it starts."))
+        elif ends_on and ends_on > clock.today():
+            self.add_error("ends_on", _("The last day on the certificate lies in the future."))
+        return values
+
+
+class SurveyForm(forms.Form):
+    """The day on which the EU Survey was handed in."""
+
+    submitted_on = forms.DateField(label=_("I handed in the EU Survey on"), widget=DayInput)
+
+    def __init__(self, *args: Any, ended_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ended_on = ended_on
+
+    def clean_submitted_on(self) -> date:
+        submitted_on: date = self.cleaned_data["submitted_on"]
+        if submitted_on < self.ended_on:
+            words = _("The stay ended on %(day)s; the invitation to the survey goes out after it.")
+            raise forms.ValidationError(words, params={"day": day(self.ended_on)})
+        if submitted_on > clock.today():
+            raise forms.ValidationError(_("The day lies in the future."))
+        return submitted_on
+
+
+class DecisionForm(forms.Form):
+    """Accept, or return with reasons."""
+
+    decision = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    reasons = forms.CharField(
+        label=_("Reasons, if you return it"),
+        help_text=_("The participant reads these words in the letter and on the page."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, accept: Any, give_back: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [(ACCEPT, accept), (RETURN, give_back)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("decision") == RETURN and not values.get("reasons", "").strip():
+            self.add_error("reasons", _("Say what is to be put right."))
+        return values
+
+
+class ReportDecisionForm(DecisionForm):
+    """The same for the content report, with a remark to an accepted one."""
+
+    remark = forms.CharField(
+        label=_("Remark, if you accept it"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class ReopenForm(forms.Form):
+    """What is to be put right, and why."""
+
+    certificate = forms.BooleanField(label=_("another certificate of attendance"), required=False)
+    report = forms.BooleanField(label=_("another version of the content report"), required=False)
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("certificate") and not values.get("report"):
+            self.add_error("certificate", _("Choose what is to be put right."))
+        return values

@@ -1,0 +1,166 @@
+"""The papers after return: certificate of attendance, EU Survey, content report (Annex 2)."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import StoredFile
+from core.tenancy import MemberOwned
+from mobility.models import Mobility
+from reporting.enums import Publication, Section
+
+Rows = list[dict[str, Any]]
+
+
+class Certificate(MemberOwned):
+    """One certificate of attendance as it was sent; a better one supersedes it, nothing is overwritten.
+
+    `starts_on` and `ends_on` stand on the certificate; for the final calculation they overrule the plan.
+    """
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="certificates")
+    version = models.PositiveSmallIntegerField()
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    uploaded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_reasons = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["mobility", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["mobility", "version"], name="certificate_version_once"),
+            models.UniqueConstraint(
+                fields=["mobility"], condition=Q(superseded_at=None), name="one_certificate_in_force"
+            ),
+            models.CheckConstraint(
+                name="certificate_in_order",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The certificate ends before it starts."),
+            ),
+            models.CheckConstraint(
+                name="certificate_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
+            ),
+            models.CheckConstraint(
+                name="returned_certificate_has_reasons", condition=Q(returned_at=None) | ~Q(returned_reasons="")
+            ),
+        ]
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is the coordinator's turn."""
+        return self.accepted_at is None and self.returned_at is None and self.superseded_at is None
+
+    @property
+    def differs_from_plan(self) -> bool:
+        """Whether the dates on it are not those of the mobility."""
+        return (self.starts_on, self.ends_on) != (self.mobility.starts_on, self.mobility.ends_on)
+
+
+class SurveyStatus(MemberOwned):
+    """That the participant handed in the EU Survey, on which day; Popotnik cannot read the survey itself."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="+")
+    submitted_on = models.DateField()
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mobility"], name="survey_noted_once")]
+
+
+class ContentReport(MemberOwned):
+    """One version of the content report: written section by section, frozen when it is handed in.
+
+    Rows that repeat are lists of objects, dates in them as ISO texts: `goals` {text, result, comment};
+    `practices` and `processes` {what, status, responsible, due_on}; `links` {partner, contact, kind, status};
+    `dissemination` {promise, kind, audience, due_on, reached, proof, status}, where `promise` is the key of the
+    promise that the row answers. `edits` counts the saves of each section, so that two windows notice each other.
+    """
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="content_reports")
+    version = models.PositiveSmallIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    edits = models.JSONField(default=dict)
+
+    activities = models.TextField(max_length=6000, blank=True)
+    deviations = models.TextField(max_length=2000, blank=True)
+    goals = models.JSONField(default=list)
+    knowledge = models.TextField(max_length=4000, blank=True)
+    effects_on_work = models.TextField(max_length=3000, blank=True)
+    effects_on_unit = models.TextField(max_length=3000, blank=True)
+    practices = models.JSONField(default=list)
+    practices_words = models.TextField(max_length=1500, blank=True)
+    processes = models.JSONField(default=list)
+    processes_words = models.TextField(max_length=1500, blank=True)
+    links = models.JSONField(default=list)
+    links_words = models.TextField(max_length=1500, blank=True)
+    internationalisation = models.TextField(max_length=3000, blank=True)
+    dissemination = models.JSONField(default=list)
+    advice = models.TextField(max_length=2000, blank=True)
+    consent = models.CharField(max_length=10, choices=Publication, blank=True)
+    summary = models.TextField(max_length=1000, blank=True)
+
+    handed_in_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    remark = models.TextField(blank=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_reasons = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_as = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["mobility", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["mobility", "version"], name="report_version_once"),
+            models.UniqueConstraint(
+                fields=["mobility"], condition=Q(handed_in_at=None), name="one_report_being_written"
+            ),
+            models.CheckConstraint(
+                name="decided_report_was_handed_in",
+                condition=Q(handed_in_at__isnull=False) | Q(accepted_at=None, returned_at=None),
+            ),
+            models.CheckConstraint(
+                name="report_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
+            ),
+            models.CheckConstraint(
+                name="returned_report_has_reasons", condition=Q(returned_at=None) | ~Q(returned_reasons="")
+            ),
+            models.CheckConstraint(
+                name="handed_in_report_says_publication", condition=Q(handed_in_at=None) | ~Q(consent="")
+            ),
+        ]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.handed_in_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is the coordinator's turn."""
+        return self.handed_in_at is not None and self.accepted_at is None and self.returned_at is None
+
+
+# Which fields each section holds; together they are all that the participant writes.
+FIELDS: dict[str, tuple[str, ...]] = {
+    Section.ACTIVITIES: ("activities", "deviations"),
+    Section.GOALS: ("goals",),
+    Section.KNOWLEDGE: ("knowledge",),
+    Section.EFFECTS: ("effects_on_work", "effects_on_unit"),
+    Section.PRACTICES: ("practices", "practices_words"),
+    Section.PROCESSES: ("processes", "processes_words"),
+    Section.LINKS: ("links", "links_words"),
+    Section.INTERNATIONALISATION: ("internationalisation",),
+    Section.DISSEMINATION: ("dissemination",),
+    Section.PUBLICATION: ("advice", "consent", "summary"),
+}

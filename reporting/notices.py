@@ -1,0 +1,62 @@
+"""Letters about the papers after return."""
+
+from datetime import date
+from typing import Any
+
+from core.letters import Letter, queue
+from core.models import Entry
+from members.enums import Capacity
+from members.models import Person
+from mobility.links import to_mobility
+from mobility.models import Mobility
+from mobility.readers import holders, reader_of
+
+
+def welcome_home(mobility: Mobility, entry: Entry, due_on: date) -> None:
+    """Certificate, survey, report: the three things and their date."""
+    _write(mobility.person, mobility, entry, "welcome_home", to_mobility(mobility), {"due_on": due_on})
+
+
+def certificate_to_check(mobility: Mobility, entry: Entry) -> None:
+    for person in holders(mobility, Capacity.COORDINATOR):
+        link = to_mobility(mobility, "reporting:check_certificate")
+        _write(person, mobility, entry, "certificate_to_check", link)
+
+
+def certificate_returned(mobility: Mobility, entry: Entry) -> None:
+    link = to_mobility(mobility, "reporting:certificate")
+    _write(mobility.person, mobility, entry, "certificate_returned", link, {"reasons": entry.note})
+
+
+def report_to_check(mobility: Mobility, entry: Entry) -> None:
+    for person in holders(mobility, Capacity.COORDINATOR):
+        _write(person, mobility, entry, "report_to_check", to_mobility(mobility, "reporting:check_report"))
+
+
+def report_returned(mobility: Mobility, entry: Entry) -> None:
+    link = to_mobility(mobility, "reporting:write")
+    _write(mobility.person, mobility, entry, "report_returned", link, {"reasons": entry.note})
+
+
+def report_accepted(mobility: Mobility, entry: Entry) -> None:
+    link = to_mobility(mobility, "reporting:read")
+    _write(mobility.person, mobility, entry, "report_accepted", link, {"remark": entry.note})
+
+
+def closing_reopened(mobility: Mobility, entry: Entry) -> None:
+    link = to_mobility(mobility, "reporting:overview")
+    _write(mobility.person, mobility, entry, "closing_reopened", link, {"reasons": entry.note})
+
+
+def _write(
+    person: Person, mobility: Mobility, entry: Entry, kind: str, link: str, more: dict[str, Any] | None = None
+) -> None:
+    letter = Letter(
+        kind=f"reporting.{kind}",
+        template=f"reporting/mail/{kind}",
+        key=f"{kind}:{entry.pk}:{person.pk}",
+        link=link,
+        file_id=str(mobility.public_id),
+        member_id=mobility.member_id,
+    )
+    queue(letter, to=reader_of(person), context={"mobility": mobility, **(more or {})})

@@ -1,0 +1,20 @@
+"""What is done with the papers after return; each function is one act of one person, or of Popotnik."""
+
+from reporting.operations.certificate import accept_certificate, return_certificate, upload_certificate
+from reporting.operations.closing import complete, open_closing, reopen_closing
+from reporting.operations.report import accept_report, hand_in_report, return_report, save_report_section
+from reporting.operations.survey import note_survey
+
+__all__ = [
+    "accept_certificate",
+    "accept_report",
+    "complete",
+    "hand_in_report",
+    "note_survey",
+    "open_closing",
+    "reopen_closing",
+    "return_certificate",
+    "return_report",
+    "save_report_section",
+    "upload_certificate",
+]

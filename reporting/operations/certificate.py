@@ -1,0 +1,134 @@
+"""The certificate of attendance: sent by the participant, accepted or returned by the coordinator."""
+
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import clock, files, journal
+from core.policy import Refusal, require
+from core.uploads import CleanUpload, clean_upload
+from members.actor import Actor
+from members.enums import Capacity
+from members.models import Person
+from mobility import duties
+from mobility.enums import DutyKind
+from mobility.lifecycle import lock
+from mobility.models import Mobility
+from reporting.models import Certificate
+from reporting.operations.common import CHECKING, CORRECTING, in_office
+from reporting.queries import certificate_of, may_replace_certificate
+
+
+@transaction.atomic
+def upload_certificate(
+    *, mobility: Mobility, actor: Actor, upload: UploadedFile | CleanUpload, starts_on: date, ends_on: date
+) -> Certificate:
+    """Store the certificate and the dates that stand on it; it takes the place of the one sent before.
+
+    Raises core.files.UploadRefused for a file that is not a sound PDF, JPEG or PNG, and Refusal for dates that
+    cannot be, or when the coordinator has accepted one already.
+    """
+    fresh = lock(mobility)
+    require(actor, "upload_certificate", fresh)
+    if not may_replace_certificate(fresh):
+        raise Refusal(_("The coordinator has accepted the certificate already; it can no longer be replaced."))
+    _check_dates(starts_on, ends_on)
+    clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
+    before = certificate_of(fresh)
+    Certificate.objects.filter(mobility=fresh, superseded_at=None).update(superseded_at=clock.now())
+    certificate = Certificate.objects.create(
+        member_id=fresh.member_id,
+        mobility=fresh,
+        version=before.version + 1 if before else 1,
+        file=_stored(clean, fresh, actor),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        uploaded_at=clock.now(),
+    )
+    _record("certificate.uploaded", certificate, actor, facts={"version": certificate.version})
+    duties.open_duty(
+        mobility=fresh,
+        kind=DutyKind.ACCEPT_CERTIFICATE,
+        owed_by=Capacity.COORDINATOR,
+        due_on=clock.today() + CHECKING,
+    )
+    duties.fulfil(mobility=fresh, kind=DutyKind.CERTIFICATE, by=certificate)
+    return certificate
+
+
+@transaction.atomic
+def accept_certificate(*, mobility: Mobility, actor: Actor) -> Certificate:
+    """Take the certificate as proof of the stay; with the rest accepted too, reporting is complete."""
+    certificate = _waiting(mobility, actor, "accept_certificate")
+    certificate.accepted_at, certificate.decided_by_id = clock.now(), actor.person_id
+    certificate.save(update_fields=["accepted_at", "decided_by"])
+    _record("certificate.accepted", certificate, actor)
+    duties.fulfil(mobility=certificate.mobility, kind=DutyKind.ACCEPT_CERTIFICATE, by=certificate)
+    return certificate
+
+
+@transaction.atomic
+def return_certificate(*, mobility: Mobility, actor: Actor, reasons: str) -> Certificate:
+    """Ask the participant for another certificate, and say why."""
+    certificate = _waiting(mobility, actor, "return_certificate")
+    if not reasons.strip():
+        raise Refusal(_("Say what is wrong with the certificate."))
+    certificate.returned_at, certificate.returned_reasons = clock.now(), reasons.strip()
+    certificate.decided_by_id = actor.person_id
+    certificate.save(update_fields=["returned_at", "returned_reasons", "decided_by"])
+    entry = _record("certificate.returned", certificate, actor, note=certificate.returned_reasons)
+    duties.open_duty(
+        mobility=certificate.mobility,
+        kind=DutyKind.CERTIFICATE,
+        owed_by=Capacity.PARTICIPANT,
+        person_id=certificate.mobility.person_id,
+        due_on=clock.today() + CORRECTING,
+        opened_by=entry,
+    )
+    duties.fulfil(mobility=certificate.mobility, kind=DutyKind.ACCEPT_CERTIFICATE, by=certificate)
+    return certificate
+
+
+def _waiting(mobility: Mobility, actor: Actor, verb: str) -> Certificate:
+    """The certificate that waits for the coordinator, its mobility locked. Raises Refusal for whoever is second."""
+    fresh = lock(mobility)
+    require(actor, verb, fresh)
+    certificate = certificate_of(fresh)
+    if certificate is None:
+        raise Refusal(_("There is no certificate yet."))
+    if not certificate.is_waiting:
+        told = _("Somebody was quicker: %(who)s has accepted the certificate.")
+        if certificate.returned_at:
+            told = _("Somebody was quicker: %(who)s has returned the certificate.")
+        raise Refusal(told % {"who": certificate.decided_by})
+    return certificate
+
+
+def _check_dates(starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise Refusal(_("The certificate ends before it starts."))
+    if ends_on > clock.today():
+        raise Refusal(_("The last day on the certificate lies in the future."))
+
+
+def _stored(clean: CleanUpload, mobility: Mobility, actor: Actor) -> Any:
+    return files.store(
+        content=clean.content,
+        name=clean.name,
+        university=mobility.university,
+        member=mobility.member,
+        created_by=Person.objects.filter(pk=actor.person_id).first(),
+    )
+
+
+def _record(verb: str, certificate: Certificate, actor: Actor, **more: Any) -> Any:
+    return journal.record(
+        verb=verb,
+        subject=certificate,
+        actor=in_office(actor, certificate.mobility),
+        file_id=str(certificate.mobility.public_id),
+        **more,
+    )

@@ -1,0 +1,60 @@
+"""What follows from the end of the stay and from the papers: duties at once, letters and papers in the worker."""
+
+from core.journal import subscribe
+from core.models import Entry
+from mobility.models import Mobility
+from mobility.queries import with_file
+from reporting import documents, notices, operations
+from reporting.queries import due_after_return, latest_accepted_report
+
+
+def _file(entry: Entry) -> Mobility:
+    return with_file().get(public_id=entry.file_id)
+
+
+@subscribe("mobility.ended", at_once=True)
+def open_duties_after_return(entry: Entry) -> None:
+    operations.open_closing(mobility=_file(entry), because=entry)
+
+
+@subscribe("mobility.ended")
+def welcome_home(entry: Entry) -> None:
+    mobility = _file(entry)
+    notices.welcome_home(mobility, entry, due_after_return(mobility))
+
+
+@subscribe("certificate.uploaded")
+def ask_to_check_certificate(entry: Entry) -> None:
+    notices.certificate_to_check(_file(entry), entry)
+
+
+@subscribe("certificate.returned")
+def tell_certificate_returned(entry: Entry) -> None:
+    notices.certificate_returned(_file(entry), entry)
+
+
+@subscribe("report.handed_in")
+def ask_to_check_report(entry: Entry) -> None:
+    notices.report_to_check(_file(entry), entry)
+
+
+@subscribe("report.returned")
+def tell_report_returned(entry: Entry) -> None:
+    notices.report_returned(_file(entry), entry)
+
+
+@subscribe("report.accepted")
+def tell_report_accepted(entry: Entry) -> None:
+    notices.report_accepted(_file(entry), entry)
+
+
+@subscribe("report.accepted")
+def issue_annex_2(entry: Entry) -> None:
+    report = latest_accepted_report(_file(entry))
+    if report is not None:
+        documents.issue_report(report)
+
+
+@subscribe("mobility.closing_reopened")
+def tell_closing_reopened(entry: Entry) -> None:
+    notices.closing_reopened(_file(entry), entry)
