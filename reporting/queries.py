@@ -63,6 +63,16 @@ def handed_in_report(mobility: Mobility) -> ContentReport | None:
     return _newest(mobility, ContentReport.objects.filter(mobility=mobility).exclude(handed_in_at=None))
 
 
+def handed_in_versions(mobility: Mobility) -> list[ContentReport]:
+    """Every version that was handed in, newest first."""
+    found = list(
+        ContentReport.objects.filter(mobility=mobility).exclude(handed_in_at=None).select_related("decided_by")
+    )
+    for report in found:
+        report.mobility = mobility
+    return found
+
+
 def latest_accepted_report(mobility: Mobility) -> ContentReport | None:
     """The newest version that was accepted: what is issued as a paper."""
     return _newest(mobility, ContentReport.objects.filter(mobility=mobility).exclude(accepted_at=None))
