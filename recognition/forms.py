@@ -147,7 +147,7 @@ class FollowUpForm(forms.Form):
         self.promises = promises
         self.fields["remarks"].required = not promises
         rows = formset_factory(AnswerForm, extra=0, min_num=len(promises), max_num=len(promises), validate_min=True)
-        self.answers: BaseFormSet[AnswerForm] = rows(data, prefix="promise")
+        self.answers: BaseFormSet = rows(data, prefix="promise")
         for form, promise in zip(self.answers.forms, promises, strict=False):
             form.promise, form.mobility, form.empty_permitted = promise, mobility, False
 

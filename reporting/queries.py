@@ -193,7 +193,7 @@ def _empty_lists(report: ContentReport) -> list[Missing]:
 def _unclear_sharing(report: ContentReport) -> list[Missing]:
     section = Section.DISSEMINATION
     if not report.dissemination:
-        return [Missing(section, "add-dissemination", _("Say how you share what you learnt."))]
+        return [Missing(section, "dissemination-0-kind", _("Say how you share what you learnt."))]
     found = []
     for number, row in enumerate(report.dissemination):
         for field in ("kind", "audience", "due_on", "status"):

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedi
 from django.utils.translation import gettext as _
 
 from core import policy, wording
+from core.face import Check as FaceCheck
 from core.face import FormSection
 from core.policy import Refusal
 from mobility.links import to_mobility
@@ -126,7 +127,7 @@ class SectionPage(Reporting, MobilityView):
             section=section,
             forms=forms,
             sections=section_list(self.subject, report, lacking, section),
-            lacking=[one for one in lacking if one.section == section] if forms.section in report.edits else [],
+            checks=checks_of(section, lacking) if forms.section in report.edits else [],
             version=report.edits.get(section, 0),
             saved_at=wording.moment(report.saved_at) if report.pk else "",
             refusal=refusal,
@@ -150,6 +151,11 @@ def section_list(
         )
         for section in Section
     ]
+
+
+def checks_of(section: str, lacking: list[Missing]) -> list[FaceCheck]:
+    """What a section still lacks, as the lines beside its form."""
+    return [FaceCheck("soon", one.words, one.field) for one in lacking if one.section == section]
 
 
 def returned_before(mobility: Mobility, report: ContentReport) -> ContentReport | None:
