@@ -29,8 +29,9 @@ SOON_DAYS = 7
 
 Values = dict[str, Any]
 
-for _filter in ("day", "day_short", "weekday", "clock", "moment", "money", "points"):
+for _filter in ("day", "day_and_year", "day_short", "weekday", "clock", "moment", "money", "number"):
     register.filter(_filter, getattr(wording, _filter))
+register.filter("points", wording.number)
 register.simple_tag(wording.period, name="period")
 
 
