@@ -20,13 +20,12 @@ def dated(value: date | None) -> str:
 @register.filter
 def dated_at(value: datetime | None) -> str:
     """25 May 2026 at 14:03; a dash where there is none."""
-    return (
-        gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)} if value else "–"
-    )
+    if value is None:
+        return "–"
+    return gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)}
 
 
 @register.filter
 def outcome(value: Any) -> str:
     """The word for yes, no or not said."""
-    words = {True: gettext("Yes"), False: gettext("No")}
-    return words.get(value, "–")
+    return {True: gettext("Yes"), False: gettext("No")}.get(value, "–")
