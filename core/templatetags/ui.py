@@ -28,7 +28,6 @@ SOON_DAYS = 7
 """A date this many days ahead or fewer is shown as near."""
 
 Values = dict[str, Any]
-Form = BaseForm | BaseFormSet[Any]
 
 for _filter in ("day", "day_and_year", "day_short", "weekday", "clock", "moment", "money", "number"):
     register.filter(_filter, getattr(wording, _filter))
@@ -213,7 +212,7 @@ def pills(pills: Iterable[face.Pill], *, clear_url: str = "") -> Values:
 def pagination(
     context: Context,
     *,
-    page: Page[Any] | None = None,
+    page: "Page[Any] | None" = None,
     shown: str = "",
     after: str = "",
     is_first: bool = True,
@@ -284,17 +283,17 @@ def lookup(
 
 
 @register.inclusion_tag("components/rows.html")
-def rows(formset: BaseFormSet[Any], *, add: str, remove: str = "") -> Values:
+def rows(formset: "BaseFormSet[Any]", *, add: str, remove: str = "") -> Values:
     return {"formset": formset, "add": add, "remove": remove or pgettext("row of a table", "Remove")}
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: Form | None) -> Values:
+def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> Values:
     """Every error of the forms and formsets given, each as a link to its field."""
     return {"errors": [error for form in forms if form for error in _errors_of(form)]}
 
 
-def _errors_of(form: Form) -> Iterable[tuple[str, str, str]]:
+def _errors_of(form: "BaseForm | BaseFormSet[Any]") -> Iterable[tuple[str, str, str]]:
     """Anchor, label and message of each error; whatever is no form has none."""
     if isinstance(form, BaseFormSet):
         yield from (("", "", str(message)) for message in form.non_form_errors())
