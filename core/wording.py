@@ -131,9 +131,14 @@ def money(value: Decimal | int | None) -> str:
 
 
 def number(value: Decimal | float | None) -> str:
-    """A count or points, grouped and without needless zeros: 1,284, 12, 12.5."""
+    """A number, grouped and without needless zeros: 1,284, 12, 12.5."""
     if value is None:
         return ""
     exact = Decimal(str(value)).normalize()
     places = max(0, -int(exact.as_tuple().exponent))
     return number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def points(value: Decimal | float | None) -> str:
+    """Points of a score: 12, 12.5."""
+    return number(value)

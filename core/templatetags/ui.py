@@ -29,9 +29,18 @@ SOON_DAYS = 7
 
 Values = dict[str, Any]
 
-for _filter in ("day", "day_and_year", "day_short", "weekday", "clock", "moment", "money", "number"):
+for _filter in (
+    "day",
+    "day_and_year",
+    "day_short",
+    "weekday",
+    "clock",
+    "moment",
+    "money",
+    "number",
+    "points",
+):
     register.filter(_filter, getattr(wording, _filter))
-register.filter("points", wording.number)
 register.simple_tag(wording.period, name="period")
 
 
@@ -194,7 +203,7 @@ def tabs(tabs: Iterable[face.Tab], *, label: str = "") -> Values:
 
 
 @register.inclusion_tag("components/search.html", takes_context=True)
-def search(context: Context, *, placeholder: str = "", name: str = "q") -> Values:
+def search(context: Context, placeholder: str = "", name: str = "q") -> Values:
     """The search field of a list; every other parameter of the address is kept."""
     query = context["request"].GET
     kept = [
@@ -204,7 +213,7 @@ def search(context: Context, *, placeholder: str = "", name: str = "q") -> Value
 
 
 @register.inclusion_tag("components/pills.html")
-def pills(pills: Iterable[face.Pill], *, clear_url: str = "") -> Values:
+def pills(pills: Iterable[face.Pill], clear_url: str = "") -> Values:
     return {"pills": pills, "clear_url": clear_url}
 
 
