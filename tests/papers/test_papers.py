@@ -19,23 +19,21 @@ from tests.core import samples
 from tests.papers.agreement import agreement
 from tests.papers.common import Context
 from tests.papers.content_report import content_report
-from tests.papers.recognition_record import recognition_record
+from tests.papers.recognition import recognition
 from tests.papers.suitability import suitability
 
 PAPERS: dict[str, Callable[[], Context]] = {
     "mobility/pdf/agreement.html": agreement,
     "selection/pdf/suitability.html": suitability,
     "reporting/pdf/content_report.html": content_report,
-    "recognition/pdf/recognition_record.html": recognition_record,
+    "recognition/pdf/recognition.html": recognition,
 }
 LANGUAGES = ("sl", "en")
 LANGUAGE_TAGS = {f"language {language}" for language in LANGUAGES}
 REQUIRED = {"language", "title"}
 OPTIONAL = {
     *("amendment", "virtual", "pedagogical", "verify", "signed_at"),
-    *("decision", "stated_at"),
-    *("head_opinion", "acceptance", "publication", "handed_in_at"),
-    *("certificate", "entry"),
+    *("decision", "stated_at", "used_from", "virtual_first_on", "acceptance", "handed_in_at"),
 }
 MADE_AT = datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
 SAME_IN_BOTH = {"Partner", "Erasmus+ · KA131 · 2025-1-SI01-KA131-HED-000318447"}
@@ -90,7 +88,7 @@ def test_a_slovenian_paper_has_no_english_label(template: str) -> None:
         slovenian = labels_in(render_to_string(template, PAPERS[template]()))
     with override("en"):
         english = labels_in(render_to_string(template, PAPERS[template]()))
-    assert min(len(slovenian), len(english)) > 30
+    assert min(len(slovenian), len(english)) > 25
     assert {label for label in slovenian & english if not said_by(given, label)} <= SAME_IN_BOTH
 
 
@@ -112,7 +110,7 @@ def test_what_people_wrote_stays_text(template: str) -> None:
     with override("en"):
         context = _poisoned(PAPERS[template](), hostile)
         words = text_of(printed(template, context)).replace(" ", "")
-    assert words.count(hostile.replace(" ", "")) > 20
+    assert words.count(hostile.replace(" ", "")) > 15
 
 
 def _poisoned(value: Any, hostile: str) -> Any:
