@@ -14,13 +14,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from core.tenancy import tenant_scope
+from demo.homecoming import answers, report_sections
 from demo.names import Plan
 from demo.people import House
 from members.actor import host, system
 from members.enums import Capacity as C
 from members.models import Person
-from mobility.enums import Party, SigningWay
-from mobility.models import Agreement, Call, Mobility
+from mobility.enums import Party, Phase, SigningWay
+from mobility.models import Agreement, Call, Duty, Mobility, Promise
+from mobility.models.promise import PromiseKind
 from mobility.operations import agreement, application, checking, place
 from partners.models import CharterHolder
 from partners.operations import take_into_register
@@ -187,6 +189,38 @@ class Walker:
 
     def survey(self, when: datetime) -> None:
         self.do(when, lambda: reporting.note_survey(mobility=self.file, actor=self.me, submitted_on=when.date()))
+
+    def report(self, when: datetime) -> None:
+        """Every section written, and handed in."""
+
+        def act() -> None:
+            mobility = self.file
+            shares = Promise.objects.filter(mobility=mobility, kind=PromiseKind.DISSEMINATION)
+            rows = [{"promise": share.pk, "kind": share.subject, "audience": share.words, "status": "planned",
+                     "due_on": share.due_on.isoformat(), "reached": None, "proof": ""} for share in shares]  # fmt: skip
+            goals = [{"text": goal} for goal in self.plan.goals]
+            for section, values in report_sections(self.plan, goals, rows, when.date()).items():
+                reporting.save_report_section(mobility=mobility, actor=self.me, section=section, values=values)
+            reporting.hand_in_report(mobility=mobility, actor=self.me)
+
+        self.do(when, act)
+
+    def keep_promises(self, when: datetime) -> None:
+        """Everything promised is kept at the first follow-up; the coordinator waives the later ones."""
+
+        def act() -> None:
+            promises = list(Promise.objects.filter(mobility=self.file, kept_on=None))
+            recognition.answer_follow_up(
+                mobility=self.file, actor=self.me, months=3, answers=answers(promises, when.date())
+            )
+            later = Duty.objects.filter(mobility=self.file, phase=Phase.EFFECTS, fulfilled_at=None, waived_at=None)
+            parts = list(later.values_list("part", flat=True))
+            if parts:
+                recognition.waive_effects(
+                    mobility=self.file, actor=self.house.actor("koordinator"), parts=parts,
+                    reason="Vse obljube so izpolnjene; nadaljnje spremljanje ni potrebno.")  # fmt: skip
+
+        self.do(when, act)
 
     def accept_papers(self, when: datetime) -> None:
         coordinator = self.house.actor
