@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from core import access
+from core import access, journal
 from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
@@ -126,3 +126,8 @@ def own_in_call(*, call: Call, person_id: int | None) -> Mobility | None:
     """The application that a person has in a call, those given up not counted."""
     rows = Mobility.objects.filter(call=call, person_id=person_id).exclude(stage__in=sorted(GIVEN_UP))
     return rows.select_related("call").first()
+
+
+def last_sent_back(mobility: Mobility) -> Entry | None:
+    """The entry with which the application was last sent back."""
+    return journal.timeline(str(mobility.public_id)).filter(verb="mobility.sent_back").first()

@@ -3,12 +3,7 @@
 from core import journal
 from core.models import Entry
 from mobility import notices
-from mobility.models import Mobility
-
-
-def file_of(entry: Entry) -> Mobility:
-    """The mobility that an entry is about, with what letters name."""
-    return Mobility.objects.select_related("call", "person", "unit", "host").get(public_id=entry.file_id)
+from mobility.agreements import file_of
 
 
 @journal.subscribe("mobility.submitted")

@@ -11,7 +11,7 @@ from members.enums import Capacity
 from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Mobility
-from mobility.queries import application_of
+from mobility.queries import application_of, last_sent_back
 
 # The coordinator checks within this many days, and in any case before the results are due.
 CHECK_DAYS = 7
@@ -68,11 +68,6 @@ def _complete_until(mobility: Mobility, entry: Entry) -> date:
         if sent_back is not None:
             return date.fromisoformat(sent_back.facts["due_on"])
     return timezone.localdate(mobility.call.closes_at)
-
-
-def last_sent_back(mobility: Mobility) -> Entry | None:
-    """The entry with which the application was last sent back."""
-    return journal.timeline(str(mobility.public_id)).filter(verb="mobility.sent_back").first()
 
 
 def _await_check(mobility: Mobility, entry: Entry) -> None:

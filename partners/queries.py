@@ -29,7 +29,7 @@ ALIKE = 0.4
 # How much of a question must be recognised, on average over its words.
 RECOGNISED = 0.45
 # How alike two names of one country must be to be asked about (0 to 1).
-SAME_NAME = 0.7
+SAME_NAME = 0.75
 # Words shorter than this are like too many others to be looked for by likeness.
 SHORTEST = 3
 # Points in the order of answers, where each word found as a whole word is one.

@@ -21,19 +21,14 @@ def desk_of(actor: Actor) -> QuerySet[Mobility]:
 
 
 def to_recognise(actor: Actor) -> QuerySet[Mobility]:
-    """What waits for an entry, longest waiting first; rows as the desk's list shows them."""
-    waiting = desk_of(actor).filter(stage=Stage.COMPLETED)
-    return waiting.select_related("person", "employment", "unit", "host__country").order_by("stage_since", "pk")
+    """What waits for an entry, longest waiting first."""
+    return desk_of(actor).filter(stage=Stage.COMPLETED).order_by("stage_since", "pk")
 
 
 def recorded(actor: Actor) -> QuerySet[RecognitionEntry]:
     """What was recorded, newest first."""
     members = [held.member_id for held in actor.held if held.capacity == Capacity.HR]
-    return (
-        RecognitionEntry.objects.filter(member_id__in=members)
-        .select_related("mobility__person", "mobility__employment", "mobility__host__country")
-        .order_by("-entered_on", "-pk")
-    )
+    return RecognitionEntry.objects.filter(member_id__in=members).order_by("-entered_on", "-pk")
 
 
 def desk_counts(actor: Actor) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from core.letters import Letter, queue
 from core.models import Entry
 from members.enums import Capacity
-from members.models import Person
+from members.models import Member, Person
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.readers import holders, reader_of
@@ -59,4 +59,10 @@ def _write(
         file_id=str(mobility.public_id),
         member_id=mobility.member_id,
     )
-    queue(letter, to=reader_of(person), context={"mobility": mobility, **(more or {})})
+    queue(letter, to=reader_of(person), context={**about(mobility), **(more or {})})
+
+
+def about(mobility: Mobility) -> dict[str, Any]:
+    """What every letter about a mobility says: its number, and whom to ask."""
+    office = Member.objects.values_list("email", flat=True).get(pk=mobility.member_id)
+    return {"mobility": mobility, "reference": mobility.number, "ask": office}

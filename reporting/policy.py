@@ -40,6 +40,7 @@ checks = holds(C.COORDINATOR, C.OFFICE) & is_not_own & in_stage(Stage.RETURNED)
 policy.register(
     {
         "see_reporting": has_returned & readers,
+        "see_report_versions": has_returned & (is_participant | sees_as_staff),
         "see_certificate": has_returned & certificate_readers,
         "upload_certificate": after_the_stay,
         "accept_certificate": checks,

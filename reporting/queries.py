@@ -63,6 +63,16 @@ def handed_in_report(mobility: Mobility) -> ContentReport | None:
     return _newest(mobility, ContentReport.objects.filter(mobility=mobility).exclude(handed_in_at=None))
 
 
+def handed_in_versions(mobility: Mobility) -> list[ContentReport]:
+    """Every version that was handed in, newest first."""
+    found = list(
+        ContentReport.objects.filter(mobility=mobility).exclude(handed_in_at=None).select_related("decided_by")
+    )
+    for report in found:
+        report.mobility = mobility
+    return found
+
+
 def latest_accepted_report(mobility: Mobility) -> ContentReport | None:
     """The newest version that was accepted: what is issued as a paper."""
     return _newest(mobility, ContentReport.objects.filter(mobility=mobility).exclude(accepted_at=None))
@@ -183,7 +193,7 @@ def _empty_lists(report: ContentReport) -> list[Missing]:
 def _unclear_sharing(report: ContentReport) -> list[Missing]:
     section = Section.DISSEMINATION
     if not report.dissemination:
-        return [Missing(section, "add-dissemination", _("Say how you share what you learnt."))]
+        return [Missing(section, "dissemination-0-kind", _("Say how you share what you learnt."))]
     found = []
     for number, row in enumerate(report.dissemination):
         for field in ("kind", "audience", "due_on", "status"):

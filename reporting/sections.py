@@ -158,13 +158,13 @@ class SectionForms:
         self.field, self.rows = (rows[0], self._rows(rows[0], rows[1], data)) if rows else ("", None)
         self.add = ADD.get(section)
 
-    def _rows(self, field: str, row: type[forms.Form], data: QueryDict | None) -> BaseFormSet[forms.Form]:
+    def _rows(self, field: str, row: type[forms.Form], data: QueryDict | None) -> BaseFormSet:
         stored = getattr(self.report, field)
         agreed = field == "goals"
         kind = formset_factory(
             row, extra=0 if agreed or stored else 1, can_delete=not agreed, max_num=MOST_ROWS, validate_max=True
         )
-        rows: BaseFormSet[forms.Form] = kind(data, initial=stored, prefix=field)
+        rows: BaseFormSet = kind(data, initial=stored, prefix=field)
         if agreed:
             for form, goal in zip(rows.forms, stored, strict=False):
                 form.agreed = goal["text"]  # type: ignore[attr-defined]

@@ -1,4 +1,20 @@
-from django.urls import URLPattern
+"""Pages below a mobility's `report/`."""
+
+from django.urls import path
+
+from reporting.views import content, papers
 
 app_name = "reporting"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", papers.Overview.as_view(), name="overview"),
+    path("certificate/", papers.Upload.as_view(), name="certificate"),
+    path("certificate/check/", papers.CheckCertificate.as_view(), name="check_certificate"),
+    path("certificate/file/", papers.CertificateFile.as_view(), name="certificate_file"),
+    path("survey/", papers.Survey.as_view(), name="survey"),
+    path("reopen/", papers.Reopen.as_view(), name="reopen"),
+    path("content/", content.Read.as_view(), name="read"),
+    path("content/write/", content.Write.as_view(), name="write"),
+    path("content/write/<slug:section>/", content.SectionPage.as_view(), name="section"),
+    path("content/hand-in/", content.HandIn.as_view(), name="hand_in"),
+    path("content/check/", content.Check.as_view(), name="check_report"),
+]

@@ -118,7 +118,7 @@ def fresh_database(name: str) -> dict[str, str]:
     """An empty database of this name beside the one in the environment, and variables that point there.
 
     For a walk through the whole product during a test run: its processes see real commits, and nothing of
-    what other tests do. The broker gets another number as well. The owner must be allowed to create databases.
+    what other tests do. The broker gets another number too. The owner must be allowed to create databases.
     """
     app, owner, redis = (os.environ[key] for key in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"))
     connection = psycopg2.connect(owner)

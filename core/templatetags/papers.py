@@ -1,4 +1,4 @@
-"""Template filters of papers, which are read years later: dates always say their year. ``{% load papers %}``."""
+"""Filters of papers, which are read years later: dates always say their year. ``{% load papers %}``."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,9 @@ def dated(value: date | None) -> str:
 @register.filter
 def dated_at(value: datetime | None) -> str:
     """25 May 2026 at 14:03; a dash where there is none."""
-    return gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)} if value else "–"
+    return (
+        gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)} if value else "–"
+    )
 
 
 @register.filter

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.wording import day
 from mobility.checks.base import Facts, Finding, check, error, missing, warning
+from mobility.deadlines import whole_day
 from mobility.enums import LONGEST_DAYS, Action, TrainingForm
 from mobility.programme import TRAINING, rows_outside
 from partners.enums import ProgrammeStatus
@@ -48,7 +49,7 @@ def within_call(facts: Facts) -> Iterator[Finding]:
         yield error(
             field,
             _("The call is for stays from %(first)s to %(last)s.")
-            % {"first": date_format(call.stays_from), "last": date_format(call.stays_until)},
+            % {"first": whole_day(call.stays_from), "last": whole_day(call.stays_until)},
         )
 
 
@@ -120,7 +121,7 @@ def training_days_have_content(facts: Facts) -> Iterator[Finding]:
         if row.get("kind") == TRAINING and not str(row.get("content") or "").strip()
     ]
     if empty:
-        first = date_format(date.fromisoformat(min(empty)), "MONTH_DAY_FORMAT")
+        first = day(date.fromisoformat(min(empty)))
         words = ngettext(
             "%(count)d training day has no content yet (%(first)s).",
             "%(count)d training days have no content yet (the first is %(first)s).",
@@ -173,8 +174,8 @@ def no_overlap(facts: Facts) -> Iterator[Finding]:
             continue
         words = _("At that time you have another mobility: %(title)s, %(first)s to %(last)s (%(number)s).") % {
             "title": other.title,
-            "first": date_format(other.starts_on),
-            "last": date_format(other.ends_on),
+            "first": whole_day(other.starts_on),
+            "last": whole_day(other.ends_on),
             "number": other.number,
         }
         yield error("starts_on", words) if other.is_binding else warning("starts_on", words)
@@ -187,5 +188,5 @@ def contract_lasts(facts: Facts) -> Iterator[Finding]:
     if last and contract_end and contract_end < last:
         yield warning(
             "ends_on",
-            _("Your contract ends on %(date)s, before the end of the stay.") % {"date": date_format(contract_end)},
+            _("Your contract ends on %(date)s, before the end of the stay.") % {"date": whole_day(contract_end)},
         )

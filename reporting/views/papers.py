@@ -1,0 +1,169 @@
+"""Overview, certificate and survey: pages of the participant, the coordinator's check, the download."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from core import policy
+from core.files import download_response
+from core.wording import period
+from mobility.links import to_mobility
+from mobility.queries import end_of_stay
+from mobility.views.base import MobilityActView, MobilityView
+from reporting import operations
+from reporting.forms import ACCEPT, CertificateForm, DecisionForm, ReopenForm, SurveyForm
+from reporting.models import Certificate
+from reporting.queries import certificate_of, due_after_return, may_replace_certificate, papers_of, survey_of
+from reporting.states import steps_of
+from reporting.views.base import Reporting
+
+
+class Overview(Reporting, MobilityView):
+    """The three things after return and how far each has come."""
+
+    rule = "see_reporting"
+    template = "reporting/overview.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        mobility = self.subject
+        may_reopen = policy.can(self.actor, "reopen_closing", mobility)
+        return self.page(
+            **self.heading(_("After return")),
+            steps=steps_of(mobility, papers_of(mobility), self.actor),
+            due_on=due_after_return(mobility),
+            is_mine=mobility.person_id == self.actor.person_id,
+            reopen_url=to_mobility(mobility, "reporting:reopen") if may_reopen else "",
+        )
+
+
+class Upload(Reporting, MobilityActView):
+    """The participant sends the certificate, or a better one."""
+
+    rule = "upload_certificate"
+    template = "reporting/certificate.html"
+    form_class = CertificateForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        mobility = self.subject
+        return {"initial": {"starts_on": mobility.starts_on, "ends_on": mobility.ends_on}}
+
+    def context(self) -> dict[str, Any]:
+        certificate = certificate_of(self.subject)
+        return {
+            **self.heading(_("Certificate of attendance")),
+            "certificate": certificate,
+            "difference": difference(certificate),
+            "is_open": may_replace_certificate(self.subject),
+            "file_url": to_mobility(self.subject, "reporting:certificate_file"),
+        }
+
+    def act(self, form: Any) -> Certificate:
+        self.done = _("The certificate is with the international office.")
+        return operations.upload_certificate(
+            mobility=self.subject,
+            actor=self.actor,
+            upload=form.cleaned_data["upload"],
+            starts_on=form.cleaned_data["starts_on"],
+            ends_on=form.cleaned_data["ends_on"],
+        )
+
+
+class CheckCertificate(Reporting, MobilityActView):
+    """The coordinator looks at the certificate and accepts or returns it."""
+
+    rule = "accept_certificate"
+    template = "reporting/check_certificate.html"
+    form_class = DecisionForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"accept": _("The certificate is in order."), "give_back": _("Another one is needed.")}
+
+    def context(self) -> dict[str, Any]:
+        certificate = certificate_of(self.subject)
+        return {
+            **self.heading(_("Check the certificate of attendance")),
+            "certificate": certificate,
+            "difference": difference(certificate),
+            "file_url": to_mobility(self.subject, "reporting:certificate_file"),
+        }
+
+    def act(self, form: Any) -> Certificate:
+        if form.cleaned_data["decision"] == ACCEPT:
+            self.done = _("The certificate was accepted.")
+            return operations.accept_certificate(mobility=self.subject, actor=self.actor)
+        self.done = _("The certificate was returned; the participant gets your reasons by e-mail.")
+        reasons = form.cleaned_data["reasons"]
+        return operations.return_certificate(mobility=self.subject, actor=self.actor, reasons=reasons)
+
+
+class CertificateFile(MobilityView):
+    """The certificate itself, for its readers alone."""
+
+    rule = "see_certificate"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        certificate = certificate_of(self.subject)
+        if certificate is None:
+            raise Http404
+        return download_response(certificate.file, f"{self.subject.number}-certificate-{certificate.version}")
+
+
+class Survey(Reporting, MobilityActView):
+    """The participant notes that the EU Survey was handed in."""
+
+    rule = "note_survey"
+    template = "reporting/survey.html"
+    form_class = SurveyForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        survey = survey_of(self.subject)
+        initial = {"submitted_on": survey.submitted_on} if survey else {}
+        return {"ended_on": end_of_stay(self.subject), "initial": initial}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **self.heading(_("EU Survey")),
+            "email": self.subject.person.email,
+            "due_on": due_after_return(self.subject),
+        }
+
+    def act(self, form: Any) -> Any:
+        self.done = _("Noted. Thank you.")
+        return operations.note_survey(
+            mobility=self.subject, actor=self.actor, submitted_on=form.cleaned_data["submitted_on"]
+        )
+
+
+class Reopen(Reporting, MobilityActView):
+    """The coordinator takes reporting up again before human resources have recorded it."""
+
+    rule = "reopen_closing"
+    template = "layout/act.html"
+    form_class = ReopenForm
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **self.heading(_("Reopen reporting")),
+            "verb": _("Reopen reporting"),
+            "effects": [
+                _("The file goes back from human resources to the participant."),
+                _("What was accepted stays as it was; the new version is checked again."),
+            ],
+            "told": [_("The participant, with your reason.")],
+        }
+
+    def act(self, form: Any) -> Any:
+        self.done = _("Reporting is open again.")
+        return operations.reopen_closing(mobility=self.subject, actor=self.actor, **form.cleaned_data)
+
+
+def difference(certificate: Certificate | None) -> str:
+    """How the dates on the certificate differ from the plan, in a sentence; empty where they do not."""
+    if certificate is None or not certificate.differs_from_plan:
+        return ""
+    mobility = certificate.mobility
+    return _("The certificate says %(certified)s; planned was %(planned)s. The certificate counts.") % {
+        "certified": period(certificate.starts_on, certificate.ends_on),
+        "planned": period(mobility.starts_on, mobility.ends_on),
+    }
