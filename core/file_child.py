@@ -26,7 +26,7 @@ Image.preinit()
 pikepdf.settings.set_qpdf_limits(flate_max_memory=STREAM_BYTES, parser_max_container_size=1_000_000)
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The file is refused; the text is the code that core.files has words for."""
 
 

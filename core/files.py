@@ -56,7 +56,7 @@ REASONS: dict[str, Any] = {
 logger = logging.getLogger(__name__)
 
 
-class UploadRefused(ValidationError):  # noqa: N818
+class UploadRefused(ValidationError):
     """The file is not taken; the message tells the sender why and what to do. Forms let it pass through."""
 
     @property
@@ -65,7 +65,7 @@ class UploadRefused(ValidationError):  # noqa: N818
         return str(self.messages[0])
 
 
-class FileDamaged(RuntimeError):  # noqa: N818
+class FileDamaged(RuntimeError):
     """A stored file is gone or is not what was stored."""
 
 

@@ -36,7 +36,7 @@ FACES = ("/usr/share/fonts", "/usr/local/share/fonts")
 REFUSED_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.spawn")
 
 
-class ChildFailed(Exception):  # noqa: N818
+class ChildFailed(Exception):
     """The child gave no answer; the text says why."""
 
 

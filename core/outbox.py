@@ -17,24 +17,28 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Subscriber:
-    """A function that follows from entries. `at_once`: it only writes rows, so the process that committed
-    runs it right after the commit; the worker is there for the rest and for what failed."""
+    """A function that follows from entries.
+
+    `at_once`: it only writes rows, so the process that committed runs it right after the commit; the worker is
+    there for the rest and for what failed. `renders`: it makes papers, which takes a while.
+    """
 
     name: str
     function: Callable[[Any], None]
     at_once: bool
+    renders: bool
 
 
 SUBSCRIBERS: dict[str, list[Subscriber]] = {}
 BY_NAME: dict[str, Subscriber] = {}
 
 
-def subscribe(*verbs: str, at_once: bool = False) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+def subscribe(*verbs: str, at_once: bool = False, renders: bool = False) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Let a function run once, after the commit, for every entry with one of these verbs."""
 
     def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
         name = f"{function.__module__}.{function.__name__}"
-        BY_NAME[name] = Subscriber(name, function, at_once)
+        BY_NAME[name] = Subscriber(name, function, at_once, renders)
         for verb in verbs:
             SUBSCRIBERS.setdefault(verb, []).append(BY_NAME[name])
         return function

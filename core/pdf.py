@@ -23,7 +23,7 @@ PRINT_FILES = {"paper.css": ROOT / "static" / "css" / "paper.css"}
 FACE_PACKAGE = "font_source_sans_pro"
 
 
-class RenderFailed(Exception):  # noqa: N818
+class RenderFailed(Exception):
     """The paper could not be made; the text says why."""
 
 

@@ -17,7 +17,7 @@ CHUNK = struct.Struct(">I4s")
 CHUNK_EXTRA = 12
 
 
-class BrokenPicture(ValueError):  # noqa: N818
+class BrokenPicture(ValueError):
     """The bytes do not hold together as a picture."""
 
 

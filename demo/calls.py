@@ -75,10 +75,11 @@ def at(day: date, hour: int = 9) -> datetime:
 
 
 def publish(
-    house: House, *, slug: str, action: str, year: str, opens_on: date, closes_on: date, places: int, stays: tuple[date, date]
+    house: House, *, slug: str, action: str, opens_on: date, closes_on: date, places: int, stays: tuple[date, date]
 ) -> Call:
     """Draft and publish one call of a member, a day before it opens."""
     coordinator = house.actor("koordinator")
+    year = f"{closes_on.year}/{(closes_on.year + 1) % 100:02d}"
     title = f"usposabljanje osebja (STT) {year}"
     with clock.travel(at(opens_on - timedelta(days=1))):
         call = operations.draft_call(

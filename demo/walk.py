@@ -13,16 +13,16 @@ import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
-from core.tasks import sweep_university
 from core.tenancy import tenant_scope
-from demo.calls import at
+from demo.homecoming import answers, report_sections
 from demo.names import Plan
 from demo.people import House
 from members.actor import host, system
 from members.enums import Capacity as C
 from members.models import Person
-from mobility.enums import Party, SigningWay
-from mobility.models import Agreement, Call, Mobility
+from mobility.enums import Party, Phase, SigningWay
+from mobility.models import Agreement, Call, Duty, Mobility, Promise
+from mobility.models.promise import PromiseKind
 from mobility.operations import agreement, application, checking, place
 from partners.models import CharterHolder
 from partners.operations import take_into_register
@@ -44,13 +44,9 @@ class Walker:
     mobility: Mobility | None = None
 
     def do(self, when: datetime, act: Callable[[], Any]) -> Any:
-        """Act at a time; then let everything that follows from it happen at that time."""
-        university_id = self.house.university.pk
-        with clock.travel(when):
-            with tenant_scope(university_id=university_id):
-                result = act()
-            settle(university_id)
-        return result
+        """Act at a time; the duties that follow are opened with the commit."""
+        with clock.travel(when), tenant_scope(university_id=self.house.university.pk):
+            return act()
 
     @property
     def me(self) -> Any:
@@ -129,6 +125,19 @@ class Walker:
             mobility=self.file, actor=self.house.actor("koordinator"), clause="3. člen razpisa",
             reasons="Zaposlitev se izteče pred koncem načrtovane mobilnosti."))  # fmt: skip
 
+    def withdraw(self, when: datetime) -> None:
+        self.do(when, lambda: application.withdraw(
+            mobility=self.file, actor=self.me, note="Termin se ne izide z delom v enoti."))  # fmt: skip
+
+    def decline_place(self, when: datetime) -> None:
+        self.do(when, lambda: place.decline_place(
+            mobility=self.file, actor=self.me, reason="V predvidenem terminu prevzemam nove naloge."))  # fmt: skip
+
+    def cancel(self, when: datetime) -> None:
+        self.do(when, lambda: place.cancel(
+            mobility=self.file, actor=self.house.actor("koordinator"),
+            reason="Gostitelj je odpovedal teden usposabljanja."))  # fmt: skip
+
     def accept_place(self, when: datetime) -> None:
         self.do(when, lambda: place.accept_place(mobility=self.file, actor=self.me))
 
@@ -181,6 +190,38 @@ class Walker:
     def survey(self, when: datetime) -> None:
         self.do(when, lambda: reporting.note_survey(mobility=self.file, actor=self.me, submitted_on=when.date()))
 
+    def report(self, when: datetime) -> None:
+        """Every section written, and handed in."""
+
+        def act() -> None:
+            mobility = self.file
+            shares = Promise.objects.filter(mobility=mobility, kind=PromiseKind.DISSEMINATION)
+            rows = [{"promise": share.pk, "kind": share.subject, "audience": share.words, "status": "planned",
+                     "due_on": share.due_on.isoformat(), "reached": None, "proof": ""} for share in shares]  # fmt: skip
+            goals = [{"text": goal} for goal in self.plan.goals]
+            for section, values in report_sections(self.plan, goals, rows, when.date()).items():
+                reporting.save_report_section(mobility=mobility, actor=self.me, section=section, values=values)
+            reporting.hand_in_report(mobility=mobility, actor=self.me)
+
+        self.do(when, act)
+
+    def keep_promises(self, when: datetime) -> None:
+        """Everything promised is kept at the first follow-up; the coordinator waives the later ones."""
+
+        def act() -> None:
+            promises = list(Promise.objects.filter(mobility=self.file, kept_on=None))
+            recognition.answer_follow_up(
+                mobility=self.file, actor=self.me, months=3, answers=answers(promises, when.date())
+            )
+            later = Duty.objects.filter(mobility=self.file, phase=Phase.EFFECTS, fulfilled_at=None, waived_at=None)
+            parts = list(later.values_list("part", flat=True))
+            if parts:
+                recognition.waive_effects(
+                    mobility=self.file, actor=self.house.actor("koordinator"), parts=parts,
+                    reason="Vse obljube so izpolnjene; nadaljnje spremljanje ni potrebno.")  # fmt: skip
+
+        self.do(when, act)
+
     def accept_papers(self, when: datetime) -> None:
         coordinator = self.house.actor
         self.do(when, lambda: reporting.accept_certificate(mobility=self.file, actor=coordinator("koordinator")))
@@ -197,12 +238,6 @@ class Walker:
             return self.file.number
 
 
-def settle(university_id: int) -> None:
-    """Let everything that follows from what was done happen now, however long the chain of consequences."""
-    while sweep_university(university_id=university_id, left_alone=-timedelta(days=1)):
-        pass
-
-
 def blank_pdf() -> bytes:
     """A one-page PDF, as a host's certificate would be."""
     made = pikepdf.new()
@@ -210,6 +245,3 @@ def blank_pdf() -> bytes:
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
-
-
-__all__ = ["Walker", "at", "blank_pdf", "settle"]

@@ -2,7 +2,7 @@
 
 from core.models import Entry
 from mobility.enums import Party
-from mobility.models import Agreement, Application, HostLink, Mobility, Signature
+from mobility.models import Agreement, HostLink, Mobility, Signature
 
 PARTIES = (Party.PARTICIPANT, Party.HOME, Party.HOST)
 
@@ -11,12 +11,6 @@ def file_of(entry: Entry) -> Mobility:
     """The file that an entry belongs to, with what letters and papers need of it."""
     related = ("call", "person", "unit", "employment", "host__country")
     return Mobility.objects.select_related(*related).get(public_id=entry.file_id)
-
-
-def present_application(mobility: Mobility) -> Application | None:
-    """The newest version of what the participant asked for, with host and language."""
-    found = Application.objects.filter(mobility=mobility).select_related("host__country", "language")
-    return found.order_by("-version").first()
 
 
 def in_force(mobility: Mobility) -> Agreement | None:

@@ -6,12 +6,14 @@ class MobilityConfig(AppConfig):
     label = "mobility"
 
     def ready(self) -> None:
-        from mobility import (  # noqa: F401, PLC0415 (app ready: rules, subscribers and secret links register)
+        from mobility import (  # noqa: F401, PLC0415 (app ready: rules, pages, subscribers and secret links register)
+            application_pages,
             host_tokens,
             pages_agreement,
             policy,
             policy_agreement,
             subscribers,
             subscribers_agreement,
+            subscribers_application,
         )
         from mobility.operations import agreement, place  # noqa: F401, PLC0415 (what follows when duties are met)

@@ -7,6 +7,7 @@ from core.models import Entry, SentNotice
 from members.enums import Capacity
 from members.models import Person
 from mobility import agreements, relations
+from mobility.agreement_paper import in_language
 from mobility.enums import Party
 from mobility.links import to_call, to_mobility
 from mobility.models import Agreement, HostLink, Mobility
@@ -72,7 +73,9 @@ def _to_host(
         member_id=mobility.member_id,
     )
     reader = Reader(link.address, link.name, link.language)
-    return queue(letter, to=reader, context={"mobility": mobility, "host_link": link, **context})
+    home = in_language(link.agreement.text["sending"]["name"], link.language)
+    context |= {"mobility": mobility, "host_link": link, "home": home}
+    return queue(letter, to=reader, context=context)
 
 
 def tell_of_refusal(agreement: Agreement, mobility: Mobility, *, by: int | None) -> None:

@@ -68,6 +68,11 @@ def has_left_the_author(actor: Any, mobility: Any) -> bool:
     return bool(mobility.number)
 
 
+@rule(_("There is no receipt before the application is submitted."))
+def has_been_submitted(actor: Any, mobility: Any) -> bool:
+    return bool(mobility.number)
+
+
 @rule(_("Human resources see a mobility once its reporting is complete."))
 def reporting_is_done(actor: Any, mobility: Any) -> bool:
     return Stage(mobility.stage) in AFTER_REPORTING
@@ -143,9 +148,12 @@ see_mobility = (
 policy.register(
     {
         "see_mobility": see_mobility,
+        "draft_call": holds(C.COORDINATOR, C.OFFICE),
+        "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),
         "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,
         "preview_application": is_participant | sees_as_staff,
+        "see_receipt": is_participant & has_been_submitted,
         "submit": is_participant & where_the_table_says("submit") & is_in_time,
         "take_back": is_participant & where_the_table_says("take_back") & is_in_time,
         "send_back": holds(C.COORDINATOR) & is_not_own & where_the_table_says("send_back"),

@@ -1,15 +1,17 @@
 """Reading the spine: which mobilities a person may see, and what pages and lists need of them."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from core import access
+from core import access, journal
 from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
-from mobility.models import Call, Duty, Mobility, MobilityRelation
+from mobility.enums import Stage
+from mobility.models import Application, Call, Duty, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
 
 FILE = ("call", "person", "unit", "host__country", "employment")
@@ -84,3 +86,48 @@ def open_calls_for(actor: Actor, at: datetime) -> QuerySet[Call]:
         .exclude(pk__in=taken)
         .order_by("closes_at")
     )
+
+
+# Stages that free a person for another application in the same call.
+GIVEN_UP = frozenset({Stage.WITHDRAWN, Stage.CANCELLED, Stage.DECLINED})
+# Stages in which a stay has taken place, or is under way.
+TAKEN_PLACE = frozenset({Stage.READY, Stage.RETURNED, Stage.COMPLETED, Stage.RECOGNISED, Stage.CLOSED})
+
+
+def application_of(mobility: Mobility) -> Application:
+    """The newest version of the application: the draft while it is written, else the one that was submitted."""
+    return _versions(mobility).latest("version")
+
+
+def submitted_application(mobility: Mobility) -> Application | None:
+    """The version that was submitted last, as it was frozen; None before the first submission."""
+    return _versions(mobility).exclude(submitted_at=None).order_by("-version").first()
+
+
+def _versions(mobility: Mobility) -> QuerySet[Application]:
+    return Application.objects.filter(mobility=mobility).select_related("host__country", "language")
+
+
+def past_mobilities(person_id: int, *, before: date) -> list[dict[str, Any]]:
+    """A person's earlier stays at this member, newest first, as plain rows: what the rule of rotation sees."""
+    rows = (
+        Mobility.objects.filter(person_id=person_id, stage__in=sorted(TAKEN_PLACE), starts_on__lt=before)
+        .order_by("-starts_on")
+        .values_list("number", "action", "title", "host__name", "host__country_id", "starts_on", "ends_on")
+    )
+    keys = ("number", "action", "title", "host", "country", "starts_on", "ends_on")
+    return [
+        {**dict(zip(keys, row, strict=True)), "starts_on": row[5].isoformat(), "ends_on": row[6].isoformat()}
+        for row in rows
+    ]
+
+
+def own_in_call(*, call: Call, person_id: int | None) -> Mobility | None:
+    """The application that a person has in a call, those given up not counted."""
+    rows = Mobility.objects.filter(call=call, person_id=person_id).exclude(stage__in=sorted(GIVEN_UP))
+    return rows.select_related("call").first()
+
+
+def last_sent_back(mobility: Mobility) -> Entry | None:
+    """The entry with which the application was last sent back."""
+    return journal.timeline(str(mobility.public_id)).filter(verb="mobility.sent_back").first()

@@ -16,7 +16,7 @@ from mobility.operations.host_links import revoke_host_links
 from mobility.operations.promises import write_promises
 
 HOST_LANGUAGE = "en"
-ENDINGS = ("withdrawn", "place_declined", "lapsed", "cancelled", "refused", "excluded")
+ENDINGS = ("withdrawn", "place_declined", "lapsed", "cancelled", "refused", "excluded", "found_unsuitable")
 
 
 @subscribe("mobility.place_accepted", at_once=True)

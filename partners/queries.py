@@ -12,12 +12,12 @@ from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilar
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Least, Now
+from django.db.models.functions import Greatest, Least, Now
 from django.utils.translation import get_language
 
 from core.words import FALLBACK
 from partners.enums import HostKind
-from partners.folding import KINDS, collation_key, fold, words_of
+from partners.folding import KINDS, collation_key, fold, plain, words_of
 from partners.models import CharterHolder, Country, HostOrganisation, Language, Place
 from partners.naming import ARTICLES, SMALL
 
@@ -28,6 +28,8 @@ NAME_LANGUAGES = frozenset({"en", "sl", "sv", "lv"})
 ALIKE = 0.4
 # How much of a question must be recognised, on average over its words.
 RECOGNISED = 0.45
+# How alike two names of one country must be to be asked about (0 to 1).
+SAME_NAME = 0.75
 # Words shorter than this are like too many others to be looked for by likeness.
 SHORTEST = 3
 # Points in the order of answers, where each word found as a whole word is one.
@@ -102,34 +104,49 @@ def _nearly(words: Sequence[str], limit: int) -> list[FoundHost]:
     return _found(some_word & Q(alike__gte=RECOGNISED), alike, limit)
 
 
-def _found(matches: Q, score: Combinable, limit: int) -> list[FoundHost]:
-    """Both registers in one statement. The first institutions of a town go before the others in it."""
-    country_name = f"country__name_{_name_language()}"
-    hosts = HostOrganisation.objects.annotate(alike=score, score=F("alike") + OWN_REGISTER)
+def similar_host(name: str, *, country: str) -> FoundHost | None:
+    """The host of this country whose name is nearly the same, or None. One statement over both registers."""
+    alike = Greatest(TrigramSimilarity("called", name), TrigramSimilarity("called", plain(name)))
+    found = _found(Q(country_id=country, alike__gte=SAME_NAME), alike, 1)
+    return found[0] if found else None
+
+
+def _found(matches: Q, alike: Combinable, limit: int) -> list[FoundHost]:
+    """The best rows of both registers in one statement; `matches` and `alike` may speak of `called`, the name.
+
+    A charter holder that the university has taken in comes from its own register. The first institutions of
+    a town go before the others in it.
+    """
     taken_in = HostOrganisation.objects.filter(charter_holder__isnull=False).values("charter_holder_id")
-    holders = CharterHolder.objects.filter(listed=True).exclude(pk__in=taken_in)
-    holders = holders.annotate(alike=score, score=F("alike") - Least(F("number"), LATE) * EACH_LATER)
-    rows = (
-        hosts.filter(matches)
-        .values_list(
-            "public_id", "erasmus_code", "name", "city", "country_id", country_name, "kind", "confirmed_at", "score"
-        )
-        .union(
-            holders.filter(matches).values_list(
-                Value(None, UUIDField()),
-                "erasmus_code",
-                "display_name",
-                "city",
-                "country_id",
-                country_name,
-                Value(HostKind.HIGHER_EDUCATION),
-                Now(),
-                "score",
-            ),
-            all=True,
-        )
+    hosts = HostOrganisation.objects.annotate(
+        called=F("name"), alike=alike, score=F("alike") + OWN_REGISTER, listed_as=F("kind")
     )
-    return [FoundHost(*row[:7], confirmed=row[7] is not None) for row in rows.order_by("-score")[:limit]]
+    holders = CharterHolder.objects.filter(listed=True).exclude(pk__in=taken_in)
+    holders = holders.annotate(
+        called=F("display_name"),
+        alike=alike,
+        score=F("alike") - Least(F("number"), LATE) * EACH_LATER,
+        public_id=Value(None, UUIDField()),
+        confirmed_at=Now(),
+        listed_as=Value(HostKind.HIGHER_EDUCATION),
+    )
+    columns = (
+        "public_id", "erasmus_code", "called", "city", "country_id", f"country__name_{_name_language()}",
+        "listed_as", "confirmed_at", "score",
+    )  # fmt: skip
+    rows = hosts.filter(matches).values_list(*columns).union(
+        holders.filter(matches).values_list(*columns), all=True
+    )
+    return [
+        FoundHost(*row[:7], confirmed=row[7] is not None)
+        for row in rows.order_by("-score", "called")[:limit]
+    ]
+
+
+def proposed_hosts() -> QuerySet[HostOrganisation]:
+    """Hosts that await confirmation, the oldest proposal first, with who proposed them."""
+    waiting = HostOrganisation.objects.filter(confirmed_at=None).select_related("country", "proposed_by")
+    return waiting.order_by("proposed_at")
 
 
 def _name_language() -> str:

@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from selection.views import board, committee, scoring
 
 app_name = "selection"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("score/<uuid:mobility>/", scoring.Score.as_view(), name="score"),
+    path("score/<uuid:mobility>/leave/", scoring.StepBack.as_view(), name="step_back"),
+    path("admit/<uuid:mobility>/", committee.Admit.as_view(), name="admit"),
+    path("exclude/<uuid:mobility>/", committee.Exclude.as_view(), name="exclude"),
+    path("decide/<uuid:mobility>/", board.Decide.as_view(), name="decide"),
+    path("award/<uuid:mobility>/", board.AwardLater.as_view(), name="award"),
+    path("<slug:call>/", scoring.Queue.as_view(), name="queue"),
+    path("<slug:call>/next/", scoring.Next.as_view(), name="next"),
+    path("<slug:call>/committee/", committee.Committee.as_view(), name="committee"),
+    path("<slug:call>/board/", board.Board.as_view(), name="board"),
+    path("<slug:call>/close/", board.Close.as_view(), name="close"),
+    path("<slug:call>/release/", board.ReleaseResults.as_view(), name="release"),
+]

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from selection.views import scoring
 
 app_name = "selection-home"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", scoring.Calls.as_view(), name="calls")]

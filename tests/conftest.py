@@ -29,6 +29,8 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         call_command("load_reference", verbosity=0)
     yield
     with django_db_blocker.unblock():
+        # The application's connection mirrors the owner's database and would keep it from being dropped.
+        connections["default"].close()
         teardown_databases(made, verbosity=0)
 
 
@@ -37,6 +39,7 @@ def quiet_world(settings: Any, tmp_path: Any) -> Iterator[None]:
     """No broker, no files of another test, no remembered addresses."""
     settings.POPOTNIK_DEAF_OUTBOX = True
     settings.POPOTNIK_FILES = tmp_path / "files"
+    settings.STATIC_ROOT = tmp_path
     cache.clear()
     yield
     cache.clear()

@@ -38,7 +38,7 @@ install_packages() {
         if command -v flock >/dev/null; then
             flock 9
         fi
-        wanted=$(cat requirements.txt "requirements-$1.txt" | sha256sum)
+        wanted=$(cat requirements.txt "requirements-$1.txt" | cksum)
         if [ -x "$python" ] && grep -qs "$wanted" ".venv/installed-$1"; then
             exit
         fi
@@ -50,7 +50,7 @@ install_packages() {
             "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements-$1.txt"
         fi
         for set in demo "$1"; do
-            cat requirements.txt "requirements-$set.txt" | sha256sum >".venv/installed-$set"
+            cat requirements.txt "requirements-$set.txt" | cksum >".venv/installed-$set"
         done
     ) 9>var/install.lock
 }

@@ -13,6 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
+
+import psycopg2
+from psycopg2 import sql
 
 from tools.embedded.common import EmbeddedError, Running
 from tools.embedded.postgres import start_postgres
@@ -108,6 +112,26 @@ def running_servers(var: Path, *, durable: bool = True, share: bool = True) -> I
         yield servers
     finally:
         servers.stop()
+
+
+def fresh_database(name: str) -> dict[str, str]:
+    """An empty database of this name beside the one in the environment, and variables that point there.
+
+    For a walk through the whole product during a test run: its processes see real commits, and nothing of
+    what other tests do. The broker gets another number too. The owner must be allowed to create databases.
+    """
+    app, owner, redis = (os.environ[key] for key in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"))
+    connection = psycopg2.connect(owner)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+        cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    connection.close()
+    return {
+        "DATABASE_URL": urlsplit(app)._replace(path=f"/{name}").geturl(),
+        "DATABASE_OWNER_URL": urlsplit(owner)._replace(path=f"/{name}").geturl(),
+        "REDIS_URL": urlsplit(redis)._replace(path="/1").geturl(),
+    }
 
 
 def hold(var: Path) -> IO[str] | None:

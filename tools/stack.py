@@ -29,11 +29,15 @@ class Stack:
     """
 
     def __init__(self, *, var: Path, env: Mapping[str, str], port: int | None = None) -> None:
-        """`env` is the complete environment of the processes; without `port` a free one is taken."""
+        """`env` is the whole environment of the processes, less the owner's database role, as in production.
+
+        Without `port` a free one is taken.
+        """
         self.var = var.resolve()
         self.port = free_port() if port is None else port
         self.base_url = f"http://localhost:{self.port}"
-        self.env = {**env, "POPOTNIK_BASE_URL": self.base_url}
+        kept = {name: value for name, value in env.items() if name != "DATABASE_OWNER_URL"}
+        self.env = {**kept, "POPOTNIK_BASE_URL": self.base_url}
         self.children: dict[str, Child] = {}
 
     def __enter__(self) -> Self:

@@ -101,7 +101,8 @@ def _unpack(packages: tuple[str, ...]) -> bool:
         return False
     archives = sorted(folder.glob("*.deb"))
     done = all(_runs(["dpkg", "-x", str(archive), str(SYSTEM)]) for archive in archives)
-    shutil.rmtree(folder)
+    for used in (folder, SYSTEM / "lists", SYSTEM / "cache"):
+        shutil.rmtree(used, ignore_errors=True)
     _write_environment()
     return done
 
@@ -125,7 +126,7 @@ def _missing(packages: tuple[str, ...], options: list[str]) -> list[str]:
 
 def _write_environment() -> None:
     """What a shell must know to find the unpacked libraries, programs and fonts."""
-    libraries = sorted({str(file.parent) for file in SYSTEM.glob("usr/lib/**/*.so*")})
+    libraries = sorted(str(folder) for folder in SYSTEM.glob("**/lib/*-linux-gnu*") if folder.is_dir())
     browser = SYSTEM / "usr/lib/chromium/chromium"
     if browser.exists():
         starter = SYSTEM / "usr/bin/chromium"
@@ -137,7 +138,7 @@ def _write_environment() -> None:
     fonts.write_text(f"<fontconfig>{folders}<cachedir>{SYSTEM / 'fontcache'}</cachedir></fontconfig>\n")
     lines = [
         f'export LD_LIBRARY_PATH="{":".join(libraries)}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}"',
-        f'export PATH="{SYSTEM / "usr/bin"}:$PATH"',
+        f'export PATH="$PATH:{SYSTEM / "usr/bin"}"',
         *([] if Path("/etc/fonts/fonts.conf").exists() else [f'export FONTCONFIG_FILE="{fonts}"']),
     ]
     (SYSTEM / "environment.sh").write_text("\n".join(lines) + "\n")
@@ -161,7 +162,7 @@ def _loads(candidate: str) -> bool:
 
 
 def _path() -> str:
-    return f"{SYSTEM / 'usr/bin'}:{os.environ.get('PATH', '')}"
+    return f"{os.environ.get('PATH', '')}:{SYSTEM / 'usr/bin'}"
 
 
 def _runs(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> bool:

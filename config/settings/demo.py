@@ -2,9 +2,13 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403
+from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
 POPOTNIK_DEMO = True
 POPOTNIK_CLOCK_SEAM = True
 EMAIL_BACKEND = "core.mailbox.MailboxBackend"
 SESSION_COOKIE_NAME = "popotnik-demo"
+INSTALLED_APPS += ["demo"]
+# The clock is moved by hand here, so the day's work looks at it often.
+CELERY_BEAT_SCHEDULE["daily-work"]["schedule"] = 20.0

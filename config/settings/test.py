@@ -1,7 +1,7 @@
 """Tests: the same servers as everywhere, a quick password hash, mails kept in memory."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, TEMPLATES
+from config.settings.base import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
 
 SECRET_KEY = "only-for-tests-never-for-people"
 POPOTNIK_CLOCK_SEAM = True
@@ -17,3 +17,6 @@ ACCOUNT_RATE_LIMITS = False
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "«undefined %s»"
+INSTALLED_APPS += ["demo"]
+# Static files are not collected for tests.
+MIDDLEWARE.remove("whitenoise.middleware.WhiteNoiseMiddleware")

@@ -1,4 +1,4 @@
-"""Template filters of papers, which are read years later: dates always say their year. ``{% load papers %}``."""
+"""Filters of papers, which are read years later: dates always say their year. ``{% load papers %}``."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,13 +22,16 @@ def dated(value: date | None) -> str:
 @register.filter
 def dated_at(value: datetime | None) -> str:
     """25 May 2026 at 14:03; a dash where there is none."""
-    return gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)} if value else "–"
+    return (
+        gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)} if value else "–"
+    )
 
 
 @register.filter
 def outcome(value: Any) -> str:
     """The word for yes, no or not said."""
-    return {True: gettext("Yes"), False: gettext("No")}.get(value, "–")
+    words = {True: gettext("Yes"), False: gettext("No")}
+    return words.get(value, "–")
 
 
 def _local(value: date) -> date:

@@ -436,7 +436,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='application_in_order'),
+            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='application_in_order'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

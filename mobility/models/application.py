@@ -14,7 +14,7 @@ from partners.models import HostOrganisation, Language
 class Application(MemberOwned):
     """What the participant asks for and why (fields: domain, Priloga 1; Commission's agreement form).
 
-    Rows that repeat are lists of objects: `programme` {day, kind: training|travel, hours, content};
+    Rows that repeat are lists of objects: `programme` {day, kind: training|travel|free, hours, content};
     `goals` {text}; `effects` {on, text, indicator, due_on}; `dissemination` {kind, audience, due_on};
     `past` is the snapshot of earlier mobilities taken at submission.
     """
@@ -65,7 +65,7 @@ class Application(MemberOwned):
             models.UniqueConstraint(fields=["mobility", "version"], name="application_version_once"),
             models.CheckConstraint(
                 name="application_in_order",
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(submitted_at=None) | Q(ends_on__gte=F("starts_on")),
             ),
         ]
 

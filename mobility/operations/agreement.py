@@ -17,6 +17,7 @@ from mobility.enums import DutyKind, Party, SigningWay
 from mobility.models import Agreement, Application, HostLink, Mobility, Signature
 from mobility.operations.host_links import revoke_host_link, revoke_host_links, send_host_link
 from mobility.policy_agreement import NEW_VERSION
+from mobility.queries import submitted_application
 from mobility.readers import holders, signatories
 
 __all__ = [
@@ -46,7 +47,7 @@ def prepare_agreement(*, mobility: Mobility, actor: Actor) -> Agreement:
     """
     fresh = lifecycle.lock(mobility)
     require(actor, "prepare_agreement", fresh)
-    application = agreements.present_application(fresh)
+    application = submitted_application(fresh)
     if application is None or application.host is None:
         raise Refusal(_("The application does not say yet where the stay is."))
     earlier = Agreement.objects.select_for_update().filter(mobility=fresh, superseded_at=None).first()
@@ -243,7 +244,7 @@ def reopen_preparation(
     lifecycle.advance(
         mobility=mobility, verb="reopen_preparation", actor=actor, note=reason.strip(), facts=facts
     )
-    application = agreements.present_application(mobility)
+    application = submitted_application(mobility)
     if application is None:
         raise Refusal(_("The application does not say yet where the stay is."))
     application.pk, application.version = None, application.version + 1

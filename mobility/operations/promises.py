@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from core import clock
-from mobility import agreements
 from mobility.models import Application, Mobility, Promise
 from mobility.models.promise import PromiseKind
+from mobility.queries import submitted_application
 
 # Where the application gives no date: so many days after the stay.
 DAYS_TO_SHARE, DAYS_TO_EFFECT = 60, 180
@@ -14,7 +14,7 @@ DAYS_TO_SHARE, DAYS_TO_EFFECT = 60, 180
 
 def write_promises(mobility: Mobility) -> int:
     """Write effects and dissemination as promises with dates; returns how many. Only once."""
-    application = agreements.present_application(mobility)
+    application = submitted_application(mobility)
     if application is None or Promise.objects.filter(mobility=mobility).exists():
         return 0
     effects = [_effect(mobility, application, row) for row in application.effects if row.get("text")]

@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from mobility.views.application import Edit, Preview, ProposeHost, Receipt, Submit, TakeBack, Withdraw
+from mobility.views.checking import CheckApplication
+from mobility.views.section import SectionView
 
 app_name = "application"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", Edit.as_view(), name="edit"),
+    path("preview/", Preview.as_view(), name="preview"),
+    path("submit/", Submit.as_view(), name="submit"),
+    path("receipt/", Receipt.as_view(), name="receipt"),
+    path("take-back/", TakeBack.as_view(), name="take_back"),
+    path("withdraw/", Withdraw.as_view(), name="withdraw"),
+    path("check/", CheckApplication.as_view(), name="check"),
+    path("host/propose/", ProposeHost.as_view(), name="propose_host"),
+    path("<slug:section>/", SectionView.as_view(), name="section"),
+]

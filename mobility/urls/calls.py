@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from mobility.views.calls import CallShow, StartApplication
 
 app_name = "calls"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:call>/", CallShow.as_view(), name="show"),
+    path("<slug:call>/start/", StartApplication.as_view(), name="start"),
+]

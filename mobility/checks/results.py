@@ -1,0 +1,52 @@
+"""Running the checks: all findings, what stands in the way, and passed or failed rule by rule."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from mobility.checks.base import CHECKS, Check, Facts, Finding
+from mobility.models import Application
+from mobility.sections import FIELDS, Section, is_filled
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One rule and what it found; nothing found is passed."""
+
+    check: Check
+    findings: tuple[Finding, ...]
+
+    @property
+    def level(self) -> Literal["ok", "soon", "late"]:
+        """The tone in which the face shows it."""
+        if any(finding.is_error for finding in self.findings):
+            return "late"
+        return "soon" if self.findings else "ok"
+
+
+def outcomes(facts: Facts) -> list[Outcome]:
+    """Every rule with what it found, in the order of the list."""
+    return [Outcome(check, tuple(check.find(facts))) for check in CHECKS]
+
+
+def findings(facts: Facts) -> list[Finding]:
+    """Everything found, in the order of the sections and fields."""
+    found = [finding for check in CHECKS for finding in check.find(facts)]
+    places = {field: place for place, field in enumerate(f for fields in FIELDS.values() for f in fields)}
+    return sorted(found, key=lambda finding: (places[finding.field], finding.is_missing))
+
+
+def errors(facts: Facts) -> list[Finding]:
+    """What stands in the way of submission."""
+    return [finding for finding in findings(facts) if finding.is_error]
+
+
+def state_of(
+    section: Section, application: Application, found: Iterable[Finding]
+) -> Literal["", "done", "wrong"]:
+    """How a section stands: complete, with something wrong in it, or not complete yet."""
+    here = [finding for finding in found if finding.section == section and finding.is_error]
+    if any(finding.is_wrong for finding in here):
+        return "wrong"
+    is_begun = any(is_filled(application, field) for field in FIELDS[section])
+    return "done" if is_begun and not here else ""

@@ -1,0 +1,175 @@
+"""Public pages of calls: the list of a university, one call; and the step from a call to an application."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import clock
+from core.face import Fact
+from core.views import PublicView
+from core.wording import period
+from members.enums import Capacity, StaffGroup
+from members.queries import MemberAddress
+from mobility.deadlines import to_the_minute, whole_day
+from mobility.enums import LONGEST_DAYS
+from mobility.links import to_call, to_mobility
+from mobility.models import Call, Criterion, Level
+from mobility.operations.application import start
+from mobility.queries import own_in_call
+from mobility.views.base import CallActView
+
+
+class CallList(PublicView):
+    """The calls of all members of a university: open ones by deadline, those to come, past ones."""
+
+    template = "mobility/call_list.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        now = clock.now()
+        members = {row.id: row for row in request.university.members.values()}  # type: ignore[attr-defined]
+        calls = Call.objects.exclude(published_at=None).order_by("closes_at")
+        rows = [_row(call, members[call.member_id]) for call in calls]
+        return self.page(
+            open=[row for row in rows if row["call"].opens_at <= now < row["call"].closes_at],
+            coming=[row for row in rows if now < row["call"].opens_at],
+            past=[row for row in reversed(rows) if row["call"].closes_at <= now],
+        )
+
+
+def _row(call: Call, member: MemberAddress) -> dict[str, Any]:
+    return {
+        "call": call,
+        "member": member,
+        "url": to_call(call),
+        "deadline": to_the_minute(call.closes_at),
+        "opens": to_the_minute(call.opens_at),
+        "closes_on": timezone.localdate(call.closes_at),
+        "stays": period(call.stays_from, call.stays_until),
+        "places": _places(call),
+    }
+
+
+def _places(call: Call) -> str:
+    return ngettext("%(count)d place", "%(count)d places", call.places) % {"count": call.places}
+
+
+class CallShow(PublicView):
+    """One published call, as everybody may read it. A draft is not there."""
+
+    template = "mobility/call.html"
+
+    def get(self, request: HttpRequest, call: str) -> HttpResponseBase:
+        found = Call.objects.filter(slug=call).exclude(published_at=None).first()
+        if found is None:
+            raise Http404
+        criteria = found.criteria.prefetch_related(
+            Prefetch("levels", queryset=Level.objects.order_by("criterion", "-points"))
+        )
+        now = clock.now()
+        return self.page(
+            call=found,
+            crumbs=[(_("Calls"), f"/{request.university.slug}/calls/"), (request.member.name_sl, "")],  # type: ignore[attr-defined]
+            state=_state(found),
+            is_open=found.opens_at <= now < found.closes_at,
+            facts=facts_of(found),
+            criteria=criteria_of(criteria),
+            zone=request.university.time_zone,  # type: ignore[attr-defined]
+            **self.way_in(found),
+        )
+
+    def way_in(self, call: Call) -> dict[str, Any]:
+        """The one button: begin, go on with what was begun, or the reason why there is none."""
+        actor = self.request.actor  # type: ignore[attr-defined]
+        mine = own_in_call(call=call, person_id=actor.person_id) if actor else None
+        if mine is not None:
+            return {"mine_url": to_mobility(mine), "mine": mine}
+        now = clock.now()
+        if now < call.opens_at:
+            return {"why_not": _("You can apply from %(opens)s on.") % {"opens": to_the_minute(call.opens_at)}}
+        if now >= call.closes_at:
+            return {"why_not": _("The deadline was %(deadline)s.") % {"deadline": to_the_minute(call.closes_at)}}
+        is_stranger = actor is None or not actor.holds(Capacity.PARTICIPANT, member_id=call.member_id)
+        if self.request.user.is_authenticated and is_stranger:
+            return {"why_not": _("Only people employed at this member faculty can apply.")}
+        return {"start_url": to_call(call, "calls:start")}
+
+
+def _state(call: Call) -> dict[str, str]:
+    """One word on how the call stands, and its tone."""
+    now = clock.now()
+    if now < call.opens_at:
+        return {"tag": _("Opens on %(day)s") % {"day": whole_day(timezone.localdate(call.opens_at))}, "tone": "soon"}
+    if now < call.closes_at:
+        return {"tag": _("Open"), "tone": "lead"}
+    if call.released_at is not None:
+        return {"tag": _("Decided"), "tone": ""}
+    return {"tag": _("Closed for applications"), "tone": ""}
+
+
+def facts_of(call: Call) -> list[Fact]:
+    """What one wants to know of a call at a glance."""
+    groups = [str(StaffGroup(group).label) for group in call.staff_groups]
+    return [
+        Fact(_("Action"), call.get_action_display(), note=call.academic_year),
+        Fact(_("Places"), str(call.places)),
+        Fact(_("Opens"), to_the_minute(call.opens_at)),
+        Fact(_("Deadline"), to_the_minute(call.closes_at), note=_("by the clock of this server")),
+        Fact(_("Results by"), whole_day(call.results_by)),
+        Fact(_("Stays"), period(call.stays_from, call.stays_until)),
+        Fact(_("Duration"), _duration(call), note=_("travel days not counted")),
+        Fact(_("For"), ", ".join(groups) or _("all employed at the member faculty")),
+    ]
+
+
+def _duration(call: Call) -> str:
+    return _("%(least)d to %(most)d days of training") % {"least": call.shortest_days, "most": LONGEST_DAYS}
+
+
+def criteria_of(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
+    """The criteria with their weight and anchored levels, the highest first; and what they come to."""
+    rows = list(criteria)
+    total = sum(row.most for row in rows)
+    return [
+        {
+            "name": row.name,
+            "help": row.in_words("help"),
+            "most": row.most,
+            "share": round(100 * row.most / total) if total else 0,
+            "is_computed": bool(row.rule),
+            "levels": row.levels.all(),
+        }
+        for row in rows
+    ]
+
+
+class StartApplication(CallActView):
+    """Begin an application; whoever has begun one is led to it."""
+
+    rule = "start"
+
+    def context(self) -> dict[str, Any]:
+        call = self.subject
+        return {
+            "title": _("Start an application"),
+            "verb": _("Start an application"),
+            "lede": call.title,
+            "crumbs": [(call.title, to_call(call))],
+            "cancel_url": to_call(call),
+            "effects": [
+                _("A draft opens that only you see. It is saved while you write."),
+                _("You can submit it, and take it back, until %(deadline)s.")
+                % {"deadline": to_the_minute(call.closes_at)},
+            ],
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return start(call=self.subject, actor=self.actor)
+
+    def where(self, result: Any) -> str:
+        return to_mobility(result, "application:edit")

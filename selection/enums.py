@@ -1,0 +1,37 @@
+"""The words of selection and suitability: seats, outcomes, opinions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from members.enums import Capacity
+
+
+class Role(models.TextChoices):
+    """What a person is in the committee of one call."""
+
+    CHAIR = "chair", _("chair")
+    MEMBER = "member", _("member")
+
+
+class Outcome(models.TextChoices):
+    """What the committee decides about an application."""
+
+    AWARD = "award", pgettext_lazy("outcome", "Award a place")
+    RESERVE = "reserve", pgettext_lazy("outcome", "Place on the reserve list")
+    REFUSE = "refuse", pgettext_lazy("outcome", "Do not select")
+
+
+class Verdict(models.TextChoices):
+    """What the three-member body and each of its members say about a training (Priloga 1)."""
+
+    FITS = "fits", _("fits")
+    CHANGES = "changes", _("fits with changes")
+    NOT = "not", _("does not fit")
+
+
+MOVE_OF = {Outcome.AWARD: "award", Outcome.RESERVE: "place_on_reserve", Outcome.REFUSE: "refuse"}
+
+# The three-member body (domain: Priloga 1, fields 19 to 21) and who stands in for one who may not judge.
+BODY = (Capacity.HEAD, Capacity.FACULTY_OFFICE, Capacity.SECRETARY)
+SUBSTITUTE = Capacity.DEAN

@@ -1,0 +1,116 @@
+"""What the committee thinks of one application: sheets with scores, computed points, and what follows from them."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.tenancy import MemberOwned
+from core.words import localized
+from mobility.models import Call, Criterion, Mobility
+
+
+class Assessment(MemberOwned):
+    """The assessment of one application: count, mean and spread of what was handed in, total and rank.
+
+    Kept by selection.standing in the transaction that changes their cause. `mean` is the mean of the judged points,
+    `computed` the sum of the computed ones, `total` both; `spread` the standard deviation of the handed-in sums.
+    """
+
+    mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="assessments")
+    opened_at = models.DateTimeField()
+    # After the chair closed scoring no sheet of this assessment is written any more.
+    closed_at = models.DateTimeField(null=True)
+    asked = models.PositiveSmallIntegerField(default=0)
+    count = models.PositiveSmallIntegerField(default=0)
+    mean = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    computed = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
+    total = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    rank = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="handed_in_at_most_asked", condition=Q(count__lte=F("asked"))),
+            models.CheckConstraint(
+                name="mean_where_something_was_handed_in",
+                condition=Q(count=0, mean=None, spread=None) | Q(count__gt=0, mean__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index("call", F("total").desc(nulls_last=True), "id", name="ranking_of_a_call"),
+        ]
+
+
+class Sheet(MemberOwned):
+    """One assessor's scores for one application: a draft until handed in; final after that.
+
+    Left out: the assessor withdrew from this application, or the chair set the sheet aside; with the reason.
+    """
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sheets")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sum = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
+    saved_at = models.DateTimeField(null=True)
+    handed_in_at = models.DateTimeField(null=True)
+    left_out_at = models.DateTimeField(null=True)
+    left_out_reason = models.TextField(max_length=800, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "person"], name="one_sheet_an_assessor"),
+            models.CheckConstraint(
+                name="sheet_handed_in_or_left_out", condition=Q(handed_in_at=None) | Q(left_out_at=None)
+            ),
+            models.CheckConstraint(
+                name="leaving_out_has_reason", condition=Q(left_out_at=None) | ~Q(left_out_reason="")
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "assessment"], name="sheets_of_a_person")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.handed_in_at is None and self.left_out_at is None
+
+
+class Score(MemberOwned):
+    """Points for one judged criterion with the sentence that justifies them; points None while undecided."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    points = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    sentence = models.TextField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_score_a_criterion"),
+            models.CheckConstraint(
+                name="score_not_negative",
+                condition=Q(points=None) | Q(points__gte=Decimal(0)),
+                violation_error_message=_("Points cannot be negative."),
+            ),
+        ]
+
+
+class ComputedPoint(MemberOwned):
+    """Points that a rule gave, in words, with the record they rest on."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="computed_points")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    points = models.DecimalField(max_digits=5, decimal_places=1)
+    sentence_sl = models.CharField(max_length=300)
+    sentence_en = models.CharField(max_length=300)
+    record = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["criterion__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="computed_once_a_criterion")
+        ]
+
+    @property
+    def sentence(self) -> str:
+        return localized(self, "sentence")

@@ -1,0 +1,25 @@
+"""Everything that people do in selection and suitability: one function for each act."""
+
+from selection.operations.admission import admit, exclude
+from selection.operations.committee import seat_committee
+from selection.operations.decisions import Release, award_later, decide, release_results
+from selection.operations.scoring import close_scoring, hand_in_scores, save_scores, step_back
+from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
+
+__all__ = [
+    "Release",
+    "adapt_plan",
+    "admit",
+    "ask_body",
+    "award_later",
+    "close_scoring",
+    "decide",
+    "decide_suitability",
+    "exclude",
+    "give_opinion",
+    "hand_in_scores",
+    "release_results",
+    "save_scores",
+    "seat_committee",
+    "step_back",
+]

@@ -1,0 +1,231 @@
+"""An assessor's sheet: kept while it is written, handed in once; stepping back from an application; closing."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TypedDict
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core import clock, journal
+from core.policy import Refusal, require
+from members.actor import Actor
+from members.enums import Capacity
+from mobility import duties
+from mobility.enums import DutyKind, Stage
+from mobility.models import Call, Mobility
+from selection.models import Assessment, Score, Sheet
+from selection.operations.committee import lock_call
+from selection.policy import in_assessment
+from selection.scale import Scale, judged, scales_of
+from selection.standing import recount, store_ranks
+
+
+class Given(TypedDict):
+    """What an assessor gives for one criterion."""
+
+    points: Decimal | None
+    sentence: str
+
+
+Scores = Mapping[int, Given]
+
+
+@transaction.atomic
+def save_scores(*, mobility: Mobility, actor: Actor, scores: Scores) -> Sheet:
+    """Keep a draft of one's own sheet. Raises Refusal for points outside of the criterion's scale."""
+    sheet = lock_sheet(mobility, actor)
+    require(actor, "score", sheet)
+    _write(sheet, scores)
+    sheet.saved_at = clock.now()
+    sheet.save(update_fields=["sum", "saved_at"])
+    return sheet
+
+
+@transaction.atomic
+def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = None) -> Sheet:
+    """Hand in one's own sheet (with these scores, else as it was kept): final, and counted in the mean.
+
+    Raises Refusal when a criterion lacks its points or its sentence.
+    """
+    sheet = lock_sheet(mobility, actor)
+    require(actor, "score", sheet)
+    if scores is None:
+        scores = kept_scores(sheet)
+    _check_complete(scores, judged(scales_of(sheet.assessment.call)))
+    _write(sheet, scores)
+    sheet.saved_at = sheet.handed_in_at = clock.now()
+    sheet.save(update_fields=["sum", "saved_at", "handed_in_at"])
+    recount(sheet.assessment)
+    journal.record(
+        verb="sheet.handed_in",
+        subject=sheet,
+        actor=actor.acting_as(Capacity.ASSESSOR),
+        file_id=str(sheet.assessment.mobility.public_id),
+        facts={"sum": str(sheet.sum)},
+    )
+    duties.fulfil(
+        mobility=sheet.assessment.mobility, kind=DutyKind.SCORE, by=sheet, part=duty_part(sheet.person_id)
+    )
+    return sheet
+
+
+@transaction.atomic
+def step_back(*, mobility: Mobility, actor: Actor, reason: str) -> Sheet:
+    """Leave one application to the others because of a conflict of interest."""
+    sheet = lock_sheet(mobility, actor)
+    require(actor, "score", sheet)
+    if not reason.strip():
+        raise Refusal(_("Say why you do not assess this application."))
+    _leave_out(sheet, reason.strip())
+    recount(sheet.assessment)
+    journal.record(
+        verb="sheet.stepped_back",
+        subject=sheet,
+        actor=actor.acting_as(Capacity.ASSESSOR),
+        file_id=str(sheet.assessment.mobility.public_id),
+        note=sheet.left_out_reason,
+    )
+    return sheet
+
+
+@transaction.atomic
+def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
+    """End scoring and rank the applications.
+
+    Refused while somebody has not handed in, naming whom; with a reason the missing sheets are set aside, but
+    never all of one application's.
+    """
+    call = lock_call(call)
+    require(actor, "close_scoring", call)
+    assessments = _lock_assessments(call)
+    if not assessments:
+        raise Refusal(_("No application is with the committee yet."))
+    missing = list(open_sheets(call).select_related("person", "assessment__mobility"))
+    if missing and not reason.strip():
+        raise Refusal(_("Not handed in yet: %s.") % names_of(missing))
+    for sheet in missing:
+        _leave_out(sheet, reason.strip())
+    for assessment in assessments:
+        recount(assessment)
+        if assessment.count == 0:
+            raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
+    now = clock.now()
+    Assessment.objects.filter(pk__in=[row.pk for row in assessments]).update(closed_at=now)
+    call.scoring_closed_at = call.scoring_closed_at or now
+    call.save(update_fields=["scoring_closed_at"])
+    store_ranks(call)
+    journal.record(
+        verb="call.scoring_closed",
+        subject=call,
+        actor=actor.acting_as(
+            actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id) or actor.capacity
+        ),
+        note=reason.strip(),
+        facts={"set_aside": [sheet.pk for sheet in missing]},
+    )
+    return call
+
+
+def duty_part(person_id: int) -> str:
+    """The part of the duty to score that falls to one assessor."""
+    return f"assessor-{person_id}"
+
+
+def lock_sheet(mobility: Mobility, actor: Actor) -> Sheet:
+    """The actor's own sheet for an application with mobility, assessment and sheet locked, in one statement."""
+    locked = ("assessment__mobility", "assessment", "self")
+    rows = Sheet.objects.select_for_update(of=locked).select_related(
+        "assessment__mobility", "assessment__call"
+    )
+    sheet = rows.filter(assessment__mobility_id=mobility.pk, person_id=actor.person_id).first()
+    if sheet is None:
+        raise Refusal(_("You are not asked to assess this application."))
+    return sheet
+
+
+def open_sheets(call: Call) -> models.QuerySet[Sheet]:
+    """The sheets that are still awaited for the applications in assessment."""
+    waiting = Sheet.objects.filter(assessment__call=call, handed_in_at=None, left_out_at=None)
+    return waiting.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT).order_by(
+        "person__last_name", "pk"
+    )
+
+
+def names_of(sheets: Iterable[Sheet]) -> str:
+    """Who owes these sheets, with how many: `Ana Kos (3), Bor Zajc (1)`."""
+    owed: dict[str, int] = {}
+    for sheet in sheets:
+        name = sheet.person.get_full_name()
+        owed[name] = owed.get(name, 0) + 1
+    return ", ".join(f"{name} ({count})" for name, count in owed.items())
+
+
+def kept_scores(sheet: Sheet) -> dict[int, Given]:
+    """What the sheet holds so far."""
+    rows = Score.objects.filter(sheet=sheet).values_list("criterion_id", "points", "sentence")
+    return {criterion: Given(points=points, sentence=sentence) for criterion, points, sentence in rows}
+
+
+def _write(sheet: Sheet, scores: Scores) -> None:
+    """Write scores for the judged criteria of the call, all in one statement, and their sum on the sheet."""
+    scales = {scale.id: scale for scale in judged(scales_of(sheet.assessment.call))}
+    rows = []
+    for criterion_id, given in scores.items():
+        scale = scales.get(criterion_id)
+        if scale is None:
+            raise Refusal(_("This is not a criterion of this call."))
+        if given["points"] is not None and not scale.allows(given["points"]):
+            raise Refusal(outside_words(scale))
+        rows.append(
+            Score(
+                university_id=sheet.university_id,
+                member_id=sheet.member_id,
+                sheet=sheet,
+                criterion_id=criterion_id,
+                points=given["points"],
+                sentence=given["sentence"].strip(),
+            )
+        )
+    if rows:
+        Score.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["sheet", "criterion"],
+            update_fields=["points", "sentence"],
+        )
+    known = {**({} if len(rows) == len(scales) else kept_scores(sheet)), **scores}
+    sheet.sum = sum((given["points"] for given in known.values() if given["points"] is not None), Decimal(0))
+
+
+def outside_words(scale: Scale) -> str:
+    """That points lie outside of a criterion's scale, with what may be given."""
+    if scale.levels:
+        levels = ", ".join(f"{level.points.normalize():f}" for level in scale.levels)
+        return _("%(name)s: choose one of the levels %(levels)s.") % {"name": scale.name, "levels": levels}
+    return _("%(name)s: give between 0 and %(most)s points, in halves.") % {
+        "name": scale.name,
+        "most": f"{scale.most.normalize():f}",
+    }
+
+
+def _check_complete(scores: Scores, scales: list[Scale]) -> None:
+    for scale in scales:
+        given = scores.get(scale.id)
+        if given is None or given["points"] is None:
+            raise Refusal(_("%s: choose the points before you hand in.") % scale.name)
+        if not given["sentence"].strip():
+            raise Refusal(_("%s: write a sentence that justifies the points.") % scale.name)
+
+
+def _lock_assessments(call: Call) -> list[Assessment]:
+    """The assessments of the call's applications that stand in assessment, locked with their mobilities."""
+    rows = in_assessment(call).filter(closed_at=None).select_for_update(of=("mobility", "self"))
+    return list(rows.select_related("mobility").order_by("mobility_id"))
+
+
+def _leave_out(sheet: Sheet, reason: str) -> None:
+    sheet.left_out_at, sheet.left_out_reason = clock.now(), reason
+    sheet.save(update_fields=["left_out_at", "left_out_reason"])
+    part = duty_part(sheet.person_id)
+    duties.waive(mobility=sheet.assessment.mobility, reason=reason, kinds=(DutyKind.SCORE,), part=part)

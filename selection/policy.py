@@ -1,0 +1,136 @@
+"""Who scores, who closes and decides, who is asked about suitability, and when."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core import policy
+from core.rules import YES, Rule, Verdict, rule
+from core.wording import moment
+from members.actor import Actor
+from members.enums import Capacity as C
+from members.policy import holds, holds_anywhere
+from mobility.enums import Stage
+from mobility.models import Call, Mobility
+from mobility.policy import in_stage, is_not_own, is_participant, where_the_table_says
+from selection.enums import Role
+from selection.models import Assessment, Decision, Seat, Sheet
+
+OUT_OF_RUNNING = (Stage.DRAFT, Stage.WITHDRAWN, Stage.CANCELLED, Stage.DECLINED)
+SUITABILITY_STAGES = (Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.AWARDED, Stage.PREPARING)
+
+
+def competitors(call: Call) -> Any:
+    """The people who have an application of their own in the running for the call's places (a subquery)."""
+    return Mobility.objects.filter(call=call).exclude(stage__in=OUT_OF_RUNNING).values("person_id")
+
+
+def in_assessment(call: Call) -> QuerySet[Assessment]:
+    """The assessments of the applications that are with the committee now (later ones after an appeal too)."""
+    return Assessment.objects.filter(call=call, mobility__stage=Stage.UNDER_ASSESSMENT)
+
+
+@rule(_("You have an application of your own in this call."))
+def does_not_compete(actor: Any, call: Any) -> bool:
+    return actor is None or not competitors(call).filter(person_id=actor.person_id).exists()
+
+
+@rule(_("This is for the chair of this call’s committee."))
+def chairs(actor: Any, call: Any) -> bool:
+    if actor is None or not actor.holds(C.CHAIR, member_id=call.member_id):
+        return False
+    return Seat.objects.filter(call=call, person_id=actor.person_id, role=Role.CHAIR).exists()
+
+
+@rule(_("This is for the committee of this call."))
+def is_seated(actor: Any, call: Any) -> bool:
+    return actor is not None and Seat.objects.filter(call=call, person_id=actor.person_id).exists()
+
+
+@rule(_("Scoring of this call is still open."))
+def scoring_is_closed(actor: Any, call: Any) -> bool:
+    return call.scoring_closed_at is not None
+
+
+def _scoring_open(actor: Actor | None, call: Call) -> Verdict:
+    if call.scoring_closed_at is None or in_assessment(call).filter(closed_at=None).exists():
+        return YES
+    return Verdict(False, _("Scoring was closed on %s.") % moment(call.scoring_closed_at))
+
+
+def _unreleased(actor: Actor | None, call: Call) -> Verdict:
+    if call.released_at is None or in_assessment(call).exists():
+        return YES
+    released = Decision.objects.filter(assessment__call=call, released_at=call.released_at)
+    by = released.select_related("released_by").first()
+    words = {"when": moment(call.released_at), "who": by.released_by if by else ""}
+    return Verdict(False, _("The results were released on %(when)s by %(who)s.") % words)
+
+
+def _may_score(actor: Actor | None, sheet: Sheet) -> Verdict:
+    """The sheet is the actor's own, open, and its assessment too. Asks the database nothing."""
+    mobility = sheet.assessment.mobility
+    if actor is None or sheet.person_id != actor.person_id:
+        return Verdict(False, _("Each assessor writes their own sheet only."))
+    if mobility.person_id == actor.person_id:
+        return Verdict(False, _("Nobody assesses their own application."))
+    return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility) and _sheet_open(sheet)
+
+
+def _sheet_open(sheet: Sheet) -> Verdict:
+    if sheet.left_out_at is not None:
+        return Verdict(False, _("You do not assess this application: %s") % sheet.left_out_reason)
+    if sheet.handed_in_at is not None:
+        return Verdict(False, _("You handed in this sheet on %s; it is final.") % moment(sheet.handed_in_at))
+    if sheet.assessment.closed_at is not None:
+        return Verdict(False, _("The chair closed scoring on %s.") % moment(sheet.assessment.closed_at))
+    return YES
+
+
+def _sees_sheet(actor: Actor | None, sheet: Sheet) -> Verdict:
+    own = actor is not None and sheet.person_id == actor.person_id
+    return YES if own and sheet.assessment.mobility.person_id != sheet.person_id else Verdict(False, "")
+
+
+def of_call(inner: Rule) -> Rule:
+    """A rule about the call, asked about one of its mobilities."""
+
+    def judge(actor: Actor | None, mobility: Mobility) -> Verdict:
+        return inner(actor, mobility.call)
+
+    return Rule(judge, f"of its call: {inner.name}")
+
+
+scoring_is_open = Rule(_scoring_open, "scoring is open")
+not_released = Rule(_unreleased, "results are not released")
+by_committee = (holds(C.OFFICE) | chairs) & does_not_compete
+sees_selection = holds(C.COORDINATOR, C.OFFICE, C.FACULTY_OFFICE, C.DEAN, C.RECTORATE, C.AUDITOR) | chairs
+gives_places = holds(C.CHAIR, C.OFFICE) & is_not_own
+in_suitability = in_stage(*SUITABILITY_STAGES)
+
+policy.register(
+    {
+        "exclude": holds(C.COORDINATOR) & is_not_own & where_the_table_says("exclude"),
+        "admit": holds(C.COORDINATOR) & is_not_own & where_the_table_says("admit"),
+        "award": gives_places & where_the_table_says("award"),
+        "place_on_reserve": gives_places & where_the_table_says("place_on_reserve"),
+        "refuse": gives_places & where_the_table_says("refuse"),
+        "find_unsuitable": holds(C.SECRETARY, C.DEAN) & is_not_own & where_the_table_says("find_unsuitable"),
+        "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
+        "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
+        "see_queue": is_seated,
+        "see_sheet": Rule(_sees_sheet, "sees the sheet"),
+        "score": Rule(_may_score, "may score"),
+        "see_board": sees_selection & does_not_compete,
+        "close_scoring": by_committee & scoring_is_open,
+        "decide": is_not_own
+        & of_call(by_committee & not_released & scoring_is_closed)
+        & in_stage(Stage.UNDER_ASSESSMENT),
+        "release_results": by_committee & not_released & scoring_is_closed,
+        "award_later": is_not_own & of_call(by_committee) & in_stage(Stage.RESERVE, Stage.REFUSED),
+        "give_opinion": is_not_own & holds(C.HEAD, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN) & in_suitability,
+        "decide_suitability": is_not_own & holds(C.SECRETARY, C.DEAN) & in_suitability,
+        "adapt_plan": is_participant & in_suitability,
+    }
+)

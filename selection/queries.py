@@ -1,0 +1,313 @@
+"""Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+
+from members.actor import Actor
+from members.enums import Capacity
+from mobility.enums import BINDING, Stage
+from mobility.models import Call, Mobility
+from selection.enums import Outcome, Role
+from selection.models import (
+    Assessment,
+    Committee,
+    ComputedPoint,
+    Confirmation,
+    Decision,
+    Opinion,
+    Score,
+    Seat,
+    Sheet,
+)
+from selection.ranking import tied, within
+
+# Who follows the selection of whole calls; and the applications that count in an assessor's queue: with the committee, or decided by it.
+FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
+IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
+
+
+@dataclass(frozen=True)
+class CallToScore:
+    """A call in whose committee somebody sits, with how far their scoring is."""
+
+    call: Call
+    is_chair: bool
+    score_by: date | None
+    asked: int
+    done: int
+
+    @property
+    def left(self) -> int:
+        return self.asked - self.done
+
+
+@dataclass(frozen=True)
+class CallInSelection:
+    """A call and how far its committee is: applications, sheets asked for and handed in."""
+
+    call: Call
+    applications: int
+    asked: int
+    done: int
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One application in an assessor's queue."""
+
+    public_id: str
+    number: str
+    participant: str
+    unit: str
+    title: str
+    host: str
+    sum: Decimal
+    saved_at: datetime | None
+    handed_in_at: datetime | None
+    left_out_reason: str
+
+    @property
+    def is_open(self) -> bool:
+        return self.handed_in_at is None and not self.left_out_reason
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One application on the ranking."""
+
+    assessment: Assessment
+    mobility: Mobility
+    decision: Decision | None
+    is_tied: bool
+    is_within: bool
+
+
+@dataclass(frozen=True)
+class Board:
+    """The ranking of a call with where the places end."""
+
+    rows: Sequence[BoardRow]
+    places: int
+    taken: int
+    pending: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def free(self) -> int:
+        return max(self.places - self.taken, 0)
+
+
+def calls_to_score(person_id: int) -> list[CallToScore]:
+    """The calls in whose committee a person sits, latest first. Two statements."""
+    seats = (
+        Seat.objects.filter(person_id=person_id)
+        .select_related("call__committee")
+        .order_by("-call__closes_at")
+    )
+    mine = Sheet.objects.filter(
+        person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
+    )
+    counts = mine.values("assessment__call_id").annotate(
+        asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
+    )
+    known = {row["assessment__call_id"]: row for row in counts.order_by()}
+    found = []
+    for seat in seats:
+        row = known.get(seat.call_id, {"asked": 0, "done": 0})
+        committee = getattr(seat.call, "committee", None)
+        score_by = committee.score_by if committee else None
+        found.append(CallToScore(seat.call, seat.role == Role.CHAIR, score_by, row["asked"], row["done"]))
+    return found
+
+
+def calls_in_selection(actor: Actor) -> list[CallInSelection]:
+    """The published calls whose selection an actor follows (as coordinator, office or chair). One statement."""
+    reach = Q()
+    for held in actor.held:
+        if held.capacity in FOLLOWERS:
+            reach |= Q() if held.member_id is None else Q(member_id=held.member_id)
+    if not any(held.capacity in FOLLOWERS for held in actor.held):
+        return []
+    rows = (
+        Call.objects.filter(reach)
+        .exclude(published_at=None)
+        .annotate(
+            applications=Count("assessments"),
+            asked=Coalesce(Sum("assessments__asked"), 0),
+            done=Coalesce(Sum("assessments__count"), 0),
+        )
+    )
+    return [
+        CallInSelection(row, row.applications, row.asked, row.done)
+        for row in rows.select_related("committee").order_by("-closes_at", "pk")
+    ]
+
+
+def score_by_of(call: Call) -> date | None:
+    """Until when a call is scored; None while no committee is seated."""
+    return Committee.objects.filter(call=call).values_list("score_by", flat=True).first()
+
+
+def queue(call: Call, person_id: int) -> list[QueueRow]:
+    """A person's sheets of a call in the order of the applications' numbers. One statement."""
+    suffix = "en" if _english() else "sl"
+    rows = Sheet.objects.filter(
+        assessment__call=call, person_id=person_id, assessment__mobility__stage__in=IN_PLAY
+    ).order_by("assessment__mobility__number")
+    values = rows.values_list(
+        "assessment__mobility__public_id",
+        "assessment__mobility__number",
+        "assessment__mobility__person__first_name",
+        "assessment__mobility__person__last_name",
+        f"assessment__mobility__unit__name_{suffix}",
+        "assessment__mobility__title",
+        "assessment__mobility__host__name",
+        "sum",
+        "saved_at",
+        "handed_in_at",
+        "left_out_reason",
+    )
+    return [
+        QueueRow(str(key), number, f"{first} {last}", unit, title, host or "", *rest)
+        for key, number, first, last, unit, title, host, *rest in values
+    ]
+
+
+def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
+    """The public id of the next application that a person has not scored: after a number, else from the start."""
+    rows = Sheet.objects.filter(
+        assessment__call_id=call_id,
+        person_id=person_id,
+        handed_in_at=None,
+        left_out_at=None,
+        assessment__closed_at=None,
+        assessment__mobility__stage=Stage.UNDER_ASSESSMENT,
+    )
+    numbered = rows.order_by("assessment__mobility__number").values_list(
+        "assessment__mobility__number", "assessment__mobility__public_id"
+    )
+    waiting = list(numbered)
+    later = [key for number, key in waiting if number > after]
+    first = later or [key for _number, key in waiting]
+    return str(first[0]) if first else None
+
+
+def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
+    """Which of a person's sheets this is, how many there are, and how many are handed in. One statement."""
+    mine = Sheet.objects.filter(
+        assessment__call_id=call_id,
+        person_id=person_id,
+        left_out_at=None,
+        assessment__mobility__stage__in=IN_PLAY,
+    )
+    row = mine.aggregate(
+        nth=Count("pk", filter=Q(assessment__mobility__number__lte=number)),
+        asked=Count("pk"),
+        done=Count("pk", filter=Q(handed_in_at__isnull=False)),
+    )
+    return row["nth"], row["asked"], row["done"]
+
+
+def sheet_of(mobility_id: object, person_id: int | None) -> Sheet | None:
+    """A person's sheet for the application at an address, with what its page shows. One statement."""
+    rows = Sheet.objects.select_related(
+        "assessment__mobility__person",
+        "assessment__mobility__unit",
+        "assessment__mobility__employment__unit",
+        "assessment__mobility__host__country",
+        "assessment__call__committee",
+    )
+    return rows.filter(assessment__mobility__public_id=mobility_id, person_id=person_id).first()
+
+
+def scores_of_sheet(sheet: Sheet) -> dict[int, Score]:
+    """What a sheet holds, by criterion."""
+    return {score.criterion_id: score for score in Score.objects.filter(sheet=sheet)}
+
+
+def others_of(sheet: Sheet) -> list[Sheet]:
+    """The sheets that the others handed in for the same application, with their scores; for those who did so too."""
+    if sheet.handed_in_at is None:
+        return []
+    rows = Sheet.objects.filter(assessment=sheet.assessment, handed_in_at__isnull=False).exclude(pk=sheet.pk)
+    return list(rows.select_related("person").prefetch_related("scores").order_by("person__last_name", "pk"))
+
+
+def computed_of(assessment: Assessment) -> list[ComputedPoint]:
+    """The points that rules gave to an application."""
+    return list(ComputedPoint.objects.filter(assessment=assessment).select_related("criterion"))
+
+
+def means_of(assessment: Assessment) -> dict[int, Decimal]:
+    """The mean points of each judged criterion over the sheets that were handed in."""
+    rows = Score.objects.filter(sheet__assessment=assessment, sheet__handed_in_at__isnull=False)
+    return dict(
+        rows.values("criterion_id")
+        .annotate(mean=Avg("points"))
+        .values_list("criterion_id", "mean")
+        .order_by()
+    )
+
+
+def sentences_of(assessment: Assessment) -> list[tuple[str, list[Score]]]:
+    """What each assessor wrote, for the chair: the name and the scores with their sentences."""
+    sheets = Sheet.objects.filter(assessment=assessment, handed_in_at__isnull=False).select_related("person")
+    rows = sheets.prefetch_related("scores__criterion").order_by("person__last_name", "pk")
+    return [(sheet.person.get_full_name(), list(sheet.scores.all())) for sheet in rows]
+
+
+def board(call: Call) -> Board:
+    """The ranking of a call with pending and released decisions. Three statements, however many applications."""
+    rows = list(
+        Assessment.objects.filter(call=call)
+        .exclude(
+            mobility__stage__in=[
+                Stage.WITHDRAWN,
+                Stage.INELIGIBLE,
+                Stage.DRAFT,
+                Stage.SENT_BACK,
+                Stage.SUBMITTED,
+            ]
+        )
+        .select_related("mobility__person", "mobility__unit", "mobility__host")
+        .defer("mobility__host__search", "mobility__host__address")
+        .order_by("rank", "-total", "mobility__number")
+    )
+    latest: dict[int, Decision] = {}
+    for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
+        latest[decision.assessment_id] = decision
+    ranked = {row.pk: row.rank for row in rows if row.rank is not None}
+    in_places, equals = within(ranked, call.places), tied(ranked)
+    listed = [
+        BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places) for row in rows
+    ]
+    waiting = [d.outcome for d in latest.values() if d.released_at is None]
+    pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
+    taken = sum(1 for row in rows if row.mobility.stage in BINDING)
+    return Board(listed, call.places, taken, pending)
+
+
+def decision_of(mobility: Mobility) -> Decision | None:
+    """The decision that was released last for an application."""
+    rows = Decision.objects.filter(assessment__mobility=mobility).exclude(released_at=None)
+    return rows.select_related("assessment").order_by("-version").first()
+
+
+def confirmation_of(mobility: Mobility) -> Confirmation | None:
+    """The confirmation of suitability that is in force or being made."""
+    rows = Confirmation.objects.filter(mobility=mobility, superseded_at=None)
+    return rows.select_related("decided_by", "application__host__country", "application__language").first()
+
+
+def opinions_of(confirmation: Confirmation) -> QuerySet[Opinion]:
+    """The opinions given so far, in the order in which they were given."""
+    return Opinion.objects.filter(confirmation=confirmation).select_related("person")
+
+
+def _english() -> bool:
+    return (get_language() or "sl").startswith("en")

@@ -1,0 +1,125 @@
+"""What follows from entries in selection and suitability: relations, duties, the body's paper, the PDF."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.models import Entry
+from core.outbox import subscribe
+from members.enums import Capacity
+from mobility import duties, relations
+from mobility.enums import BINDING, DutyKind, SuitabilityAt
+from mobility.models import Call, Mobility
+from selection.models import Assessment, Committee, Sheet
+from selection.operations.scoring import duty_part
+from selection.operations.suitability import ask_body
+from selection.standing import recount, store_ranks
+
+FALLBACK_DAYS = timedelta(days=14)
+
+
+def mobility_of(entry: Entry) -> Mobility:
+    """The mobility whose file an entry belongs to."""
+    return Mobility.objects.select_related("call", "person", "host").get(public_id=entry.file_id)
+
+
+@subscribe("mobility.admitted", at_once=True)
+def ask_committee(entry: Entry) -> None:
+    """Each assessor of an admitted application is related to it and owes a sheet."""
+    _ask_committee(
+        Assessment.objects.select_related("mobility", "call").get(mobility=mobility_of(entry)), entry
+    )
+
+
+@subscribe("call.committee_seated", at_once=True)
+def ask_new_committee(entry: Entry) -> None:
+    """After seats changed, relations and duties of all applications in assessment follow the sheets."""
+    open_ones = Assessment.objects.filter(call_id=entry.facts["call"], closed_at=None)
+    for assessment in open_ones.select_related("mobility", "call").order_by("pk"):
+        _ask_committee(assessment, entry)
+
+
+def _ask_committee(assessment: Assessment, entry: Entry) -> None:
+    mobility, call = assessment.mobility, assessment.call
+    sheets = list(Sheet.objects.filter(assessment=assessment, left_out_at=None))
+    relations.set_people(mobility, relations.ASSESS, {sheet.person_id for sheet in sheets})
+    committee = Committee.objects.filter(call=call).first()
+    due_on = committee.score_by if committee else clock.today() + FALLBACK_DAYS
+    owed = {duty_part(sheet.person_id): sheet for sheet in sheets if sheet.handed_in_at is None}
+    for part, sheet in owed.items():
+        duties.open_duty(
+            mobility=mobility,
+            kind=DutyKind.SCORE,
+            owed_by=Capacity.ASSESSOR,
+            part=part,
+            person_id=sheet.person_id,
+            due_on=due_on,
+            opened_by=entry,
+        )
+    reason = _("The seat in the committee was given up.")
+    for duty in mobility.duties.filter(kind=DutyKind.SCORE, fulfilled_at=None, waived_at=None):
+        if duty.part not in owed:
+            duties.waive(mobility=mobility, reason=reason, kinds=(DutyKind.SCORE,), part=duty.part)
+
+
+@subscribe("sheet.stepped_back", at_once=True)
+def close_the_file(entry: Entry) -> None:
+    """Who stepped back from an application does not see it any more."""
+    mobility = mobility_of(entry)
+    sheets = Sheet.objects.filter(assessment__mobility=mobility, left_out_at=None)
+    relations.set_people(mobility, relations.ASSESS, sheets.values_list("person_id", flat=True))
+
+
+@subscribe("mobility.submitted", at_once=True)
+def shut_out_competitor(entry: Entry) -> None:
+    """A committee member who applies in the call themselves gives up their sheets that are still open."""
+    mobility = mobility_of(entry)
+    reason = str(_("Applied in this call themselves."))
+    mine = Sheet.objects.filter(
+        assessment__call=mobility.call, person_id=mobility.person_id, handed_in_at=None, left_out_at=None
+    )
+    for sheet in mine.select_related("assessment__mobility"):
+        sheet.left_out_at, sheet.left_out_reason = clock.now(), reason
+        sheet.save(update_fields=["left_out_at", "left_out_reason"])
+        recount(sheet.assessment)
+        part = duty_part(sheet.person_id)
+        duties.waive(mobility=sheet.assessment.mobility, reason=reason, kinds=(DutyKind.SCORE,), part=part)
+
+
+@subscribe("mobility.withdrawn", "mobility.cancelled", "mobility.found_unsuitable", at_once=True)
+def close_ranks(entry: Entry) -> None:
+    """An application that left the running leaves the ranking, while the results are not out."""
+    call = Call.objects.select_for_update().get(mobilities__public_id=entry.file_id)
+    if call.scoring_closed_at is not None and call.released_at is None:
+        store_ranks(call)
+
+
+@subscribe("mobility.awarded", at_once=True)
+def ask_to_confirm(entry: Entry) -> None:
+    """Whoever was awarded a place owes a yes or a no by the date."""
+    mobility = mobility_of(entry)
+    if mobility.confirm_by is not None and mobility.stage in BINDING:
+        duties.open_duty(
+            mobility=mobility,
+            kind=DutyKind.CONFIRM_PLACE,
+            owed_by=Capacity.PARTICIPANT,
+            person_id=mobility.person_id,
+            due_on=mobility.confirm_by,
+            opened_by=entry,
+        )
+
+
+@subscribe("mobility.admitted", "mobility.place_accepted", at_once=True)
+def ask_about_suitability(entry: Entry) -> None:
+    """The body of three is asked when the call says: once the application is complete, or the place confirmed."""
+    mobility = mobility_of(entry)
+    at_submission = mobility.call.suitability_at == SuitabilityAt.SUBMISSION
+    if at_submission == (entry.verb == "mobility.admitted"):
+        ask_body(mobility=mobility, opened_by=entry)
+
+
+@subscribe("mobility.preparation_reopened", at_once=True)
+def ask_again(entry: Entry) -> None:
+    """A changed plan needs a new confirmation (domain: V17); an unchanged version keeps the one it has."""
+    ask_body(mobility=mobility_of(entry), opened_by=entry)

@@ -1,0 +1,256 @@
+"""The board: ranking, closing of scoring, decisions, release of the results, later places."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core import policy
+from core.face import Fact
+from mobility.application_face import face_of
+from mobility.links import to_call, to_mobility
+from mobility.models import Call, Mobility
+from mobility.queries import submitted_application
+from mobility.views.base import CallActView, CallView, MobilityActView
+from selection import queries
+from selection.forms import CloseForm, DecideForm, ReasonForm
+from selection.models import Assessment, Decision
+from selection.operations import Release, award_later, close_scoring, decide, release_results
+from selection.operations.scoring import names_of, open_sheets
+from selection.policy import in_assessment
+from selection.scale import most_points, scales_of
+from selection.words import default_reasons, points_by_criterion, shown, suggested
+
+
+def counted(release: Release) -> str:
+    """3 awarded, 2 reserve, 1 refused."""
+    return ", ".join(
+        [
+            ngettext("%d awarded", "%d awarded", release.awarded) % release.awarded,
+            ngettext("%d reserve", "%d reserve", release.reserve) % release.reserve,
+            ngettext("%d not selected", "%d not selected", release.refused) % release.refused,
+        ]
+    )
+
+
+def crumbs_of(call: Call) -> list[tuple[str, str]]:
+    return [(call.title, to_call(call)), (_("Selection board"), to_call(call, "selection:board"))]
+
+
+class Board(CallView):
+    """The ranking of a call; before scoring is closed only how far each application is."""
+
+    rule = "see_board"
+    template = "selection/board.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        call = self.subject
+        board = queries.board(call)
+        is_closed = call.scoring_closed_at is not None
+        decides = bool(policy.can(self.actor, "release_results", call))
+        base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
+        missing = [] if is_closed else list(open_sheets(call).select_related("person"))
+        return self.page(
+            call=call,
+            crumbs=[(call.title, to_call(call))],
+            board=board,
+            rows=[row_of(row, base, decides=decides) for row in board.rows],
+            is_closed=is_closed,
+            decides=decides,
+            is_complete=all(row.decision for row in board.rows),
+            pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
+            missing=names_of(missing),
+            may_close=bool(policy.can(self.actor, "close_scoring", call)),
+            may_seat=bool(policy.can(self.actor, "seat_committee", call)),
+            most=most_points(scales_of(call)),
+            close_url=to_call(call, "selection:close"),
+            release_url=to_call(call, "selection:release"),
+            committee_url=to_call(call, "selection:committee"),
+        )
+
+
+def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]:
+    """One line of the board: numbers in words, what was decided, and where to decide."""
+    mobility, assessment, decision = row.mobility, row.assessment, row.decision
+    is_pending = decision is None or decision.released_at is None
+    return {
+        "row": row,
+        "mobility": mobility,
+        "assessment": assessment,
+        "mean": shown(assessment.mean),
+        "spread": shown(assessment.spread),
+        "total": shown(assessment.total),
+        "outcome": decision.get_outcome_display() if decision else "",
+        "tone": {"award": "lead", "refuse": "late"}.get(decision.outcome, "") if decision else "",
+        "is_pending": is_pending,
+        "decide_url": f"{base}decide/{mobility.public_id}/" if decides and is_pending else "",
+        "award_url": f"{base}award/{mobility.public_id}/" if mobility.stage in {"reserve", "refused"} else "",
+    }
+
+
+class Close(CallActView):
+    """Ends scoring; says who has not handed in."""
+
+    rule = "close_scoring"
+    form_class = CloseForm
+    done = gettext_lazy("Scoring is closed and the applications are ranked.")
+
+    def context(self) -> dict[str, Any]:
+        call = self.subject
+        missing = list(open_sheets(call).select_related("person"))
+        warning = _("Not handed in yet: %s.") % names_of(missing) if missing else ""
+        return {
+            "title": _("Close scoring"),
+            "crumbs": crumbs_of(call),
+            "warning": warning,
+            "effects": [
+                _("Sheets cannot be changed any more."),
+                _("The applications are ranked by the mean of the judged points and the computed points."),
+            ],
+            "verb": _("Close scoring"),
+            "cancel_url": to_call(call, "selection:board"),
+        }
+
+    def act(self, form: forms.Form) -> Call:
+        return close_scoring(call=self.subject, actor=self.actor, reason=form.cleaned_data["reason"])
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject, "selection:board")
+
+
+class Decide(MobilityActView):
+    """The decision about one application, pending until the results are released."""
+
+    rule = "decide"
+    form_class = DecideForm
+    template = "selection/decide.html"
+    done = gettext_lazy("The decision is noted; the participant learns of it with the release.")
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return Assessment.objects.get(mobility=self.subject)
+
+    @cached_property
+    def points(self) -> list[Any]:
+        computed = queries.computed_of(self.assessment)
+        return points_by_criterion(scales_of(self.subject.call), queries.means_of(self.assessment), computed)
+
+    @cached_property
+    def line(self) -> queries.BoardRow:
+        rows = queries.board(self.subject.call).rows
+        self.among = sum(1 for row in rows if row.assessment.rank is not None)
+        return next(row for row in rows if row.mobility.pk == self.subject.pk)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        line, call = self.line, self.subject.call
+        present = Decision.objects.filter(assessment=self.assessment, released_at=None).first()
+        if present:
+            return {"initial": {"outcome": present.outcome, "reasons": present.reasons}}
+        outcome = suggested(
+            is_within=line.is_within, is_tied=line.is_tied, rank=self.assessment.rank, places=call.places
+        )
+        reasons = default_reasons(self.assessment, self.points, among=self.among)
+        return {"initial": {"outcome": outcome, "reasons": reasons}}
+
+    def context(self) -> dict[str, Any]:
+        mobility, assessment = self.subject, self.assessment
+        application = submitted_application(mobility)
+        return {
+            "mobility": mobility,
+            "crumbs": crumbs_of(mobility.call),
+            "points": [
+                {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
+                for scale, value, why in self.points
+            ],
+            "facts": [
+                Fact(_("Rank"), self.rank_words()),
+                Fact(_("Total"), shown(assessment.total)),
+                Fact(_("Spread"), shown(assessment.spread)),
+                Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
+            ],
+            "sentences": queries.sentences_of(assessment),
+            "face": face_of(application, mobility.employment) if application else None,
+            "cancel_url": to_call(mobility.call, "selection:board"),
+        }
+
+    def rank_words(self) -> str:
+        rank = self.assessment.rank or "–"
+        words = _("%(rank)s, shared") if self.line.is_tied else _("%(rank)s of %(among)s")
+        return words % {"rank": rank, "among": self.among}
+
+    def act(self, form: forms.Form) -> Decision:
+        data = form.cleaned_data
+        return decide(
+            mobility=self.subject, actor=self.actor, outcome=data["outcome"], reasons=data["reasons"]
+        )
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject.call, "selection:board")
+
+
+class ReleaseResults(CallActView):
+    """Releases all results at once."""
+
+    rule = "release_results"
+
+    def context(self) -> dict[str, Any]:
+        call = self.subject
+        board = queries.board(call)
+        people = in_assessment(call).count()
+        release = Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))
+        letters = ngettext("Letters go to %d person.", "Letters go to %d people.", people) % people
+        return {
+            "title": _("Release the results"),
+            "crumbs": crumbs_of(call),
+            "lede": counted(release),
+            "effects": [
+                f"{counted(release)}.",
+                ngettext("%(free)d place is free.", "%(free)d places are free.", board.free)
+                % {"free": board.free},
+                _("All applications move at the same moment; this cannot be taken back."),
+            ],
+            "told": [letters],
+            "verb": _("Release the results"),
+            "cancel_url": to_call(call, "selection:board"),
+        }
+
+    def act(self, form: forms.Form) -> Release:
+        release = release_results(call=self.subject, actor=self.actor)
+        messages.success(self.request, _("The results are released: %s.") % counted(release))
+        return release
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject, "selection:board")
+
+
+class AwardLater(MobilityActView):
+    """A place that became free goes to an application on the reserve list, or after an appeal."""
+
+    rule = "award_later"
+    form_class = ReasonForm
+    done = gettext_lazy("The place is awarded; the letter is on its way.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": {"reasons": _("A place became free.")}}
+
+    def context(self) -> dict[str, Any]:
+        mobility: Mobility = self.subject
+        return {
+            "title": _("Award a place"),
+            "crumbs": crumbs_of(mobility.call),
+            "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
+            "effects": [_("The participant is asked to confirm the place.")],
+            "told": [mobility.person.get_full_name()],
+            "verb": _("Award the place"),
+            "cancel_url": to_call(mobility.call, "selection:board"),
+        }
+
+    def act(self, form: forms.Form) -> Decision:
+        return award_later(mobility=self.subject, actor=self.actor, reasons=form.cleaned_data["reasons"])
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject.call, "selection:board")

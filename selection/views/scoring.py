@@ -1,0 +1,281 @@
+"""Scoring: the calls that somebody scores, their queue, one application with its sheet, stepping back."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core import policy
+from core.face import Computed
+from core.policy import Refusal
+from core.views import ActView, RuledView
+from core.wording import clock as time_of_day
+from mobility.application_face import face_of
+from mobility.links import tenant_of, to_call, to_mobility
+from mobility.models import Call, Mobility
+from mobility.queries import submitted_application
+from mobility.views.base import CallView
+from selection import queries
+from selection.forms import ScoreForm, StepBackForm
+from selection.models import Sheet
+from selection.operations import hand_in_scores, save_scores, step_back
+from selection.scale import judged, most_points, scales_of
+from selection.words import shown
+
+
+class Calls(RuledView):
+    """Over all calls: what is mine to score, and how far each committee is."""
+
+    rule = "see_scoring"
+    template = "selection/calls.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.page(
+            seats=[{"row": row, **_links(row.call)} for row in queries.calls_to_score(self.actor.person_id)],
+            overview=[{"row": row, **_links(row.call)} for row in queries.calls_in_selection(self.actor)],
+        )
+
+
+def _links(call: Call) -> dict[str, str]:
+    """Where a call's queue, board and committee are."""
+    return {name: to_call(call, f"selection:{name}") for name in ("queue", "board", "committee")}
+
+
+class Queue(CallView):
+    """An assessor's applications of one call."""
+
+    rule = "see_queue"
+    template = "selection/queue.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        call = self.subject
+        rows = queries.queue(call, self.actor.person_id)
+        counted = [row for row in rows if not row.left_out_reason]
+        base = to_call(call, "selection:queue")
+        done = sum(1 for row in counted if row.handed_in_at)
+        return self.page(
+            call=call,
+            crumbs=[(_("Scoring"), _home(call)), (call.title, to_call(call))],
+            rows=[
+                {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"} for row in rows
+            ],
+            asked=len(counted),
+            done=done,
+            left=len(counted) - done,
+            score_by=queries.score_by_of(call),
+            most=most_points(judged(scales_of(call))),
+            next_url=to_call(call, "selection:next"),
+            board_url=to_call(call, "selection:board") if policy.can(self.actor, "see_board", call) else "",
+        )
+
+
+def _home(call: Call) -> str:
+    return f"/{tenant_of(call)['university']}/scoring/"
+
+
+class Next(CallView):
+    """Leads to the next application that is still to be scored: after the number given, else the first."""
+
+    rule = "see_queue"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        after = request.GET.get("after", "")[:20]
+        found = queries.next_to_score(self.subject.pk, self.actor.person_id, after)
+        if found is None:
+            messages.success(request, _("You have scored all your applications of this call. Thank you."))
+            return HttpResponseRedirect(to_call(self.subject, "selection:queue"))
+        return HttpResponseRedirect(to_mobility(Mobility(**_address(self.subject, found)), "selection:score"))
+
+
+def _address(call: Call, public_id: str) -> dict[str, Any]:
+    """What an address needs to know of a mobility, without reading it."""
+    return {"university_id": call.university_id, "member_id": call.member_id, "public_id": public_id}
+
+
+class OfSheet:
+    """Fetches one's own sheet for the application in the address; nobody else's is ever found."""
+
+    seen_by = "see_sheet"
+    kwargs: dict[str, Any]
+    subject: Sheet
+    actor: Any
+
+    def fetch(self) -> Sheet:
+        person_id = self.actor.person_id if self.actor else None
+        sheet = queries.sheet_of(self.kwargs["mobility"], person_id) if person_id else None
+        if sheet is None:
+            raise Http404
+        return sheet
+
+    @property
+    def mobility(self) -> Mobility:
+        return self.subject.assessment.mobility
+
+
+class Score(OfSheet, RuledView):
+    """One application: the file on the left, the sheet on the right. Keeps drafts, hands in, leads to the next."""
+
+    rule = "see_sheet"
+    template = "selection/score.html"
+
+    @cached_property
+    def call(self) -> Call:
+        return self.subject.assessment.call
+
+    @cached_property
+    def verdict(self) -> Any:
+        """Whether the sheet may still be written, and if not, why."""
+        return policy.can(self.actor, "score", self.subject)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        is_autosave = request.headers.get("X-Autosave") == "1"
+        hands_in = "next" in request.POST and not is_autosave
+        form = self.form(request.POST, complete=hands_in)
+        if not form.is_valid():
+            self._keep_what_is_right(form, hands_in=hands_in)
+            return JsonResponse({"errors": form.errors}, status=422) if is_autosave else self.show(form, 422)
+        try:
+            sheet = self.act(form, hands_in=hands_in)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal.reason))
+            return (
+                JsonResponse({"reason": str(refusal.reason)}, status=409)
+                if is_autosave
+                else self.show(form, 409)
+            )
+        if is_autosave:
+            return JsonResponse({"saved_at": sheet.saved_at, "checks": []})
+        return self.onward(hands_in=hands_in)
+
+    def act(self, form: ScoreForm, *, hands_in: bool) -> Sheet:
+        operation = hand_in_scores if hands_in else save_scores
+        return operation(mobility=self.mobility, actor=self.actor, scores=form.scores)
+
+    def _keep_what_is_right(self, form: ScoreForm, *, hands_in: bool) -> None:
+        """A sheet that could not be handed in is kept as a draft, without what is outside of its scale."""
+        if hands_in and self.verdict and form.scores:
+            save_scores(mobility=self.mobility, actor=self.actor, scores=form.scores)
+
+    def onward(self, *, hands_in: bool) -> HttpResponse:
+        number = self.mobility.number
+        if not hands_in:
+            messages.success(self.request, _("Your draft for application %s is kept.") % number)
+            return HttpResponseRedirect(self.request.path)
+        messages.success(self.request, _("Your scores for application %s are handed in.") % number)
+        return HttpResponseRedirect(f"{to_call(self.call, 'selection:next')}?after={number}")
+
+    @cached_property
+    def kept(self) -> dict[int, Any]:
+        return queries.scores_of_sheet(self.subject)
+
+    def form(self, *args: Any, complete: bool = False) -> ScoreForm:
+        kept = {} if args else self.kept
+        return ScoreForm(*args, scales=judged(scales_of(self.call)), kept=kept, complete=complete)
+
+    def show(self, form: ScoreForm, status: int = 200) -> HttpResponseBase:
+        sheet, mobility, assessment = self.subject, self.mobility, self.subject.assessment
+        application = submitted_application(mobility)
+        scales = scales_of(self.call)
+        nth, asked, done = queries.progress(self.call.pk, self.actor.person_id, mobility.number)
+        computed = queries.computed_of(assessment)
+        committee = getattr(self.call, "committee", None)
+        return self.page(
+            status=status,
+            form=form,
+            sheet=sheet,
+            mobility=mobility,
+            call=self.call,
+            crumbs=[(self.call.title, to_call(self.call, "selection:queue")), (mobility.number, "")],
+            title=_("Application %(nth)s of %(asked)s") % {"nth": nth, "asked": asked},
+            lede=self.lede(),
+            progress=ngettext("%(done)d of %(asked)d handed in", "%(done)d of %(asked)d handed in", asked)
+            % {"done": done, "asked": asked},
+            score_by=committee.score_by if committee else None,
+            face=face_of(application, mobility.employment) if application else None,
+            criteria=form.criteria() if self.verdict or form.is_bound else [],
+            computed=[Computed(row.criterion.name, row.points, row.sentence) for row in computed],
+            given=sheet.sum + assessment.computed,
+            most=most_points(scales),
+            saved_at=time_of_day(sheet.saved_at) if sheet.saved_at else "",
+            closed_because=str(self.verdict.reason),
+            own=self.own_rows() if not self.verdict else [],
+            others=self.other_rows(),
+            assessment=assessment,
+            mean=shown(assessment.mean),
+            spread=shown(assessment.spread),
+            skip_url=f"{to_call(self.call, 'selection:next')}?after={mobility.number}",
+            step_back_url=to_mobility(mobility, "selection:step_back"),
+        )
+
+    def lede(self) -> str:
+        mobility = self.mobility
+        return f"{mobility.person.get_full_name()} · {mobility.unit.name} · {mobility.title}"
+
+    def own_rows(self) -> list[dict[str, Any]]:
+        """The scores of a sheet that is not written any more, for reading."""
+        return _read(self.kept, judged(scales_of(self.call)))
+
+    def other_rows(self) -> list[dict[str, Any]]:
+        """What the others handed in; nothing before one's own sheet is in."""
+        scales = judged(scales_of(self.call))
+        return [
+            {
+                "person": sheet.person.get_full_name(),
+                "sum": sheet.sum,
+                "scores": _read({score.criterion_id: score for score in sheet.scores.all()}, scales),
+            }
+            for sheet in queries.others_of(self.subject)
+        ]
+
+
+def _read(scores: dict[int, Any], scales: list[Any]) -> list[dict[str, Any]]:
+    rows = []
+    for scale in scales:
+        score = scores.get(scale.id)
+        if score is not None:
+            rows.append(
+                {"name": scale.name, "most": scale.most, "points": score.points, "sentence": score.sentence}
+            )
+    return rows
+
+
+class StepBack(OfSheet, ActView):
+    """Leaving one application to the others because of a conflict of interest."""
+
+    rule = "score"
+    form_class = StepBackForm
+    done = gettext_lazy("You do not assess this application any more.")
+
+    def context(self) -> dict[str, Any]:
+        mobility = self.mobility
+        return {
+            "title": _("Leave this application to the others"),
+            "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
+            "effects": [
+                _("Your draft is set aside and the application closes for you."),
+                _("The chair sees your reason; the participant does not."),
+            ],
+            "verb": _("Leave it to the others"),
+            "cancel_url": to_mobility(mobility, "selection:score"),
+            "grave": True,
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return step_back(mobility=self.mobility, actor=self.actor, reason=form.cleaned_data["reason"])
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject.assessment.call, "selection:queue")

@@ -1,0 +1,73 @@
+"""Sentences that selection offers or tells: default reasons from the criteria, outcomes, who votes how."""
+
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from core.wording import points
+from members.enums import Capacity
+from selection.enums import Outcome, Verdict
+from selection.models import Assessment, ComputedPoint
+from selection.scale import Scale, most_points
+
+SHOWN = Decimal("0.01")
+
+
+def shown(value: Decimal | None) -> str:
+    """Points as people read them: at most two decimals, no needless zeros."""
+    return "" if value is None else points(value.quantize(SHOWN, ROUND_HALF_UP))
+
+
+def points_by_criterion(
+    scales: Iterable[Scale], means: Mapping[int, Decimal], computed: Iterable[ComputedPoint]
+) -> list[tuple[Scale, Decimal | None, str]]:
+    """Each criterion with its points (the mean of the judged ones) and the sentence of computed ones."""
+    given = {row.criterion_id: row for row in computed}
+    rows: list[tuple[Scale, Decimal | None, str]] = []
+    for scale in scales:
+        if scale.is_judged:
+            rows.append((scale, means.get(scale.id), ""))
+        elif scale.id in given:
+            rows.append((scale, given[scale.id].points, given[scale.id].sentence))
+    return rows
+
+
+def default_reasons(
+    assessment: Assessment, rows: Iterable[tuple[Scale, Decimal | None, str]], *, among: int
+) -> str:
+    """The reasons that the numbers give: the total with its rank, then each criterion."""
+    listed = list(rows)
+    said = _("The application reached %(total)s of %(most)s points and is ranked %(rank)s of %(among)s.") % {
+        "total": shown(assessment.total),
+        "most": points(most_points(scale for scale, _points, _why in listed)),
+        "rank": assessment.rank or "–",
+        "among": among,
+    }
+    each = [
+        _("%(name)s: %(points)s of %(most)s.")
+        % {"name": scale.name, "points": shown(value) or "0", "most": points(scale.most)}
+        for scale, value, _why in listed
+    ]
+    return "\n".join([said, *each])
+
+
+def suggested(*, is_within: bool, is_tied: bool, rank: int | None, places: int) -> str:
+    """The outcome that the ranking suggests; none where equals stand across the line of the places."""
+    if rank is None:
+        return ""
+    if is_within:
+        return Outcome.AWARD
+    return "" if is_tied and rank <= places else Outcome.RESERVE
+
+
+def middle_of(verdicts: Iterable[str]) -> str:
+    """The verdict in the middle of the vote: the majority's where there is one."""
+    order = [Verdict.FITS, Verdict.CHANGES, Verdict.NOT]
+    ranked = sorted(order.index(Verdict(verdict)) for verdict in verdicts)
+    return order[ranked[len(ranked) // 2]] if ranked else ""
+
+
+def part_label(part: str) -> str:
+    """Whose opinion it is."""
+    return str(Capacity(part).label)

@@ -1,0 +1,158 @@
+"""The tenant matrix over every address: strangers get exactly what a missing thing gives, nobody signed out gets in.
+
+Every route is called for an own object, a foreign one and a missing one. Denials must be byte-equal to the answer for
+a missing thing; a route that is in no table here fails the suite, and so does a row without a route.
+"""
+
+import re
+import uuid
+from collections import Counter
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from core.checks import FOREIGN_NAMESPACES
+from mobility.enums import Stage
+from tests.world import House, make_call, make_mobility
+
+FLOOR = 300
+PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "finance")
+# Addresses that anybody may open; everything else asks for a sign-in.
+PUBLIC = {
+    "home", "set_language", "healthz", "readyz", "university:calls", "calls:show", "calls:index", "host:enter", "host:room",
+}  # fmt: skip
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "", names: tuple[str, ...] = ()) -> dict[str, tuple[str, Any]]:
+    """Every route of the product: namespaced name → (pattern, view class)."""
+    found: dict[str, tuple[str, Any]] = {}
+    for item in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(item.pattern)
+        if isinstance(item, URLResolver):
+            inner = names + ((item.namespace,) if item.namespace else ())
+            found |= routes(item, path, inner)
+        elif isinstance(item, URLPattern) and not item.callback.__module__.startswith(FOREIGN_NAMESPACES):
+            name = ":".join([*names, str(item.name)])
+            found[name] = (path, getattr(item.callback, "view_class", None))
+    return found
+
+
+def fill(pattern: str, values: dict[str, str]) -> str:
+    """A concrete address out of a pattern like `<slug:university>/…`."""
+
+    def value(match: re.Match[str]) -> str:
+        return values[match.group("name")]
+
+    return "/" + re.sub(r"<(?:\w+:)?(?P<name>\w+)>", value, pattern)
+
+
+def values_of(house: House, *, mobility: str, call: str) -> dict[str, str]:
+    """What stands in the addresses of one house; unknown names get something well-formed that is missing."""
+    missing = str(uuid.uuid4())
+    known = {"university": house.university.slug, "member": house.member.slug, "mobility": mobility, "call": call}
+    return _Missing(known, missing)
+
+
+class _Missing(dict[str, str]):
+    def __init__(self, known: dict[str, str], missing: str) -> None:
+        super().__init__(known)
+        self.missing = missing
+
+    def __missing__(self, name: str) -> str:
+        return {"document": self.missing, "promise": "999999", "months": "3", "section": "work", "person": "999999"}.get(
+            name, "999999"
+        )
+
+
+def body(response: HttpResponse) -> bytes:
+    """The answer without what differs from request to request."""
+    text = response.content if not response.streaming else b"".join(response.streaming_content)
+    text = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", text)
+    text = re.sub(rb'"X-CSRFToken": "[^"]+"', b"", text)
+    return re.sub(rb'name="next" value="[^"]*"', b"", text)
+
+
+def private_routes() -> dict[str, str]:
+    return {
+        name: pattern
+        for name, (pattern, view) in routes().items()
+        if "<slug:university>" in pattern and not getattr(view, "public", False)
+    }
+
+
+def test_every_public_page_is_listed_here() -> None:
+    """A page that opens to anybody does so because this list says so."""
+    public = {name for name, (_, view) in routes().items() if getattr(view, "public", False)}
+    assert public <= PUBLIC, public - PUBLIC
+    assert len(private_routes()) >= 25
+
+
+@pytest.mark.parametrize("method", ("get", "post"))
+def test_signed_out_people_are_sent_to_sign_in(house: House, method: str) -> None:
+    with house.scope():
+        mobility = make_mobility(house, make_call(house), stage=Stage.SUBMITTED)
+    values = values_of(house, mobility=str(mobility.public_id), call="stt-2026")
+    for name, pattern in private_routes().items():
+        response = getattr(Client(), method)(fill(pattern, values))
+        assert response.status_code == 302, (name, response.status_code)
+        assert response["Location"].startswith("/accounts/login/"), name
+
+
+@pytest.mark.parametrize("stage", (Stage.SUBMITTED, Stage.PREPARING, Stage.COMPLETED))
+def test_a_foreign_thing_answers_like_a_missing_one(house: House, stranger: House, stage: Stage) -> None:
+    """Each persona of one university asks for the other's things, under both universities' addresses."""
+    with stranger.scope():
+        theirs = make_mobility(stranger, make_call(stranger, "theirs"), stage=stage)
+    seen: Counter[str] = Counter()
+    for persona in PERSONAS:
+        client = house.client(persona)
+        for name, pattern in private_routes().items():
+            for method in ("get", "post"):
+                call = getattr(client, method)
+                missing = call(fill(pattern, values_of(house, mobility=str(uuid.uuid4()), call="missing")))
+                under_mine = call(fill(pattern, values_of(house, mobility=str(theirs.public_id), call="theirs")))
+                under_theirs = call(fill(pattern, values_of(stranger, mobility=str(theirs.public_id), call="theirs")))
+                assert under_theirs.status_code == 404, (persona, name, method, under_theirs.status_code)
+                seen["denied"] += 1
+                if "<uuid:mobility>" in pattern or "<slug:call>" in pattern:
+                    assert under_mine.status_code == missing.status_code == 404, (persona, name, method)
+                    assert body(under_mine) == body(missing), (persona, name, method)
+                    assert body(under_theirs) == body(missing), (persona, name, method)
+                    seen["denied"] += 1
+                seen["cells"] += 1
+    print(f"urls: cells={seen['cells']} denied={seen['denied']} leaks=0")
+    assert seen["cells"] >= FLOOR
+
+
+def test_a_sister_member_is_as_foreign_as_another_university(house: House, sister: House) -> None:
+    with sister.scope():
+        theirs = make_mobility(sister, make_call(sister, "theirs"), stage=Stage.PREPARING)
+    for persona in ("participant", "coordinator", "chair", "hr", "dean"):
+        client = house.client(persona)
+        for name, pattern in private_routes().items():
+            if "<uuid:mobility>" not in pattern:
+                continue
+            response = client.get(fill(pattern, values_of(sister, mobility=str(theirs.public_id), call="theirs")))
+            assert response.status_code == 404, (persona, name)
+    desk = house.client("coordinator").get(f"/{house.university.slug}/desk/?view=all")
+    assert theirs.number not in desk.content.decode()
+
+
+def test_reading_changes_nothing(house: House, django_assert_max_num_queries: Any) -> None:
+    """GET runs in a transaction in which PostgreSQL refuses to write; no page may need more than that."""
+    with house.scope():
+        mobility = make_mobility(house, make_call(house), stage=Stage.PREPARING)
+    values = values_of(house, mobility=str(mobility.public_id), call="stt-2026")
+    opened = 0
+    for persona in PERSONAS:
+        client = house.client(persona)
+        for name, pattern in private_routes().items():
+            with django_assert_max_num_queries(30):
+                response = client.get(fill(pattern, values))
+            assert response.status_code in {200, 302, 403, 404, 405, 409}, (persona, name, response.status_code)
+            opened += response.status_code == 200
+    print(f"reading: opened={opened}")
+    assert opened >= 30
