@@ -28,11 +28,4 @@ def dated_at(value: datetime | None) -> str:
 @register.filter
 def outcome(value: Any) -> str:
     """The word for yes, no or not said."""
-    words = {True: gettext("Yes"), False: gettext("No")}
-    return words.get(value, "–")
-
-
-def _local(value: date) -> date:
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
-    return value
+    return {True: gettext("Yes"), False: gettext("No")}.get(value, "–")
