@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.wording import day
 from mobility.checks.base import Facts, Finding, check, error, missing, warning
 from mobility.deadlines import whole_day
 from mobility.enums import LONGEST_DAYS, Action, TrainingForm
@@ -121,7 +120,7 @@ def training_days_have_content(facts: Facts) -> Iterator[Finding]:
         if row.get("kind") == TRAINING and not str(row.get("content") or "").strip()
     ]
     if empty:
-        first = day(date.fromisoformat(min(empty)))
+        first = whole_day(date.fromisoformat(min(empty)))
         words = ngettext(
             "%(count)d training day has no content yet (%(first)s).",
             "%(count)d training days have no content yet (the first is %(first)s).",
