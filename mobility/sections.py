@@ -72,8 +72,8 @@ LABELS: dict[str, str | Promise] = {
     "needed_level": _("Level that the training needs"),
     "statement_true": _("What I have stated is true and complete."),
     "statement_report": _(
-        "After the stay I shall bring the certificate of attendance, complete the EU Survey, write the content "
-        "report and share what I learnt."
+        "After the stay I shall bring the certificate of attendance, complete the EU Survey, write the "
+        "content report and share what I learnt."
     ),
     "statement_funding": _("No other source pays for the same costs of this mobility."),
 }
@@ -119,8 +119,8 @@ def following(section: Section) -> Section | None:
 def put(application: Application, section: Section, values: Mapping[str, Any]) -> list[str]:
     """Write the section's values into the application (unsaved); returns the names of the fields written.
 
-    Rows are kept as plain objects, dates in them as ISO text; empty rows are left out. Raises KeyError for a field
-    that does not stand in the section.
+    Rows are kept as plain objects, dates in them as ISO text; empty rows are left out. Raises KeyError for a
+    field that does not stand in the section.
     """
     written = []
     for field, value in values.items():

@@ -1,4 +1,4 @@
-"""What a live check is: a small rule over the application that answers with findings in the field's own words."""
+"""A live check is a small rule over the application; it answers with findings in the field's own words."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -75,7 +75,9 @@ class Check:
 CHECKS: list[Check] = []
 
 
-def check(title: Words) -> Callable[[Callable[[Facts], Iterable[Finding]]], Callable[[Facts], Iterable[Finding]]]:
+def check(
+    title: Words,
+) -> Callable[[Callable[[Facts], Iterable[Finding]]], Callable[[Facts], Iterable[Finding]]]:
     """Add a rule to the list; the title is what the coordinator reads beside passed or failed."""
 
     def add(function: Callable[[Facts], Iterable[Finding]]) -> Callable[[Facts], Iterable[Finding]]:

@@ -11,7 +11,10 @@ from mobility.operations.application import save_section, start
 from partners.models import HostOrganisation
 from tests.world import House, make_host
 
-LONG = "Pripravljam mednarodne sporazume, sprejemam gostujoče osebje in vodim evidence mobilnosti na članici. " * 2
+LONG = (
+    "Pripravljam mednarodne sporazume, sprejemam gostujoče osebje in vodim evidence mobilnosti na članici. "
+    * 2
+)
 CRITERIA: list[dict[str, Any]] = [
     {
         "name_sl": "Strokovna utemeljenost",
@@ -85,7 +88,9 @@ def sections(host: HostOrganisation, first: date) -> dict[str, dict[str, Any]]:
             "green_travel": True,
         },
         "programme": {
-            "programme": [{"day": day, "kind": "training", "hours": 8, "content": "Spremljanje dela"} for day in days]
+            "programme": [
+                {"day": day, "kind": "training", "hours": 8, "content": "Spremljanje dela"} for day in days
+            ]
         },
         "goals": {"goals": [{"text": "Spoznati potek sprejema"}], "added_value": LONG, "motivation": LONG},
         "effects": {

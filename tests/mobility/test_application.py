@@ -102,7 +102,9 @@ def test_the_deadline_is_told_with_the_time_and_the_draft_is_kept(inside: House)
     call = published(inside)
     mobility = drafted(inside, call)
     with clock.travel(call.closes_at - timedelta(seconds=1)):
-        save_section(mobility=mobility, actor=inside.actor("participant"), section="stay", values={"title": "Zadnji"})
+        save_section(
+            mobility=mobility, actor=inside.actor("participant"), section="stay", values={"title": "Zadnji"}
+        )
     for verb in (submit, save_section):
         extra: dict[str, Any] = {} if verb is submit else {"section": "stay", "values": {"title": "Prepozno"}}
         with clock.travel(call.closes_at), pytest.raises(Refusal) as refusal:
@@ -124,7 +126,11 @@ def test_sent_back_is_completed_after_the_deadline_and_keeps_its_number(inside: 
         by_section={"host": "Kdo vas bo sprejel?"},
         due_on=due_on,
     )
-    duty = Duty.objects.filter(mobility=mobility, kind=DutyKind.COMPLETE).first() if open_duties(mobility) else None
+    duty = (
+        Duty.objects.filter(mobility=mobility, kind=DutyKind.COMPLETE).first()
+        if open_duties(mobility)
+        else None
+    )
     assert duty is not None
     assert open_duties(mobility) == [(DutyKind.COMPLETE, Capacity.PARTICIPANT)]
     entry = Entry.objects.get(verb="mobility.sent_back")
@@ -153,7 +159,9 @@ def test_nobody_else_touches_an_application(inside: House) -> None:
     mobility = drafted(inside, published(inside))
     for name in ("colleague", "coordinator", "office"):
         for act in (
-            lambda actor: save_section(mobility=mobility, actor=actor, section="stay", values={"title": "Tuj"}),
+            lambda actor: save_section(
+                mobility=mobility, actor=actor, section="stay", values={"title": "Tuj"}
+            ),
             lambda actor: submit(mobility=mobility, actor=actor),
             lambda actor: withdraw(mobility=mobility, actor=actor),
         ):
@@ -237,5 +245,8 @@ def test_a_published_call_is_not_published_again_and_only_by_those_who_may(insid
         publish_call(call=call, actor=inside.actor("coordinator"))
     with pytest.raises(Refusal):
         draft_call(
-            actor=inside.actor("participant"), member_id=inside.member.pk, criteria=CRITERIA, **call_fields("x")
+            actor=inside.actor("participant"),
+            member_id=inside.member.pk,
+            criteria=CRITERIA,
+            **call_fields("x"),
         )
