@@ -18,7 +18,7 @@ from mobility.models import Application
 class Section(TextChoices):
     """The sections in the order in which they are filled in."""
 
-    WORK = "work", _("Your work")
+    WORK = "work", _("Work and need")
     HOST = "host", pgettext_lazy("section", "Host")
     STAY = "stay", _("Training and period")
     PROGRAMME = "programme", _("Programme by day")
@@ -44,7 +44,7 @@ FIELDS: dict[Section, tuple[str, ...]] = {
 }  # fmt: skip
 
 LABELS: dict[str, str | Promise] = {
-    "work_tasks": _("Your main work tasks"),
+    "work_tasks": _("Main work tasks"),
     "task_link": _("How the training bears on these tasks"),
     "need": _("Where the need is written down"),
     "need_words": _("What is written there"),
@@ -66,9 +66,9 @@ LABELS: dict[str, str | Promise] = {
     "added_value": _("Added value for the faculty"),
     "motivation": _("Motivation"),
     "effects": _("Expected effects"),
-    "dissemination": _("How you will share what you learn"),
+    "dissemination": _("Sharing what is learnt"),
     "language": _("Language of the training"),
-    "own_level": _("Your level"),
+    "own_level": _("Own level"),
     "needed_level": _("Level that the training needs"),
     "statement_true": _("What I have stated is true and complete."),
     "statement_report": _(

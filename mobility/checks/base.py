@@ -41,13 +41,14 @@ class Facts:
 class Finding:
     """One sentence about one field. Errors stand in the way of submission, warnings are for thought.
 
-    `is_missing`: nothing is wrong, something is only not written yet.
+    `is_missing`: nothing is wrong, something is only not written yet; `is_blank`: nothing at all is there.
     """
 
     level: Level
     field: str
     words: Words
     is_missing: bool = False
+    is_blank: bool = False
 
     @property
     def section(self) -> Section:
@@ -95,6 +96,11 @@ def error(field: str, words: Words) -> Finding:
 def missing(field: str, words: Words) -> Finding:
     """Something that is not written yet."""
     return Finding("error", field, words, is_missing=True)
+
+
+def blank(field: str, words: Words) -> Finding:
+    """A required field in which nothing stands."""
+    return Finding("error", field, words, is_missing=True, is_blank=True)
 
 
 def warning(field: str, words: Words) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from mobility.checks.base import Facts, Finding, check, error, missing, warning
+from mobility.checks.base import Facts, Finding, blank, check, error, missing, warning
 from mobility.sections import REQUIRED, is_filled
 
 # Fewer characters cannot say what the committee has to judge.
@@ -27,7 +27,7 @@ def required_fields(facts: Facts) -> Iterator[Finding]:
                 words = (
                     _("Please tick this statement.") if section == "statements" else _("Not filled in yet.")
                 )
-                yield missing(field, words)
+                yield blank(field, words)
 
 
 @check(_("The texts are long enough to be judged"))

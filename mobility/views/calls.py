@@ -53,7 +53,7 @@ def _row(call: Call, member: MemberAddress) -> dict[str, Any]:
         "member_name": localized(member, "name"),
         "url": to_call(call),
         "deadline": to_the_minute(call.closes_at),
-        "opens": to_the_minute(call.opens_at),
+        "opens_on": timezone.localtime(call.opens_at).date(),
         "closes_on": timezone.localtime(call.closes_at).date(),
         "stays": period(call.stays_from, call.stays_until),
         "places": _places(call),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -187,18 +187,14 @@ def section_url(mobility: Mobility, section: Section) -> str:
 
 
 def lines_of(section: Section, found: list[Finding]) -> list[Check]:
-    """The findings of a section as lines: wrong, then warnings, then in one line what is still missing."""
+    """A section's findings as lines: what is wrong, what to think about, then in one line what is blank."""
     here = [finding for finding in found if finding.section == section]
     lines = [
-        Check(
-            "late" if finding.is_error else "soon",
-            f"{LABELS[finding.field]}: {finding.words}",
-            anchor_of(finding),
-        )
-        for finding in sorted(here, key=lambda finding: not finding.is_error)
-        if not finding.is_missing
+        Check(_tone(finding), f"{LABELS[finding.field]}: {finding.words}", anchor_of(finding))
+        for finding in sorted(here, key=lambda finding: not finding.is_wrong)
+        if not finding.is_blank
     ]
-    blank = list(dict.fromkeys(finding.field for finding in here if finding.is_missing))
+    blank = [finding.field for finding in here if finding.is_blank]
     if blank and section == Section.STATEMENTS:
         lines.append(Check("soon", _("Tick every statement before you submit.")))
     elif blank:
@@ -207,6 +203,10 @@ def lines_of(section: Section, found: list[Finding]) -> list[Check]:
     if not lines:
         lines.append(Check("ok", _("This section is complete.")))
     return lines
+
+
+def _tone(finding: Finding) -> Literal["soon", "late"]:
+    return "late" if finding.is_wrong else "soon"
 
 
 def anchor_of(finding: Finding) -> str:
