@@ -50,11 +50,12 @@ class ProposeHost(ActView):
     form_class = HostForm
 
     def context(self) -> dict[str, Any]:
+        waits = _("The host can be chosen at once. The office is to confirm it.")
         return {
             "title": _("Propose a new host"),
             "verb": _("Propose the host"),
             "cancel_url": self.where(None),
-            "effects": [_("The host can be chosen at once. The office is to confirm it.")],
+            "effects": [] if may_confirm_hosts(self.actor, None) else [waits],
         }
 
     def act(self, form: forms.Form) -> HostOrganisation:
@@ -79,7 +80,8 @@ class ConfirmHost(ActView):
     subject: HostOrganisation
 
     def fetch(self) -> HostOrganisation:
-        host = HostOrganisation.objects.filter(public_id=self.kwargs["host"]).select_related("country").first()
+        hosts = HostOrganisation.objects.select_related("country")
+        host = hosts.filter(public_id=self.kwargs["host"]).first()
         if host is None:
             raise Http404
         return host
