@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
+from core.files import content_of
 from core.policy import Refusal
 from mobility.enums import Stage
 from mobility.models import Duty
@@ -124,14 +125,14 @@ def test_the_page_says_how_the_dates_differ(house: House) -> None:
 
 def test_only_its_readers_open_it(house: House, sister: House, stranger: House) -> None:
     mobility = returned(house)
-    upload_certificate(house, mobility)
+    certificate = upload_certificate(house, mobility)
     url = house.url(f"mobilities/{mobility.public_id}/report/certificate/file/")
     answers = {name: house.client(name).get(url) for name in ("participant", "coordinator", "office", "faculty_office")}
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
     answer = answers["coordinator"]
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.content == samples.pdf()
+    assert answer.content == content_of(certificate.file)
     for other, name in ((house, "hr"), (house, "colleague"), (house, "assessor"), (sister, "coordinator")):
         assert other.client(name).get(url).status_code == 404, name
     assert stranger.client("coordinator").get(url).status_code == 404

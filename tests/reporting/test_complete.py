@@ -59,7 +59,7 @@ def test_a_survey_day_that_cannot_be(house: House, days: int, words: str) -> Non
 
 def test_nobody_accepts_their_own_papers(house: House) -> None:
     mobility = returned(house, who="coordinator")
-    upload_certificate(house, mobility, who="coordinator")
+    upload_certificate(house, mobility)
     with house.scope():
         with pytest.raises(Refusal, match="own mobility"):
             operations.accept_certificate(mobility=mobility, actor=house.actor("coordinator"))
