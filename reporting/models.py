@@ -51,7 +51,8 @@ class Certificate(MemberOwned):
                 name="certificate_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
             ),
             models.CheckConstraint(
-                name="returned_certificate_has_reasons", condition=Q(returned_at=None) | ~Q(returned_reasons="")
+                name="returned_certificate_has_reasons",
+                condition=Q(returned_at=None) | ~Q(returned_reasons=""),
             ),
         ]
 

@@ -95,7 +95,11 @@ def answer_follow_up(
         subject=follow_up,
         actor=actor.acting_as(Capacity.PARTICIPANT),
         file_id=str(fresh.public_id),
-        facts={"months": months, "kept": sum(row["answer"] == Answer.KEPT for row in said), "asked": len(said)},
+        facts={
+            "months": months,
+            "kept": sum(row["answer"] == Answer.KEPT for row in said),
+            "asked": len(said),
+        },
     )
     for row in said:
         if row["answer"] == Answer.KEPT:
@@ -141,7 +145,11 @@ def part_of(promise: Promise) -> str:
 
 def _open(mobility: Mobility, because: Entry, **duty: Any) -> Duty:
     return duties.open_duty(
-        mobility=mobility, owed_by=Capacity.PARTICIPANT, person_id=mobility.person_id, opened_by=because, **duty
+        mobility=mobility,
+        owed_by=Capacity.PARTICIPANT,
+        person_id=mobility.person_id,
+        opened_by=because,
+        **duty,
     )
 
 

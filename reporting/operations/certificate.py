@@ -12,7 +12,6 @@ from core.policy import Refusal, require
 from core.uploads import CleanUpload, clean_upload
 from members.actor import Actor
 from members.enums import Capacity
-from members.models import Person
 from mobility import duties
 from mobility.enums import DutyKind
 from mobility.lifecycle import lock
@@ -34,7 +33,9 @@ def upload_certificate(
     fresh = lock(mobility)
     require(actor, "upload_certificate", fresh)
     if not may_replace_certificate(fresh):
-        raise Refusal(_("The coordinator has accepted the certificate already; it can no longer be replaced."))
+        raise Refusal(
+            _("The coordinator has accepted the certificate already; it can no longer be replaced.")
+        )
     _check_dates(starts_on, ends_on)
     clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
     before = certificate_of(fresh)
@@ -120,7 +121,7 @@ def _stored(clean: CleanUpload, mobility: Mobility, actor: Actor) -> Any:
         name=clean.name,
         university=mobility.university,
         member=mobility.member,
-        created_by=Person.objects.filter(pk=actor.person_id).first(),
+        created_by=mobility.person,
     )
 
 

@@ -35,7 +35,9 @@ def save_report_section(
         raise ValueError(f"not in section {section}: {sorted(foreign)}")
     saved = report.edits.get(section, 0)
     if edit is not None and edit != saved:
-        raise Refusal(_("This section was changed in another window. Reload the page; copy what you typed first."))
+        raise Refusal(
+            _("This section was changed in another window. Reload the page; copy what you typed first.")
+        )
     for field, value in values.items():
         setattr(report, field, value)
     report.edits = {**report.edits, section: saved + 1}
@@ -129,7 +131,9 @@ def _decided(mobility: Mobility, actor: Actor, verb: str) -> ContentReport:
     if report is None:
         raise Refusal(_("There is no report yet."))
     if report.accepted_at:
-        raise Refusal(_("Somebody was quicker: %(who)s has accepted the report.") % {"who": report.decided_by})
+        raise Refusal(
+            _("Somebody was quicker: %(who)s has accepted the report.") % {"who": report.decided_by}
+        )
     if not report.is_waiting:
         raise Refusal(_("The report is with the participant."))
     report.decided_by_id, report.decided_as = actor.person_id, in_office(actor, fresh).capacity

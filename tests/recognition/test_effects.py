@@ -36,8 +36,15 @@ def answer(house: House, mobility: Mobility, months: int, **said: dict[str, Any]
     with house.scope():
         due_on = Duty.objects.get(mobility=mobility, kind="follow_up", part=str(months)).due_on
     with clock.travel(clock.now() + (due_on - clock.today())), house.scope():
-        not_yet = {"answer": "not_yet", "due_on": clock.today() + timedelta(days=60), "why": "It takes longer."}
-        answers = {row.pk: said.get(row.kind, not_yet) for row in Promise.objects.filter(mobility=mobility, kept_on=None)}
+        not_yet = {
+            "answer": "not_yet",
+            "due_on": clock.today() + timedelta(days=60),
+            "why": "It takes longer.",
+        }
+        answers = {
+            row.pk: said.get(row.kind, not_yet)
+            for row in Promise.objects.filter(mobility=mobility, kept_on=None)
+        }
         operations.answer_follow_up(
             mobility=mobility, actor=house.actor("participant"), months=months, answers=answers
         )
@@ -45,12 +52,21 @@ def answer(house: House, mobility: Mobility, months: int, **said: dict[str, Any]
 
 def open_now(house: House, mobility: Mobility) -> list[str]:
     with house.scope():
-        return [f"{duty.kind}:{duty.part.partition('-')[0]}" for duty in Duty.objects.filter(mobility=mobility) if duty.is_open]
+        return [
+            f"{duty.kind}:{duty.part.partition('-')[0]}"
+            for duty in Duty.objects.filter(mobility=mobility)
+            if duty.is_open
+        ]
 
 
 def test_with_the_entry_effects_are_owed(house: House) -> None:
     mobility = recognised(house)
-    assert sorted(open_now(house, mobility)) == ["disseminate:promise", "follow_up:12", "follow_up:3", "follow_up:6"]
+    assert sorted(open_now(house, mobility)) == [
+        "disseminate:promise",
+        "follow_up:12",
+        "follow_up:3",
+        "follow_up:6",
+    ]
 
 
 def test_the_last_answer_closes_the_file(house: House) -> None:
@@ -103,7 +119,9 @@ def test_an_answer_that_lacks_something(house: House, said: dict[str, Any], word
 def test_not_before_its_time_and_not_twice(house: House) -> None:
     mobility = recognised(house)
     with house.scope(), pytest.raises(Refusal, match="can be answered from"):
-        operations.answer_follow_up(mobility=mobility, actor=house.actor("participant"), months=12, answers={})
+        operations.answer_follow_up(
+            mobility=mobility, actor=house.actor("participant"), months=12, answers={}
+        )
     answer(house, mobility, 3)
     with house.scope(), pytest.raises(Refusal, match="answered already"):
         operations.answer_follow_up(mobility=mobility, actor=house.actor("participant"), months=3, answers={})
@@ -116,7 +134,12 @@ def test_the_coordinator_waives_with_a_reason(house: House) -> None:
         coordinator = house.actor("coordinator")
         with pytest.raises(Refusal, match="say why"):
             operations.waive_effects(mobility=mobility, actor=coordinator, parts=parts, reason=" ")
-        assert operations.waive_effects(mobility=mobility, actor=coordinator, parts=parts, reason="Left the post.") == 4
+        assert (
+            operations.waive_effects(
+                mobility=mobility, actor=coordinator, parts=parts, reason="Left the post."
+            )
+            == 4
+        )
     assert again(house, mobility).stage == Stage.CLOSED
 
 

@@ -36,7 +36,10 @@ def pages(house: House, mobility: Mobility) -> dict[str, str]:
     """Every page that human resources may open about a mobility."""
     file = f"mobilities/{mobility.public_id}/"
     rest = ("", "report/", "report/content/", "report/certificate/file/", "recognition/record/")
-    return {"desk": f"/{house.university.slug}/recognition/", **{name: house.url(file + name) for name in rest}}
+    return {
+        "desk": f"/{house.university.slug}/recognition/",
+        **{name: house.url(file + name) for name in rest},
+    }
 
 
 def test_human_resources_see_nothing_before_reporting_is_complete(house: House) -> None:
@@ -91,7 +94,9 @@ def test_fill_in_look_and_record(house: House) -> None:
         assert entry.kinds == ["professional_development", "annual_interview"]
         moved = Entry.objects.get(verb="mobility.recognised")
         assert (moved.capacity, moved.because) == ("hr", f"recognition.recognitionentry:{entry.pk}")
-        papers = IssuedDocument.objects.filter(mobility=mobility, kind="recognition").values_list("language", flat=True)
+        papers = IssuedDocument.objects.filter(mobility=mobility, kind="recognition").values_list(
+            "language", flat=True
+        )
         assert sorted(papers) == ["en", "sl"]
         receipt = SentNotice.objects.get(kind="recognition.recorded")
         assert receipt.person_id == mobility.person_id

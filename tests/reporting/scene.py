@@ -28,12 +28,16 @@ COMPLETE: dict[str, dict[str, Any]] = {
     "knowledge": {"knowledge": "Digital reception of guests."},
     "effects": {"effects_on_work": "Less paper.", "effects_on_unit": "One form for all."},
     "practices": {
-        "practices": [{"what": "Digital form", "status": "planned", "responsible": "Office", "due_on": "2027-01-31"}],
+        "practices": [
+            {"what": "Digital form", "status": "planned", "responsible": "Office", "due_on": "2027-01-31"}
+        ],
         "practices_words": "",
     },
     "processes": {"processes": [], "processes_words": "None yet."},
     "links": {
-        "links": [{"partner": "Universität Wien", "contact": "Anna Gruber", "kind": "visit", "status": "talked"}],
+        "links": [
+            {"partner": "Universität Wien", "contact": "Anna Gruber", "kind": "visit", "status": "talked"}
+        ],
         "links_words": "",
     },
     "internationalisation": {"internationalisation": "Guests are received in English."},

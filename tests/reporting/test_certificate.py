@@ -95,8 +95,13 @@ def test_it_may_be_replaced_until_it_is_accepted(house: House) -> None:
     with pytest.raises(Refusal, match="can no longer be replaced"):
         upload_certificate(house, mobility)
     with house.scope():
-        versions = Certificate.objects.order_by("version").values_list("version", "superseded_at", "accepted_at")
-        assert [(v, bool(old), bool(accepted)) for v, old, accepted in versions] == [(1, True, False), (2, False, True)]
+        versions = Certificate.objects.order_by("version").values_list(
+            "version", "superseded_at", "accepted_at"
+        )
+        assert [(v, bool(old), bool(accepted)) for v, old, accepted in versions] == [
+            (1, True, False),
+            (2, False, True),
+        ]
 
 
 def test_returned_with_reasons_it_is_owed_again(house: House) -> None:
@@ -127,7 +132,10 @@ def test_only_its_readers_open_it(house: House, sister: House, stranger: House) 
     mobility = returned(house)
     certificate = upload_certificate(house, mobility)
     url = house.url(f"mobilities/{mobility.public_id}/report/certificate/file/")
-    answers = {name: house.client(name).get(url) for name in ("participant", "coordinator", "office", "faculty_office")}
+    answers = {
+        name: house.client(name).get(url)
+        for name in ("participant", "coordinator", "office", "faculty_office")
+    }
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
     answer = answers["coordinator"]
     assert answer.headers["Content-Disposition"].startswith("attachment")

@@ -142,7 +142,9 @@ def test_autosave_keeps_what_is_sound_and_says_the_rest(house: House) -> None:
     assert [(check["level"], check["field"]) for check in body["checks"]] == [("late", "practices-0-due_on")]
     with house.scope():
         assert [row["what"] for row in ContentReport.objects.get().practices] == ["Digital form"]
-    assert autosave(house, mobility, "practices", **rows).status_code == 409, "another window had saved meanwhile"
+    assert autosave(house, mobility, "practices", **rows).status_code == 409, (
+        "another window had saved meanwhile"
+    )
 
 
 def test_goals_cannot_be_rewritten_from_the_browser(house: House) -> None:
