@@ -34,7 +34,7 @@ class LimitedUploadHandler(FileUploadHandler):
         return None if self._is_over else raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
-        """Put a stand-in into the form for a file that was over the limit; the next handlers let go of theirs."""
+        """Put a stand-in into the form for a file that was over the limit; the next handlers let go."""
         if not self._is_over:
             return None
         for handler in self.request.upload_handlers:

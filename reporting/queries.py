@@ -96,7 +96,7 @@ def may_replace_certificate(mobility: Mobility) -> bool:
 
 
 def report_to_write(mobility: Mobility) -> ContentReport | None:
-    """The draft, or a new first version that is not stored yet; None while one is with the coordinator or accepted."""
+    """The draft, or a first version not stored yet; None while one is with the coordinator or accepted."""
     latest = latest_report(mobility)
     if latest is None:
         return new_report(mobility)

@@ -133,9 +133,7 @@ class PublicationPart(forms.Form):
     )
     consent = forms.ChoiceField(
         label=_("May it be published?"),
-        help_text=_(
-            "Advice and summary are the public part. Your grant does not depend on the answer, and you may change it later."
-        ),
+        help_text=_("Advice and summary are the public part. Your grant does not depend on the answer."),
         choices=Publication.choices,
         widget=forms.RadioSelect,
         required=False,
@@ -217,7 +215,7 @@ class SectionForms:
         ]
 
     def _kept(self, typed: Rows) -> Rows:
-        """The rows that say something and were not taken away; a row answers a promise of this report only."""
+        """The rows that say something and were not taken away; they answer promises of this report only."""
         promised = {row.get("promise") for row in self.report.dissemination}
         rows = []
         for row in typed:

@@ -54,10 +54,10 @@ def record_entry(
     basis: str = "",
     remarks: str = "",
 ) -> RecognitionEntry:
-    """Keep that the mobility was entered in the personnel file, and recognise it with that entry as the reason.
+    """Keep that the mobility is in the personnel file, and recognise it with that entry as the reason.
 
-    Raises Refusal when somebody recorded it already, for a day before the end of the stay or in the future, and
-    for a number that another entry of the member has. The participant's receipt and the paper follow.
+    Raises Refusal when somebody recorded it already, for a day before the end of the stay or in the
+    future, and for a number that another entry of the member has. The participant's receipt and the paper follow.
     """
     fresh = lock(mobility)
     _nobody_was_quicker(fresh)

@@ -27,8 +27,8 @@ def upload_certificate(
 ) -> Certificate:
     """Store the certificate and the dates that stand on it; it takes the place of the one sent before.
 
-    Raises core.files.UploadRefused for a file that is not a sound PDF, JPEG or PNG, and Refusal for dates that
-    cannot be, or when the coordinator has accepted one already.
+    Raises core.files.UploadRefused for a file that is not a sound PDF, JPEG or PNG, and Refusal for dates
+    that cannot be, or when the coordinator has accepted one already.
     """
     fresh = lock(mobility)
     require(actor, "upload_certificate", fresh)
@@ -94,7 +94,7 @@ def return_certificate(*, mobility: Mobility, actor: Actor, reasons: str) -> Cer
 
 
 def _waiting(mobility: Mobility, actor: Actor, verb: str) -> Certificate:
-    """The certificate that waits for the coordinator, its mobility locked. Raises Refusal for whoever is second."""
+    """The certificate that waits, its mobility locked. Raises Refusal for whoever is second."""
     fresh = lock(mobility)
     require(actor, verb, fresh)
     certificate = certificate_of(fresh)

@@ -1,4 +1,4 @@
-"""The content report: written section by section, handed in, accepted or returned; versions stay as they were."""
+"""The content report: written by sections, handed in, accepted or returned; versions stay as they were."""
 
 from typing import Any
 
@@ -68,7 +68,7 @@ def hand_in_report(*, mobility: Mobility, actor: Actor) -> ContentReport:
 
 @transaction.atomic
 def accept_report(*, mobility: Mobility, actor: Actor, remark: str = "") -> ContentReport:
-    """Accept the report; what it says was shared is kept with the promises. The paper is issued afterwards."""
+    """Accept the report; what it says was shared is kept with the promises. The paper follows."""
     report = _decided(mobility, actor, "accept_report")
     report.accepted_at, report.remark = clock.now(), remark.strip()
     report.save()
@@ -124,7 +124,7 @@ def _draft(mobility: Mobility, actor: Actor, verb: str) -> ContentReport:
 
 
 def _decided(mobility: Mobility, actor: Actor, verb: str) -> ContentReport:
-    """The report that waits for the coordinator, marked with who decides. Raises Refusal for whoever is second."""
+    """The report that waits, marked with who decides. Raises Refusal for whoever is second."""
     fresh = lock(mobility)
     require(actor, verb, fresh)
     report = latest_report(fresh)

@@ -1,4 +1,4 @@
-"""Reporting is complete when all three are in order, in whatever order; and may be reopened before the entry."""
+"""Reporting is complete when all three are in order, in any order; it may be reopened before the entry."""
 
 from collections.abc import Callable
 from datetime import timedelta
