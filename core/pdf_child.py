@@ -19,7 +19,7 @@ OPTIONS = {"pdf_variant": "pdf/a-3a"}
 _faces = FontConfiguration()
 
 
-class OwnFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class OwnFiles(URLFetcher):
     """Gives the files that came with the question and pictures written into the text; refuses the rest.
 
     WeasyPrint passes over a file it cannot have; with `fail_on_errors` a refusal ends the printing instead,

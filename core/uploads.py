@@ -46,11 +46,11 @@ class CleanUpload:
     name: str
 
 
-class OversizedUpload(UploadedFile):
+class OversizedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the types only
     """Stands in a form for a file that was larger than allowed and of which nothing was kept."""
 
 
-def clean_upload(uploaded_file: UploadedFile) -> CleanUpload:
+def clean_upload(uploaded_file: "UploadedFile[Any]") -> CleanUpload:
     """Return what may be stored of the file. Raises UploadRefused with words for the sender."""
     content = _content(uploaded_file)
     try:
@@ -68,7 +68,7 @@ def clean_upload(uploaded_file: UploadedFile) -> CleanUpload:
     )
 
 
-def _content(uploaded_file: UploadedFile) -> bytes:
+def _content(uploaded_file: "UploadedFile[Any]") -> bytes:
     limit: int = settings.POPOTNIK_UPLOAD_LIMIT
     if isinstance(uploaded_file, OversizedUpload) or (uploaded_file.size or 0) > limit:
         message = _("The file is larger than %(limit)s MB. Save it in a smaller size and send that file.")

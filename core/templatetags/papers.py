@@ -35,5 +35,6 @@ def outcome(value: Any) -> str:
 
 
 def _local(value: date) -> date:
-    aware = isinstance(value, datetime) and timezone.is_aware(value)
-    return timezone.localtime(value) if aware else value
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value

@@ -3,7 +3,6 @@
 import io
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,26 +15,24 @@ from django.utils.translation import override
 
 from core.pdf import render
 from tests.core import samples
-from tests.papers.agreement import agreement
-from tests.papers.common import Context
-from tests.papers.content_report import content_report
-from tests.papers.recognition_record import recognition_record
-from tests.papers.suitability import suitability
+from tests.papers.agreement import AGREEMENT
+from tests.papers.common import Context, spoken
+from tests.papers.content_report import CONTENT_REPORT
+from tests.papers.recognition import RECOGNITION
+from tests.papers.suitability import SUITABILITY
 
-PAPERS: dict[str, Callable[[], Context]] = {
-    "mobility/pdf/agreement.html": agreement,
-    "selection/pdf/suitability.html": suitability,
-    "reporting/pdf/content_report.html": content_report,
-    "recognition/pdf/recognition_record.html": recognition_record,
+PAPERS: dict[str, Context] = {
+    "mobility/pdf/agreement.html": AGREEMENT,
+    "selection/pdf/suitability.html": SUITABILITY,
+    "reporting/pdf/content_report.html": CONTENT_REPORT,
+    "recognition/pdf/recognition.html": RECOGNITION,
 }
 LANGUAGES = ("sl", "en")
 LANGUAGE_TAGS = {f"language {language}" for language in LANGUAGES}
 REQUIRED = {"language", "title"}
 OPTIONAL = {
     *("amendment", "virtual", "pedagogical", "verify", "signed_at"),
-    *("decision", "stated_at"),
-    *("head_opinion", "acceptance", "publication", "handed_in_at"),
-    *("certificate", "entry"),
+    *("decision", "stated_at", "used_from", "virtual_first_on", "acceptance", "handed_in_at"),
 }
 MADE_AT = datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
 SAME_IN_BOTH = {"Partner", "Erasmus+ · KA131 · 2025-1-SI01-KA131-HED-000318447"}
@@ -69,7 +66,7 @@ def test_a_paper_holds_everything_it_was_given_and_conforms(
     template: str, language: str, tmp_path: Path
 ) -> None:
     with override(language):
-        context = PAPERS[template]()
+        context = spoken(PAPERS[template])
         file = tmp_path / "paper.pdf"
         file.write_bytes(printed(template, context))
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
@@ -86,11 +83,11 @@ def test_a_paper_holds_everything_it_was_given_and_conforms(
 @pytest.mark.parametrize("template", PAPERS)
 def test_a_slovenian_paper_has_no_english_label(template: str) -> None:
     with override("sl"):
-        given = texts_in(PAPERS[template]())
-        slovenian = labels_in(render_to_string(template, PAPERS[template]()))
+        given = texts_in(spoken(PAPERS[template]))
+        slovenian = labels_in(render_to_string(template, spoken(PAPERS[template])))
     with override("en"):
-        english = labels_in(render_to_string(template, PAPERS[template]()))
-    assert min(len(slovenian), len(english)) > 30
+        english = labels_in(render_to_string(template, spoken(PAPERS[template])))
+    assert min(len(slovenian), len(english)) > 25
     assert {label for label in slovenian & english if not said_by(given, label)} <= SAME_IN_BOTH
 
 
@@ -110,9 +107,9 @@ def test_what_people_wrote_stays_text(template: str) -> None:
         "</td></table><style>*{display:none}</style><img src=file:///etc/passwd>{{ paper }}{% now 'Y' %}"
     )
     with override("en"):
-        context = _poisoned(PAPERS[template](), hostile)
+        context = _poisoned(spoken(PAPERS[template]), hostile)
         words = text_of(printed(template, context)).replace(" ", "")
-    assert words.count(hostile.replace(" ", "")) > 20
+    assert words.count(hostile.replace(" ", "")) > 15
 
 
 def _poisoned(value: Any, hostile: str) -> Any:
@@ -127,7 +124,7 @@ def _poisoned(value: Any, hostile: str) -> Any:
 @pytest.mark.parametrize("template", PAPERS)
 def test_an_empty_paper_can_be_printed(template: str) -> None:
     with override("sl"):
-        context = _emptied(PAPERS[template]())
+        context = _emptied(spoken(PAPERS[template]))
         assert "undefined" not in text_of(printed(template, context))
 
 
@@ -154,7 +151,7 @@ def test_a_long_programme_repeats_its_heading_and_leaves_no_row_alone() -> None:
 
 def sheets_of_programme(days: int) -> list[str]:
     """The text of each sheet with the programme of an agreement for so many days."""
-    context = agreement()
+    context = spoken(AGREEMENT)
     day = context["agreement"]["days"][0]
     first_on: date = day["on"]
     context["agreement"]["days"] = [
@@ -168,7 +165,7 @@ def sheets_of_programme(days: int) -> list[str]:
 def test_a_draft_with_a_logo_says_so_and_conforms(tmp_path: Path) -> None:
     file = tmp_path / "draft.pdf"
     with override("sl"):
-        context = agreement()
+        context = spoken(AGREEMENT)
         context["paper"] |= {"is_draft": True, "logo": f"data:image/png;base64,{samples.base64_picture()}"}
         file.write_bytes(printed("mobility/pdf/agreement.html", context))
     assert "Osnutek – velja šele s podpisi" in text_of(file.read_bytes())
