@@ -9,7 +9,7 @@ from members.models import Person
 from mobility import agreements, relations
 from mobility.agreement_paper import in_language
 from mobility.enums import Party
-from mobility.links import to_call, to_mobility
+from mobility.links import to_mobility
 from mobility.models import Agreement, HostLink, Mobility
 from mobility.policy_agreement import suitability_is_confirmed
 from mobility.readers import holders, reader_of, related_people
@@ -25,7 +25,8 @@ def write(person: Person, mobility: Mobility, kind: str, *, key: str, link: str 
         file_id=str(mobility.public_id),
         member_id=mobility.member_id,
     )
-    queue(letter, to=reader_of(person), context={"mobility": mobility, **context})
+    context |= {"mobility": mobility, "reference": mobility.number}
+    queue(letter, to=reader_of(person), context=context)
 
 
 def ask_participant(agreement: Agreement, mobility: Mobility) -> None:
@@ -74,7 +75,7 @@ def _to_host(
     )
     reader = Reader(link.address, link.name, link.language)
     home = in_language(link.agreement.text["sending"]["name"], link.language)
-    context |= {"mobility": mobility, "host_link": link, "home": home}
+    context |= {"mobility": mobility, "reference": mobility.number, "host_link": link, "home": home}
     return queue(letter, to=reader, context=context)
 
 
@@ -96,4 +97,4 @@ def tell_of_lapse(entry: Entry, mobility: Mobility) -> None:
 def offer_the_place(entry: Entry, mobility: Mobility) -> None:
     """A place became free: the coordinator sees to the reserve list."""
     for person in holders(mobility, Capacity.COORDINATOR):
-        write(person, mobility, "place_free", key=str(entry.pk), link=to_call(mobility.call), note=entry.note)
+        write(person, mobility, "place_free", key=str(entry.pk), link=to_mobility(mobility), note=entry.note)

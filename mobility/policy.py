@@ -163,7 +163,7 @@ policy.register(
         "let_lapse": is_system & where_the_table_says("let_lapse") & confirmation_has_lapsed,
         "make_ready": is_system & where_the_table_says("make_ready"),
         "reopen_preparation": (is_participant | holds(C.COORDINATOR)) & where_the_table_says("reopen_preparation"),
-        "end": where_the_table_says("end") & ((is_system & stay_is_over) | (holds(C.COORDINATOR) & stay_has_begun)),
+        "end": where_the_table_says("end") & ((holds(C.COORDINATOR) & stay_has_begun) | (is_system & stay_is_over)),
         "cancel": holds(C.COORDINATOR, C.OFFICE) & where_the_table_says("cancel"),
         "see_desk": holds_anywhere(C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY),
     }

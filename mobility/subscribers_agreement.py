@@ -10,13 +10,14 @@ from mobility import agreement_paper, agreements, duties, notices_agreement
 from mobility.agreements import file_of
 from mobility.enums import ENDED, Party, Stage
 from mobility.models import Agreement, HostLink, Mobility
-from mobility.moves import TOLD
+from mobility.moves import MOVES, TOLD
 from mobility.operations.agreement import prepare_agreement, send_host_link
 from mobility.operations.host_links import revoke_host_links
 from mobility.operations.promises import write_promises
 
 HOST_LANGUAGE = "en"
-ENDINGS = ("withdrawn", "place_declined", "lapsed", "cancelled", "refused", "excluded", "found_unsuitable")
+# Every move after which nobody owes anything to the file any more (a closed one owes nothing already).
+ENDINGS = sorted({f"mobility.{move.past}" for move in MOVES if move.to in ENDED - {Stage.CLOSED}})
 
 
 @subscribe("mobility.place_accepted", at_once=True)
@@ -47,7 +48,7 @@ def ask_the_host(entry: Entry) -> None:
         )
 
 
-@subscribe(*(f"mobility.{past}" for past in ENDINGS), at_once=True)
+@subscribe(*ENDINGS, at_once=True)
 def fall_silent(entry: Entry) -> None:
     """A file that ended asks nobody for anything any more, and the host's link opens nothing."""
     mobility = Mobility.objects.select_for_update().get(public_id=entry.file_id)
@@ -69,7 +70,7 @@ def ask_for_signatures(entry: Entry) -> None:
         notices_agreement.ask_home(agreement, mobility)
 
 
-@subscribe("suitability.decided", "agreement.signature_given")
+@subscribe("suitability.decided", "suitability.plan_adapted", "agreement.signature_given")
 def ask_the_institution(entry: Entry) -> None:
     """Suitability is confirmed: now the institution may sign."""
     mobility = file_of(entry)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HostKind(models.TextChoices):
-    """What sort of organisation receives the participant: training may take place at any relevant workplace."""
+    """What sort of organisation the host is: training may take place at any relevant workplace."""
 
     HIGHER_EDUCATION = "higher_education", _("higher education institution")
     ENTERPRISE = "enterprise", _("enterprise")

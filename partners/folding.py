@@ -16,7 +16,7 @@ SEPARATORS = re.compile(r"[\W_]+")
 # Letters of their own in Slovenian and its neighbours.
 CARON = re.compile("([csz])\u030c")
 
-# What an institution calls itself, in the languages of the registers (folded), under one word for all of them.
+# What an institution calls itself, folded, in the languages of the registers: one word for all of them.
 KINDS = {
     "techn": "tech?n|tehn|politec|politeh",
     "medic": "medi[cz]|medec",
@@ -32,9 +32,11 @@ CALLED = {kind: re.compile(rf"(?:{stems})") for kind, stems in KINDS.items()}
 
 def plain(text: str) -> str:
     """The text in small letters without accents, its words divided by one space."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return SEPARATORS.sub(" ", bare.translate(LETTERS)).strip()
+    bare = text.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(sign for sign in apart if not unicodedata.combining(sign)).translate(LETTERS)
+    return SEPARATORS.sub(" ", bare).strip()
 
 
 def fold(text: str) -> str:

@@ -40,7 +40,9 @@ class HostForm(forms.Form):
         error_messages={"invalid": _("Write the address of the website like this: www.example.eu.")},
     )
     contact_name = forms.CharField(label=_("Contact person"), max_length=160, required=False)
-    contact_position = forms.CharField(label=_("Position of the contact person"), max_length=160, required=False)
+    contact_position = forms.CharField(
+        label=_("Position of the contact person"), max_length=160, required=False
+    )
     contact_email = forms.EmailField(
         label=_("E-mail of the contact person"),
         required=False,

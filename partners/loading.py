@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import models, transaction
+from django.db import connections, models, transaction
 from django.db.models.functions import Now
 
 from partners import folding, naming, registers
@@ -40,7 +40,8 @@ def _load(register: Register) -> Loaded:
         return Loaded(register.name, known.rows, changed=False)
     rows = register.read()
     if register.model is CharterHolder:
-        present.exclude(pk__in=[row.pk for row in rows]).update(listed=False)
+        left = CharterHolder.objects.using(OWNER).exclude(pk__in=[row.pk for row in rows])
+        left.update(listed=False)
     present.bulk_create(
         rows,
         batch_size=BATCH,
@@ -51,6 +52,9 @@ def _load(register: Register) -> Loaded:
     ReferenceLoad.objects.using(OWNER).update_or_create(
         register=register.name, defaults={"sha256": digest, "rows": len(rows), "loaded_at": Now()}
     )
+    with connections[OWNER].cursor() as cursor:
+        # So that the planner knows what was loaded and finds the index.
+        cursor.execute(f'analyze "{register.model._meta.db_table}"')
     return Loaded(register.name, len(rows), changed=True)
 
 

@@ -93,7 +93,7 @@ class Place(Reference):
     search = models.CharField(max_length=250)
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="places_by_name")]
+        indexes = [models.Index(fields=["country_code", "-population"], name="places_of_a_country")]
 
     def __str__(self) -> str:
         return self.name
@@ -127,9 +127,19 @@ class CharterHolder(Reference):
     search = models.CharField(max_length=500)
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="charter_holders_by_name")]
+        # Loaded at once and then only read: no list of pending entries beside the index.
+        indexes = [
+            GinIndex(
+                fields=["search"],
+                opclasses=["gin_trgm_ops"],
+                fastupdate=False,
+                name="charter_holders_by_name",
+            )
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["pic"], condition=models.Q(listed=True), name="each_pic_listed_once")
+            models.UniqueConstraint(
+                fields=["pic"], condition=models.Q(listed=True), name="each_pic_listed_once"
+            )
         ]
 
     def __str__(self) -> str:

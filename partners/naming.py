@@ -18,10 +18,10 @@ SMALL = frozenset(
     zu zur zum im am an von vom mit bei nad pri pod za in iz ob po od we ve ze se dla oraz av til med pa på
     voor van den het ten ter op aan och för og ja un ir es din si și pentru cu ale prin te të dhe për kai
     imienia
-    """.split()
+    """.split()  # noqa: SIM905 -- words are read more easily so, here and below
 )
 # Articles: small only after one of the words above (»de la Cruz«), else part of a name (»La Salle«).
-ARTICLES = frozenset("la le les el els los las il lo gli l os".split())
+ARTICLES = frozenset("la le les el els los las il lo gli l os".split())  # noqa: SIM905
 # Words of one letter; in other countries such a letter is a numeral or an initial.
 LETTERS = {
     "AL": "ei", "BA": "iu", "BG": "iv", "CZ": "aiksuvoz", "DK": "i", "ES": "aeiuy", "FR": "ady", "HR": "aiu",
@@ -43,7 +43,7 @@ ABBREVIATIONS = frozenset(
     ISCTE ISEG ISEN ISFEC ISIA ISIB ISM ISPA ISSBS ISTOM IT ITS IUAV IUBH IULM IUSS KIT KTU KU LCI LEGT
     LEGTA LEGTPA LHII LPO LTP LUISS LUMSA MCI MFR NABA NCI NTNU OGEC PACA PAN PP ROC RUFA SA SAE SARL SAS
     SAZU SCA SCCL SGH SIA SL SLL SLU SRH SSML SWPS TU UC UCL UCLL UDIT UIT ULB VID VIST VOS VUB WHU WSB WSEI
-    """.split()
+    """.split()  # noqa: SIM905
 )
 LEGAL_FORM = r"\b(?:D\.O\.O|O\.P\.S|S\.R\.O|Z\.U|E\.V)\b"
 PIECE = re.compile(rf"{LEGAL_FORM}|[^\W_]+|[\W_]+")
@@ -92,6 +92,12 @@ class _Word:
     def low(self) -> str:
         return self.text.lower()
 
+    @property
+    def is_within(self) -> bool:
+        """Whether the name goes on before and after it, without a new beginning in between."""
+        between = bool(self.before and self.after) and not self.right.startswith(".")
+        return between and self.left.endswith(JOINTS) and " - " not in self.left
+
 
 class _Reader:
     """Goes through one name in capitals from left to right; `city` is None when the name is a town's own."""
@@ -128,18 +134,20 @@ class _Reader:
     def _is_small(self, word: _Word) -> bool:
         if word.left.endswith(APOSTROPHES) and len(word.text) == 1:
             return True
-        if not word.before or not word.after or word.right.startswith(".") or not word.left.endswith(JOINTS):
-            return False
-        if " - " in word.left:
+        if not word.is_within:
             return False
         if word.low in ARTICLES:
-            within = word.left == "-" == word.right
-            return within or word.before.lower() in SMALL or word.before.lower() in self.letters
-        if word.low == "d":
-            return word.right.strip().startswith(APOSTROPHES) or "d" in self.letters
+            follows = word.before.lower() in SMALL or word.before.lower() in self.letters
+            return follows or word.left == "-" == word.right
         if len(word.text) == 1:
-            return word.low in self.letters and (word.low, word.after) != ("i", "DE")
+            return self._is_word_of_one_letter(word)
         return word.low in SMALL
+
+    def _is_word_of_one_letter(self, word: _Word) -> bool:
+        if word.low == "d" and word.right.strip().startswith(APOSTROPHES):
+            return True
+        # »Jaume I de Castellón« is a king, »Rovira i Virgili« are two persons.
+        return word.low in self.letters and (word.low, word.after) != ("i", "DE")
 
     def _is_abbreviation(self, word: _Word) -> bool:
         text = word.text

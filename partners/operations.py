@@ -21,7 +21,7 @@ class SimilarHost(Refusal):
 
     def __init__(self, similar: FoundHost) -> None:
         super().__init__(
-            _("There is a very similar host already: %(name)s, %(city)s. Choose it, unless yours is another one.")
+            _("There is a very similar host: %(name)s, %(city)s. Choose it, unless yours is another one.")
             % {"name": similar.name, "city": similar.city}
         )
         self.similar = similar
@@ -104,7 +104,7 @@ def _check(host: HostOrganisation) -> None:
         host.clean_fields(exclude={"university", "search"})
     except ValidationError as error:
         field, messages = next(iter(error.message_dict.items()))
-        label = host._meta.get_field(field).verbose_name
+        label = getattr(host._meta.get_field(field), "verbose_name", field)
         raise Refusal(f"{label}: {messages[0]}") from error
 
 

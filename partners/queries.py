@@ -12,7 +12,7 @@ from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilar
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Greatest, Least, Now
+from django.db.models.functions import Greatest, Least
 from django.utils.translation import get_language
 
 from core.words import FALLBACK
@@ -36,7 +36,7 @@ SHORTEST = 3
 LIKENESS = 0.6
 OWN_REGISTER = 0.25
 A_UNIVERSITY = 0.15
-# Codes of a town were given out in turn: the tenth and later lose as much as two names can differ in likeness.
+# Codes of a town were given out in turn: the tenth and later lose as much as names differ in likeness.
 EACH_LATER = 0.03
 LATE = 10
 EARTH_RADIUS_KM = 6371.0088
@@ -44,7 +44,7 @@ EARTH_RADIUS_KM = 6371.0088
 
 @dataclass(frozen=True)
 class FoundHost:
-    """One answer: an organisation in the university's register (`public_id`), or a charter holder to take in."""
+    """One answer: a host in the university's register (`public_id`), or a charter holder to take in."""
 
     public_id: uuid.UUID | None
     erasmus_code: str
@@ -112,14 +112,18 @@ def similar_host(name: str, *, country: str) -> FoundHost | None:
 
 
 def _found(matches: Q, alike: Combinable, limit: int) -> list[FoundHost]:
-    """The best rows of both registers in one statement; `matches` and `alike` may speak of `called`, the name.
+    """The best rows of both registers in one statement; `called` stands for the name in either.
 
     A charter holder that the university has taken in comes from its own register. The first institutions of
     a town go before the others in it.
     """
     taken_in = HostOrganisation.objects.filter(charter_holder__isnull=False).values("charter_holder_id")
     hosts = HostOrganisation.objects.annotate(
-        called=F("name"), alike=alike, score=F("alike") + OWN_REGISTER, listed_as=F("kind")
+        called=F("name"),
+        alike=alike,
+        score=F("alike") + OWN_REGISTER,
+        listed_as=F("kind"),
+        confirmed=Q(confirmed_at__isnull=False),
     )
     holders = CharterHolder.objects.filter(listed=True).exclude(pk__in=taken_in)
     holders = holders.annotate(
@@ -127,20 +131,19 @@ def _found(matches: Q, alike: Combinable, limit: int) -> list[FoundHost]:
         alike=alike,
         score=F("alike") - Least(F("number"), LATE) * EACH_LATER,
         public_id=Value(None, UUIDField()),
-        confirmed_at=Now(),
+        confirmed=Value(True),
         listed_as=Value(HostKind.HIGHER_EDUCATION),
     )
     columns = (
         "public_id", "erasmus_code", "called", "city", "country_id", f"country__name_{_name_language()}",
-        "listed_as", "confirmed_at", "score",
+        "listed_as", "confirmed", "score",
     )  # fmt: skip
-    rows = hosts.filter(matches).values_list(*columns).union(
-        holders.filter(matches).values_list(*columns), all=True
+    rows = (
+        hosts.filter(matches)
+        .values_list(*columns)
+        .union(holders.filter(matches).values_list(*columns), all=True)
     )
-    return [
-        FoundHost(*row[:7], confirmed=row[7] is not None)
-        for row in rows.order_by("-score", "called")[:limit]
-    ]
+    return [FoundHost(*row[:-1]) for row in rows.order_by("-score", "called")[:limit]]
 
 
 def proposed_hosts() -> QuerySet[HostOrganisation]:

@@ -27,11 +27,12 @@ OWN_TOWN = frozenset({"exact", "cleaned", "variant", "manual"})
 LAST = 99
 
 Row = Mapping[str, str]
+Towns = dict[int, dict[str, None]]
 
 
 @dataclass(frozen=True)
 class Register:
-    """One register: its name, the model of its rows, what makes a row the same row, how and from what it is read."""
+    """One register: the model of its rows, what makes a row the same row, how and from what it is read."""
 
     name: str
     model: type[Reference]
@@ -109,14 +110,14 @@ def read_distance_bands() -> list[DistanceBand]:
     ]
 
 
-def _names_of_towns() -> dict[int, list[str]]:
-    """Other names of a town: from our list, and as the charter holders who are there write it."""
-    others: dict[int, list[str]] = defaultdict(list)
+def _names_of_towns() -> Towns:
+    """Other names of a town, each once: from our list, and as the charter holders who are there write it."""
+    others: Towns = defaultdict(dict)
     for row in _lines("place_names"):
-        others[int(row["geonameid"])].extend(row["other_names"].split("|"))
+        others[int(row["geonameid"])].update(dict.fromkeys(row["other_names"].split("|")))
     for row in _lines("charter_holders"):
         if row["geo_method"] == "exact":
-            others[int(row["geonameid"])].append(row["city"])
+            others[int(row["geonameid"])][row["city"].upper()] = None
     return others
 
 
@@ -148,7 +149,7 @@ def read_charter_holders() -> list[CharterHolder]:
     ]
 
 
-def _towns(row: Row, others: Mapping[int, list[str]]) -> list[str]:
+def _towns(row: Row, others: Towns) -> list[str]:
     if row["geo_method"] not in OWN_TOWN:
         return [row["city"]]
     return [row["city"], row["geo_place"], *others.get(int(row["geonameid"]), ())]
@@ -178,13 +179,14 @@ def _charter_holder(row: Row, aliases: Sequence[str]) -> CharterHolder:
     )
 
 
+CODE, BAND = ("erasmus_code",), ("calls_from", "km_from")
 TOWNS = ("places", "place_names", "charter_holders")
 # In the order in which they point to one another.
 REGISTERS = (
     Register("countries", Country, ("code",), read_countries, ("countries",)),
     Register("languages", Language, ("code",), read_languages, ("languages",)),
     Register("isced fields", IscedField, ("code",), read_isced_fields, ("isced_f",)),
-    Register("distance bands", DistanceBand, ("calls_from", "km_from"), read_distance_bands, ("distance_bands",)),
+    Register("distance bands", DistanceBand, BAND, read_distance_bands, ("distance_bands",)),
     Register("places", Place, ("geonameid",), read_places, TOWNS),
-    Register("charter holders", CharterHolder, ("erasmus_code",), read_charter_holders, (*TOWNS, "host_names")),
+    Register("charter holders", CharterHolder, CODE, read_charter_holders, (*TOWNS, "host_names")),
 )

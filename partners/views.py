@@ -79,7 +79,8 @@ class ConfirmHost(ActView):
     subject: HostOrganisation
 
     def fetch(self) -> HostOrganisation:
-        host = HostOrganisation.objects.filter(public_id=self.kwargs["host"]).select_related("country").first()
+        hosts = HostOrganisation.objects.select_related("country")
+        host = hosts.filter(public_id=self.kwargs["host"]).first()
         if host is None:
             raise Http404
         return host

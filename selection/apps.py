@@ -6,4 +6,9 @@ class SelectionConfig(AppConfig):
     label = "selection"
 
     def ready(self) -> None:
-        from selection import pages, policy, subscribers  # noqa: F401, PLC0415 (app ready: they register themselves)
+        from selection import (  # noqa: F401, PLC0415 (app ready: rules, subscribers and pages register themselves)
+            pages,
+            policy,
+            subscribers,
+            subscribers_letters,
+        )

@@ -1,1 +1,110 @@
+"""What selection adds to the file's page: where its duties are done, the result, suitability, the committee's part."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core import policy
+from core.wording import points
+from members.actor import Actor
+from mobility.enums import DutyKind, Stage
+from mobility.links import to_call, to_mobility
+from mobility.models import Mobility
+from mobility.pages import duty_page, section
+from mobility.policy import sees_as_staff
+from selection import queries
+from selection.models import Adaptation, Exclusion
+from selection.scale import most_points, scales_of
+from selection.words import points_by_criterion, shown, votes
+
+duty_page(
+    DutyKind.SCORE,
+    "selection:score",
+    minutes=15,
+    why=_("The committee ranks the applications by the scores of all its members."),
+)
+duty_page(
+    DutyKind.OPINION,
+    "suitability:opinion",
+    minutes=5,
+    why=_("Three opinions are needed before suitability is decided (Annex 1)."),
+)
+duty_page(
+    DutyKind.DECIDE_SUITABILITY,
+    "suitability:decide",
+    minutes=5,
+    why=_("The institution may sign the agreement only after this decision (Annex 1)."),
+)
+duty_page(
+    DutyKind.ADAPT,
+    "suitability:adapt",
+    minutes=10,
+    why=_("The body found that the training fits with changes."),
+)
+
+
+@section(30, "selection/section_results.html")
+def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
+    """The released result for participant and staff: points by criterion, rank, reasons; never single sheets."""
+    if mobility.stage == Stage.INELIGIBLE:
+        exclusion = Exclusion.objects.filter(mobility=mobility).first()
+        return {"exclusion": exclusion} if exclusion else None
+    if not _reads_results(mobility, actor):
+        return None
+    decision = queries.decision_of(mobility)
+    if decision is None:
+        return None
+    assessment, scales = decision.assessment, scales_of(mobility.call)
+    rows = points_by_criterion(scales, queries.means_of(assessment), queries.computed_of(assessment))
+    return {
+        "exclusion": None,
+        "decision": decision,
+        "total": shown(assessment.total),
+        "most": points(most_points(scales)),
+        "rank": assessment.rank,
+        "points": [
+            {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
+            for scale, value, why in rows
+        ],
+    }
+
+
+def _reads_results(mobility: Mobility, actor: Actor) -> bool:
+    is_own = mobility.person_id == actor.person_id
+    return (
+        is_own or bool(sees_as_staff(actor, mobility)) or bool(policy.can(actor, "see_board", mobility.call))
+    )
+
+
+@section(25, "selection/section_committee.html")
+def committee(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
+    """For the committee and those who follow it: how many sheets are in, and the way to the board."""
+    if mobility.stage != Stage.UNDER_ASSESSMENT or mobility.person_id == actor.person_id:
+        return None
+    sheet = queries.sheet_of(mobility.public_id, actor.person_id)
+    sees_board = bool(policy.can(actor, "see_board", mobility.call))
+    if sheet is None and not sees_board:
+        return None
+    assessment = sheet.assessment if sheet else queries.assessment_of(mobility)
+    if assessment is None:
+        return None
+    return {
+        "assessment": assessment,
+        "score_url": to_mobility(mobility, "selection:score") if sheet else "",
+        "board_url": to_call(mobility.call, "selection:board") if sees_board else "",
+    }
+
+
+@section(40, "selection/section_suitability.html")
+def suitability(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
+    """The three opinions and the decision; the participant reads them once it is decided."""
+    confirmation = queries.confirmation_of(mobility)
+    if confirmation is None:
+        return None
+    if mobility.person_id == actor.person_id and not confirmation.is_decided:
+        return {"confirmation": confirmation, "votes": [], "adaptation": None}
+    return {
+        "confirmation": confirmation,
+        "votes": votes(list(queries.opinions_of(confirmation))),
+        "adaptation": Adaptation.objects.filter(confirmation=confirmation).first(),
+    }

@@ -225,6 +225,11 @@ def sheet_of(mobility_id: object, person_id: int | None) -> Sheet | None:
     return rows.filter(assessment__mobility__public_id=mobility_id, person_id=person_id).first()
 
 
+def assessment_of(mobility: Mobility) -> Assessment | None:
+    """The assessment of an application, once it is with the committee."""
+    return Assessment.objects.filter(mobility=mobility).first()
+
+
 def scores_of_sheet(sheet: Sheet) -> dict[int, Score]:
     """What a sheet holds, by criterion."""
     return {score.criterion_id: score for score in Score.objects.filter(sheet=sheet)}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core.wording import points
 from members.enums import Capacity
-from selection.enums import Outcome, Verdict
-from selection.models import Assessment, ComputedPoint
+from selection.enums import BODY, Outcome, Verdict
+from selection.models import Assessment, ComputedPoint, Opinion
 from selection.scale import Scale, most_points
 
 SHOWN = Decimal("0.01")
@@ -71,3 +72,15 @@ def middle_of(verdicts: Iterable[str]) -> str:
 def part_label(part: str) -> str:
     """Whose opinion it is."""
     return str(Capacity(part).label)
+
+
+def votes(opinions: list[Opinion]) -> list[dict[str, Any]]:
+    """The three opinions in the order of the body, given or awaited."""
+    given = {opinion.part: opinion for opinion in opinions}
+    tones = {Verdict.FITS: "lead", Verdict.CHANGES: "soon", Verdict.NOT: "late"}
+    rows = []
+    for part in BODY:
+        opinion = given.get(part)
+        tone = tones[Verdict(opinion.verdict)] if opinion else ""
+        rows.append({"label": part_label(part), "opinion": opinion, "tone": tone})
+    return rows

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tools.arguments import read_arguments
 from tools.embedded.common import EmbeddedError
-from tools.product import CommandFailedError, prepare, product_environment
+from tools.product import CommandFailedError, half_loaded, prepare, product_environment
 from tools.servers import ServersUnavailableError, hold, running_servers
 from tools.stack import Stack, StackError
 
@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
 
 def _run(var: Path, port: int, *, fresh: bool, demo: bool) -> None:
     started = time.monotonic()
-    if fresh:
+    if fresh or (half_loaded(var).exists() and not os.environ.get("DATABASE_URL")):
         empty(var)
     with running_servers(var, share=False) as servers:
         print(servers.describe(), flush=True)

@@ -16,7 +16,8 @@ from django.core.management import call_command
 from django.core.management.commands import makemessages
 from django.test.utils import override_settings
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools import ROOT
+
 SOURCES = (
     *("config", "core", "members", "partners", "funding", "mobility", "selection", "reporting"),
     *("recognition", "quality", "templates"),

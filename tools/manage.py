@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import ROOT
 from tools.arguments import read_arguments
-from tools.product import ROOT, product_environment
+from tools.product import product_environment
 from tools.servers import running_servers
 
 

@@ -1,18 +1,21 @@
 """From an empty database to a first page, in one process: see `tools.product.prepare`."""
 
 import hashlib
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import django
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
-from tools import locales
+from tools import ROOT, locales
+from tools.product import half_loaded
+
+HALF_LOADED = half_loaded(Path(os.environ["POPOTNIK_VAR"]))
 
 
 def main(arguments: list[str]) -> int:
@@ -24,9 +27,9 @@ def main(arguments: list[str]) -> int:
     _command("reference data", "load_reference")
     _collect_static()
     if "demo" in arguments:
-        university = apps.get_model(settings.UNIVERSITY_MODEL)
-        if not university._base_manager.using("owner").exists():
-            _command("demonstration university", "load_demo")
+        HALF_LOADED.touch()
+        _command("demonstration university", "load_demo")
+        HALF_LOADED.unlink()
         call_command("demo_signins", stdout=sys.stdout)
     connections.close_all()
     return 0
@@ -34,8 +37,8 @@ def main(arguments: list[str]) -> int:
 
 def _collect_static() -> None:
     """Collect and compress the static files, unless nothing has changed since the last time."""
-    digest = hashlib.sha256((locales.ROOT / "requirements.txt").read_bytes())
-    for file in sorted(path for path in (locales.ROOT / "static").rglob("*") if path.is_file()):
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for file in sorted(path for path in (ROOT / "static").rglob("*") if path.is_file()):
         digest.update(f"{file} {file.stat().st_mtime_ns} {file.stat().st_size}\n".encode())
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if stamp.exists() and stamp.read_text() == digest.hexdigest():

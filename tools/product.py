@@ -6,10 +6,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from tools import ROOT
 from tools.embedded.common import keep_secret
 from tools.servers import Servers
 
-ROOT = Path(__file__).resolve().parent.parent
 DEMO_SETTINGS = "config.settings.demo"
 
 
@@ -28,6 +28,11 @@ def product_environment(var: Path, servers: Servers, port: int) -> dict[str, str
         "POPOTNIK_SECRET_KEY": keep_secret(var.resolve(), "secret-key"),
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def half_loaded(var: Path) -> Path:
+    """The file that is there while the demonstration is being loaded, and stays when that is interrupted."""
+    return var / "demonstration-half-loaded"
 
 
 def prepare(environment: Mapping[str, str], *, demo: bool) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from tools import ROOT
 from tools.locales import compile_all
 from tools.servers import Servers, ServersBusyError, ensure_servers
 
-ROOT = Path(__file__).resolve().parent.parent
 RUNNING = pytest.StashKey[Servers]()
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tools import ROOT
 from tools.embedded.common import LOOPBACK, free_port
 from tools.processes import Child
 
-ROOT = Path(__file__).resolve().parent.parent
 READY_TIMEOUT = 90.0
 HTTP_OK = 200
 

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools import ROOT
+
 SYSTEM = ROOT / "var" / "system"
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", str(SYSTEM / "usr/share/fonts"))
 PANGO_LIBRARIES = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")

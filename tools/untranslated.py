@@ -5,7 +5,8 @@ from pathlib import Path
 
 import polib
 
-from tools.locales import ROOT, key, messages_in_sources
+from tools import ROOT
+from tools.locales import key, messages_in_sources
 
 CATALOG = Path("locale/sl/LC_MESSAGES/django.po")
 

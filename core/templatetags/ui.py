@@ -29,7 +29,17 @@ SOON_DAYS = 7
 
 Values = dict[str, Any]
 
-for _filter in ("day", "day_short", "weekday", "clock", "moment", "money", "points"):
+for _filter in (
+    "day",
+    "day_and_year",
+    "day_short",
+    "weekday",
+    "clock",
+    "moment",
+    "money",
+    "number",
+    "points",
+):
     register.filter(_filter, getattr(wording, _filter))
 register.simple_tag(wording.period, name="period")
 
@@ -193,7 +203,7 @@ def tabs(tabs: Iterable[face.Tab], *, label: str = "") -> Values:
 
 
 @register.inclusion_tag("components/search.html", takes_context=True)
-def search(context: Context, *, placeholder: str = "", name: str = "q") -> Values:
+def search(context: Context, placeholder: str = "", name: str = "q") -> Values:
     """The search field of a list; every other parameter of the address is kept."""
     query = context["request"].GET
     kept = [
@@ -203,13 +213,18 @@ def search(context: Context, *, placeholder: str = "", name: str = "q") -> Value
 
 
 @register.inclusion_tag("components/pills.html")
-def pills(pills: Iterable[face.Pill], *, clear_url: str = "") -> Values:
+def pills(pills: Iterable[face.Pill], clear_url: str = "") -> Values:
     return {"pills": pills, "clear_url": clear_url}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
 def pagination(
-    context: Context, *, page: Page | None = None, shown: str = "", after: str = "", is_first: bool = True
+    context: Context,
+    *,
+    page: "Page[Any] | None" = None,
+    shown: str = "",
+    after: str = "",
+    is_first: bool = True,
 ) -> Values:
     """Numbered with `page`; else by key: `after` is the key of the last row, empty where the list ends."""
     query = context["request"].GET.copy()
@@ -277,24 +292,24 @@ def lookup(
 
 
 @register.inclusion_tag("components/rows.html")
-def rows(formset: BaseFormSet, *, add: str, remove: str = "") -> Values:
+def rows(formset: "BaseFormSet[Any]", *, add: str, remove: str = "") -> Values:
     return {"formset": formset, "add": add, "remove": remove or pgettext("row of a table", "Remove")}
 
 
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet | None) -> Values:
+def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> Values:
     """Every error of the forms and formsets given, each as a link to its field."""
     return {"errors": [error for form in forms if form for error in _errors_of(form)]}
 
 
-def _errors_of(form: BaseForm | BaseFormSet) -> Iterable[tuple[str, str, str]]:
+def _errors_of(form: "BaseForm | BaseFormSet[Any]") -> Iterable[tuple[str, str, str]]:
     """Anchor, label and message of each error; whatever is no form has none."""
     if isinstance(form, BaseFormSet):
-        yield from (("", "", message) for message in form.non_form_errors())
+        yield from (("", "", str(message)) for message in form.non_form_errors())
         for member in form.forms:
             yield from _errors_of(member)
     elif isinstance(form, BaseForm):
-        yield from (("", "", message) for message in form.non_field_errors())
+        yield from (("", "", str(message)) for message in form.non_field_errors())
         for bound in form:
             anchor = bound.id_for_label or bound.auto_id
-            yield from ((anchor, str(bound.label), message) for message in bound.errors)
+            yield from ((anchor, str(bound.label), str(message)) for message in bound.errors)

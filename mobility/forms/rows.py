@@ -23,11 +23,10 @@ class DayRow(DraftForm):
         label=_("Hours"),
         min_value=0,
         max_value=LONGEST_HOURS,
-        required=False,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     content = forms.CharField(
-        label=_("What will be done"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What will be done"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
 
 

@@ -30,7 +30,7 @@ class SendBackForm(forms.Form):
     """Reasons in general and section by section, and the day until which."""
 
     reasons = forms.CharField(
-        label=gettext_lazy("What is to be completed"),
+        label=gettext_lazy("For the whole application"),
         help_text=gettext_lazy("The participant reads this as you write it."),
         required=False,
         max_length=2000,

@@ -18,7 +18,7 @@ from selection.enums import BODY, Verdict
 from selection.forms import AdaptForm, OpinionForm, SuitabilityForm
 from selection.models import Adaptation, Confirmation, Opinion
 from selection.operations import adapt_plan, decide_suitability, give_opinion
-from selection.words import middle_of, part_label
+from selection.words import middle_of, votes
 
 
 class OfSuitability(MobilityActView):
@@ -46,18 +46,6 @@ class OfSuitability(MobilityActView):
             "votes": votes(self.opinions),
             "cancel_url": to_mobility(mobility),
         }
-
-
-def votes(opinions: list[Opinion]) -> list[dict[str, Any]]:
-    """The three opinions in the order of the body, given or awaited."""
-    given = {opinion.part: opinion for opinion in opinions}
-    tones = {Verdict.FITS: "lead", Verdict.CHANGES: "soon", Verdict.NOT: "late"}
-    rows = []
-    for part in BODY:
-        opinion = given.get(part)
-        tone = tones[Verdict(opinion.verdict)] if opinion else ""
-        rows.append({"label": part_label(part), "opinion": opinion, "tone": tone})
-    return rows
 
 
 class GiveOpinion(OfSuitability):

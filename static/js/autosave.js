@@ -17,10 +17,7 @@ function keep(form) {
   const status = form.querySelector("[data-autosave-status]");
   const list = form.querySelector("[data-autosave-checks]");
   const changed = new Set();
-  let timer = 0;
-  let failures = 0;
-  let busy = false;
-  let stopped = false;
+  let [timer, failures, busy, stopped] = [0, 0, false, false];
 
   const say = (state, values = {}) => {
     status.dataset.state = state;
@@ -84,16 +81,14 @@ function keep(form) {
       if (changed.size && !failures) later(PAUSE);
     }
   }
-
-  form.addEventListener("input", (event) => {
+  const note = (event) => {
     if (event.target.type === "file" || event.target.closest("[data-no-autosave]")) return;
     changed.add(event.target.closest("[data-section]") ?? form);
     later(PAUSE);
-  });
-  form.addEventListener("rows:changed", () => {
-    changed.add(form);
-    later(PAUSE);
-  });
+  };
+
+  form.addEventListener("input", note);
+  form.addEventListener("rows:changed", note);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     changed.clear();
@@ -105,7 +100,7 @@ function keep(form) {
   });
 }
 
-/** @param {string} at a time in words, or an instant */
+/** @param {string} at */
 function clock(at) {
   if (!/^\d{4}-/.test(at)) return at;
   return new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });

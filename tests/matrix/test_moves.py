@@ -1,10 +1,11 @@
 """Every move × stage × capacity out of the table: allowed exactly where a row says so, and told why not."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 
-from core import policy
+from core import clock, policy
 from core.policy import Refusal
 from members.actor import Actor, Held, host, system
 from members.enums import Capacity as C
@@ -31,6 +32,15 @@ def actor_holding(house: House, capacity: C) -> Actor:
     return Actor(person.pk, person.get_full_name(), house.university.pk, (held,), capacity)
 
 
+def in_its_time(mobility: Mobility, verb: str) -> None:
+    """Moves that the calendar makes are asked about when their day has come."""
+    yesterday = clock.today() - timedelta(days=1)
+    if verb == "let_lapse":
+        mobility.confirm_by = yesterday
+    if verb == "end":
+        mobility.starts_on, mobility.ends_on = yesterday - timedelta(days=4), yesterday
+
+
 def test_every_stage_is_reached_and_has_a_face() -> None:
     assert {move.to for move in MOVES} == set(Stage)
     assert set(FACES) == set(Stage)
@@ -50,6 +60,7 @@ def test_who_may_move_when(house: House, move: object) -> None:
     seen: Counter[str] = Counter()
     with house.scope():
         mobility = make_mobility(house, make_call(house), stage=Stage.SUBMITTED)
+        in_its_time(mobility, move.verb)
         for stage in Stage:
             Mobility.objects.filter(pk=mobility.pk).update(stage=stage)
             mobility.stage = stage

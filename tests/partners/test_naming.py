@@ -10,7 +10,11 @@ NAMES = [
     ("SI", "SOFIZO IZOBRAZEVALNI CENTER DOO", "Sofizo Izobrazevalni Center d.o.o."),
     ("AT", "SIGMUND FREUD PRIVATUNIVERSITAT WIEN GMBH", "Sigmund Freud Privatuniversitat Wien GmbH"),
     ("DE", "HOCHSCHULE MITTWEIDA (FH)", "Hochschule Mittweida (FH)"),
-    ("DE", "STIFTUNG EUROPA-UNIVERSITAT VIADRINA FRANKFURT (ODER)", "Stiftung Europa-Universitat Viadrina Frankfurt (Oder)"),
+    (
+        "DE",
+        "STIFTUNG EUROPA-UNIVERSITAT VIADRINA FRANKFURT (ODER)",
+        "Stiftung Europa-Universitat Viadrina Frankfurt (Oder)",
+    ),
     ("FR", "UNIVERSITE PARIS I PANTHEON-SORBONNE", "Universite Paris I Pantheon-Sorbonne"),
     ("FR", "ECOLE NATIONALE DE L'AVIATION", "Ecole Nationale de l'Aviation"),
     ("FR", "GROUPE ESRA COTE D'AZUR", "Groupe Esra Cote d'Azur"),
@@ -20,15 +24,43 @@ NAMES = [
     ("ES", "UNIVERSITAT JAUME I DE CASTELLON", "Universitat Jaume I de Castellon"),
     ("ES", "UNIVERSITAT ROVIRA I VIRGILI", "Universitat Rovira i Virgili"),
     ("ES", "CES JUAN PABLO II S.L.", "CES Juan Pablo II S.L."),
-    ("ES", "INSTITUTO DE FORMACION PROFESIONAL SANBLAS (TERUEL)", "Instituto de Formacion Profesional Sanblas (Teruel)"),
-    ("ES", "INSTITUTO DE EDUCACIÓN SECUNDARIA Cánovas del Castillo", "Instituto de Educación Secundaria Cánovas del Castillo"),
-    ("IT", "CONSERVATORIO DI MUSICA \"G.VERDI\" DI MILANO", "Conservatorio di Musica \"G.Verdi\" di Milano"),
-    ("PL", "AKADEMIA WYCHOWANIA FIZYCZNEGO IM.JERZEGO KUKUCZKI W KATOWICACH", "Akademia Wychowania Fizycznego im.Jerzego Kukuczki w Katowicach"),
-    ("RO", "UNIVERSITATEA DE STIINTELE VIETII REGELE MIHAI I DIN TIMISOARA", "Universitatea de Stiintele Vietii Regele Mihai I din Timisoara"),
-    ("SK", "VYSOKA SKOLA BEZPECNOSTNEHO MANAZERSTVA, S.R.O.", "Vysoka Skola Bezpecnostneho Manazerstva, s.r.o."),
+    (
+        "ES",
+        "INSTITUTO DE FORMACION PROFESIONAL SANBLAS (TERUEL)",
+        "Instituto de Formacion Profesional Sanblas (Teruel)",
+    ),
+    (
+        "ES",
+        "INSTITUTO DE EDUCACIÓN SECUNDARIA Cánovas del Castillo",
+        "Instituto de Educación Secundaria Cánovas del Castillo",
+    ),
+    (
+        "IT",
+        'CONSERVATORIO DI MUSICA "G.VERDI" DI MILANO',
+        'Conservatorio di Musica "G.Verdi" di Milano',
+    ),
+    (
+        "PL",
+        "AKADEMIA WYCHOWANIA FIZYCZNEGO IM.JERZEGO KUKUCZKI W KATOWICACH",
+        "Akademia Wychowania Fizycznego im.Jerzego Kukuczki w Katowicach",
+    ),
+    (
+        "RO",
+        "UNIVERSITATEA DE STIINTELE VIETII REGELE MIHAI I DIN TIMISOARA",
+        "Universitatea de Stiintele Vietii Regele Mihai I din Timisoara",
+    ),
+    (
+        "SK",
+        "VYSOKA SKOLA BEZPECNOSTNEHO MANAZERSTVA, S.R.O.",
+        "Vysoka Skola Bezpecnostneho Manazerstva, s.r.o.",
+    ),
     ("IE", "ST ANGELA'S COLLEGE SLIGO", "St Angela's College Sligo"),
     ("FR", "lycée léonard de vinci", "Lycée Léonard de Vinci"),
-    ("SI", "Grm Novo mesto - center biotehnike in turizma", "Grm Novo mesto - center biotehnike in turizma"),
+    (
+        "SI",
+        "Grm Novo mesto - center biotehnike in turizma",
+        "Grm Novo mesto - center biotehnike in turizma",
+    ),
     ("SI", "VIST - Faculty of applied sciences", "VIST - Faculty of applied sciences"),
 ]  # fmt: skip
 CITIES = [

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from core.models import Entry
 from core.policy import Refusal
 from partners import operations, queries
@@ -25,7 +26,9 @@ def propose(house: House, who: str = "participant", **changed: Any) -> HostOrgan
 
 
 def verbs() -> list[str]:
-    return list(Entry.objects.filter(verb__startswith="host.").order_by("number").values_list("verb", flat=True))
+    return list(
+        Entry.objects.filter(verb__startswith="host.").order_by("number").values_list("verb", flat=True)
+    )
 
 
 def test_taking_in_twice_gives_one_host_and_one_entry(inside: House) -> None:
@@ -34,12 +37,19 @@ def test_taking_in_twice_gives_one_host_and_one_entry(inside: House) -> None:
     again = operations.take_into_register(charter_holder=holder, actor=inside.actor("office"))
     assert first == again
     assert first.is_confirmed
-    assert (first.name, first.city, first.country_id, first.pic) == ("Universitat Wien", "Wien", "AT", "999866883")
+    assert (first.name, first.city, first.country_id, first.pic) == (
+        "Universitat Wien",
+        "Wien",
+        "AT",
+        "999866883",
+    )
     assert (first.lat, first.lon) == (holder.lat, holder.lon)
     assert verbs() == ["host.taken_into_register"]
 
 
-def test_whoever_comes_second_gets_the_host_of_the_first(inside: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whoever_comes_second_gets_the_host_of_the_first(
+    inside: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     holder = CharterHolder.objects.get(pk="A WIEN01")
 
     def overtaken(holder: CharterHolder) -> HostOrganisation:
@@ -59,7 +69,8 @@ def test_each_university_has_a_host_of_its_own(house: House, stranger: House) ->
     hosts = set()
     for place in (house, stranger):
         with place.scope():
-            hosts.add(operations.take_into_register(charter_holder=holder, actor=place.actor("participant")).pk)
+            actor = place.actor("participant")
+            hosts.add(operations.take_into_register(charter_holder=holder, actor=actor).pk)
     assert len(hosts) == 2
 
 
@@ -92,7 +103,7 @@ def test_what_the_office_proposes_is_confirmed(inside: House) -> None:
         ("SI", "Univerza v Ljubljanji", "Univerza v Ljubljani"),
     ],
 )
-def test_a_host_that_is_there_already_is_pointed_out(inside: House, country: str, name: str, similar: str) -> None:
+def test_a_host_that_is_there_is_pointed_out(inside: House, country: str, name: str, similar: str) -> None:
     with pytest.raises(SimilarHost) as refusal:
         propose(inside, name=name, country=country)
     assert refusal.value.similar.name == similar
@@ -108,7 +119,10 @@ def test_one_may_insist_that_it_is_another(inside: House) -> None:
     assert propose(inside, name="Kaffeewerkstatt Zirbenholtz", although_similar=True) != first
 
 
-@pytest.mark.parametrize("changed", [{"name": "Kaffeewerkstatt am Graben"}, {"country": "DE"}, {"name": "Universität"}])
+NEAR = [{"name": "Kaffeewerkstatt am Graben"}, {"country": "DE"}, {"name": "Universität"}]
+
+
+@pytest.mark.parametrize("changed", NEAR)
 def test_a_name_that_is_only_near_is_let_through(inside: House, changed: dict[str, str]) -> None:
     propose(inside)
     assert propose(inside, **changed).pk
@@ -138,7 +152,7 @@ def test_confirming_once(inside: House) -> None:
     with pytest.raises(Refusal):
         operations.confirm_host(host=host, actor=inside.actor("participant"))
     assert operations.confirm_host(host=host, actor=inside.actor("office")).is_confirmed
-    with pytest.raises(Refusal, match="already|že"):
+    with pytest.raises(Refusal, match=r"already|že"):
         operations.confirm_host(host=host, actor=inside.actor("coordinator"))
     assert verbs() == ["host.proposed", "host.confirmed"]
 

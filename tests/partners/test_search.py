@@ -97,7 +97,11 @@ def test_an_institution_taken_in_is_found_once_and_first(inside: House) -> None:
 def test_a_host_of_another_university_is_never_found(house: House, stranger: House) -> None:
     with stranger.scope():
         operations.propose_host(
-            actor=stranger.actor("participant"), name="Kaffeewerkstatt Zirbenholz", kind="enterprise", country="AT", city="Wien"
+            actor=stranger.actor("participant"),
+            name="Kaffeewerkstatt Zirbenholz",
+            kind="enterprise",
+            country="AT",
+            city="Wien",
         )
         assert queries.search_hosts("Zirbenholz")
     with house.scope():
@@ -119,15 +123,20 @@ def test_choices_are_in_the_order_of_the_alphabet(db: None) -> None:
         countries = [name for code, name in queries.country_choices()]
         languages = dict(queries.language_choices())
     assert len(countries) == 202
-    order = [countries.index(name) for name in ("Cookovi otoki", "Curaçao", "Čad", "Češka", "Danska", "Španija", "Švica", "Tadžikistan") if name in countries]
-    assert order == sorted(order)
-    assert len(order) >= 6
+    some = ["Ciper", "Čad", "Češka", "Danska", "Surinam", "Španija", "Švica", "Tadžikistan", "Zimbabve"]
+    assert [name for name in countries if name in some] == some
     assert languages["sl"] == "slovenščina"
 
 
 @pytest.mark.parametrize(
     ("prefix", "country", "expected"),
-    [("dun", "AT", "Vienna"), ("Wien", "", "Vienna"), ("ljublj", "SI", "Ljubljana"), ("Rim", "IT", "Rome"), ("new yo", "US", "New York City")],
+    [
+        ("dun", "AT", "Vienna"),
+        ("Wien", "", "Vienna"),
+        ("ljublj", "SI", "Ljubljana"),
+        ("Rim", "IT", "Rome"),
+        ("new yo", "US", "New York City"),
+    ],
 )
 def test_towns_by_any_of_their_names(db: None, prefix: str, country: str, expected: str) -> None:
     assert queries.cities(prefix, country=country)[0].name == expected

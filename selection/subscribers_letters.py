@@ -1,0 +1,134 @@
+"""What follows from entries by the worker: letters, and Priloga 1 as PDF."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from core.models import Entry
+from core.outbox import subscribe
+from members.models import Person
+from mobility.enums import DutyKind, Stage
+from mobility.models import Call, Duty, Mobility
+from selection import notices, queries
+from selection.documents import issue_confirmation
+from selection.enums import BODY, Role, Verdict
+from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
+from selection.operations.scoring import open_sheets
+from selection.words import part_label
+
+TO_CHECK = (Stage.SUBMITTED, Stage.SENT_BACK)
+
+
+def file_of(entry: Entry) -> Mobility:
+    """The mobility whose file an entry belongs to, with what papers and letters need."""
+    rows = Mobility.objects.select_related("call", "person", "host", "unit", "employment__unit")
+    return rows.get(public_id=entry.file_id)
+
+
+@subscribe("mobility.admitted", "mobility.excluded", "mobility.withdrawn")
+def tell_committee(entry: Entry) -> None:
+    """Once every application of a call is checked, each assessor hears how many there are to score and until when."""
+    call = file_of(entry).call
+    if Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists() or call.scoring_closed_at is not None:
+        return
+    waiting = open_sheets(call).order_by().values("person_id").annotate(count=Count("pk"))
+    score_by = queries.score_by_of(call)
+    for row in waiting:
+        person = Person.objects.get(pk=row["person_id"])
+        notices.write_about_call(
+            "to_score", person, call, key=str(_asked(call, person)), count=row["count"], score_by=score_by
+        )
+
+
+def _asked(call: Call, person: Person) -> int:
+    """How many sheets the person was ever asked for: a later application is a new letter, a repeat is not."""
+    return Sheet.objects.filter(assessment__call=call, person=person, left_out_at=None).count()
+
+
+@subscribe("sheet.handed_in", "sheet.stepped_back")
+def tell_chair(entry: Entry) -> None:
+    """When the last sheet is in, the chair hears that scoring can be closed."""
+    call = file_of(entry).call
+    if call.scoring_closed_at is not None or open_sheets(call).exists():
+        return
+    if Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists():
+        return
+    for seat in Seat.objects.filter(call=call, role=Role.CHAIR).select_related("person"):
+        notices.write_about_call("all_scored", seat.person, call, key=str(entry.pk), page="selection:board")
+
+
+@subscribe("mobility.awarded", "mobility.placed_on_reserve", "mobility.refused")
+def tell_result(entry: Entry) -> None:
+    """Each participant hears the result with its reasons: to confirm by a date, the place on the list, or appeal."""
+    mobility = file_of(entry)
+    decision = Decision.objects.get(pk=int(entry.because.partition(":")[2]))
+    kind, page = {
+        "mobility.awarded": ("awarded", "agreement:accept_place"),
+        "mobility.placed_on_reserve": ("reserve", "file:show"),
+        "mobility.refused": ("refused", "file:show"),
+    }[entry.verb]
+    words: dict[str, Any] = {"decision": decision, "appeal_until": appeal_until(entry, mobility.call)}
+    notices.write(kind, mobility.person, mobility, entry, page=page, **words)
+
+
+@subscribe("mobility.excluded")
+def tell_ineligible(entry: Entry) -> None:
+    """The participant hears which clause is not met, why, and until when they may appeal."""
+    mobility = file_of(entry)
+    exclusion = Exclusion.objects.get(pk=int(entry.because.partition(":")[2]))
+    words = {"exclusion": exclusion, "appeal_until": appeal_until(entry, mobility.call)}
+    notices.write("ineligible", mobility.person, mobility, entry, **words)
+
+
+def appeal_until(entry: Entry, call: Call) -> Any:
+    """The last day of the appeal: the call's days from the day of the result."""
+    return timezone.localdate(entry.at) + timedelta(days=call.appeal_days)
+
+
+@subscribe("suitability.asked")
+def ask_for_opinions(entry: Entry) -> None:
+    """Each of the three is asked for their opinion on one page."""
+    mobility = file_of(entry)
+    waiting = Duty.objects.filter(
+        mobility=mobility, kind=DutyKind.OPINION, fulfilled_at=None, waived_at=None
+    ).select_related("mobility__person")
+    for duty in waiting:
+        notices.ask_bearer(
+            duty, mobility, entry, "opinion", "suitability:opinion", part=part_label(duty.part)
+        )
+
+
+@subscribe("suitability.opinion_given")
+def ask_for_decision(entry: Entry) -> None:
+    """With the third opinion the secretary is asked to record the decision."""
+    mobility = file_of(entry)
+    confirmation = queries.confirmation_of(mobility)
+    if confirmation is None or confirmation.is_decided:
+        return
+    if Opinion.objects.filter(confirmation=confirmation).count() < len(BODY):
+        return
+    waiting = Duty.objects.filter(
+        mobility=mobility, kind=DutyKind.DECIDE_SUITABILITY, fulfilled_at=None, waived_at=None
+    ).select_related("mobility__person")
+    for duty in waiting:
+        notices.ask_bearer(duty, mobility, entry, "decide_suitability", "suitability:decide")
+
+
+@subscribe("suitability.decided")
+def tell_suitability(entry: Entry) -> None:
+    """The participant hears what was decided and, if changes are asked for, what to do."""
+    mobility = file_of(entry)
+    confirmation = Confirmation.objects.get(pk=int(entry.subject_id))
+    page = "suitability:adapt" if confirmation.outcome == Verdict.CHANGES else "file:show"
+    notices.write("suitability", mobility.person, mobility, entry, page=page, confirmation=confirmation)
+
+
+@subscribe("suitability.decided")
+def issue_annex(entry: Entry) -> None:
+    """Priloga 1 is printed in both languages."""
+    rows = Confirmation.objects.select_related(
+        "application__host__country", "application__language", "decided_by", "mobility"
+    )
+    issue_confirmation(rows.get(pk=int(entry.subject_id)), file_of(entry))

@@ -1,0 +1,102 @@
+"""The way to an agreement in tests: a confirmed place, suitability, signatures, the host's link."""
+
+from datetime import timedelta
+from typing import Any
+
+from core import clock
+from members.actor import host
+from members.enums import Capacity
+from mobility import agreements, duties
+from mobility.enums import DutyKind, Party, SigningWay, Stage
+from mobility.models import Agreement, Application, HostLink, Mobility
+from mobility.operations import agreement as operations
+from mobility.operations import place
+from tests.outbox import deliver_all
+from tests.world import House, make_call, make_mobility
+
+HOST_NAME = "Anna Gruber"
+
+
+def fresh(mobility: Mobility) -> Mobility:
+    """The mobility as it is now."""
+    related = ("call", "person", "unit", "employment", "host")
+    return Mobility.objects.select_related(*related).get(pk=mobility.pk)
+
+
+def awarded(house: House, slug: str = "stt-2026") -> Mobility:
+    """A mobility with a place to confirm, and an application worth an agreement."""
+    mobility = make_mobility(house, make_call(house, slug), stage=Stage.AWARDED)
+    days = [mobility.starts_on + timedelta(days=n) for n in range(-1, 5)]
+    Application.objects.filter(mobility=mobility).update(
+        contact_name=HOST_NAME,
+        contact_email="anna@host.example",
+        forms=["job_shadowing"],
+        travel_before=1,
+        programme=[
+            {"day": day.isoformat(), "kind": "training" if n else "travel", "hours": 7, "content": f"Content {n}"}
+            for n, day in enumerate(days)
+        ],
+        goals=[{"text": "See how it is done elsewhere"}],
+        added_value="A new way of working.",
+        effects=[{"on": "unit", "text": "A new form", "indicator": "one form", "due_on": "2027-03-01"}],
+        dissemination=[{"kind": "collegium", "audience": "the collegium", "due_on": "2027-02-01"}],
+    )
+    return fresh(mobility)
+
+
+def preparing(house: House, *, suitable: bool = True, slug: str = "stt-2026") -> Mobility:
+    """A confirmed place with its agreement prepared."""
+    mobility = awarded(house, slug)
+    place.accept_place(mobility=mobility, actor=house.actor("participant"))
+    deliver_all()
+    if suitable:
+        find_suitable(mobility)
+    return fresh(mobility)
+
+
+def find_suitable(mobility: Mobility) -> None:
+    """The body of three has decided."""
+    kind = DutyKind.DECIDE_SUITABILITY
+    duties.waive(mobility=mobility, kinds=(DutyKind.OPINION,), reason="given on paper")
+    due_on = clock.today() + timedelta(days=5)
+    duties.open_duty(mobility=mobility, kind=kind, owed_by=Capacity.SECRETARY, part="secretary", due_on=due_on)
+    duties.fulfil(mobility=mobility, kind=kind, by=mobility)
+
+
+def paper(mobility: Mobility) -> Agreement:
+    """The agreement in force."""
+    found = agreements.in_force(mobility)
+    assert found is not None
+    return found
+
+
+def sign(house: House, mobility: Mobility, party: Party, **changes: Any) -> None:
+    """One party signs the text in force."""
+    found = paper(mobility)
+    actors = {
+        Party.PARTICIPANT: lambda: house.actor("participant"),
+        Party.HOME: lambda: house.actor("dean"),
+        Party.HOST: lambda: host(house.university.pk, HOST_NAME),
+    }
+    typed = {"name": "Somebody", "function": "", "text_hash": found.text_hash, "agreement": found, **changes}
+    way = SigningWay.LINK if party == Party.HOST else SigningWay.SIGNED_IN
+    operations.sign(party=party, actor=actors[party](), way=way, **typed)
+
+
+def sign_all(house: House, mobility: Mobility) -> Mobility:
+    """All three sign, and what follows has happened."""
+    for party in Party:
+        sign(house, mobility, party)
+    deliver_all()
+    return fresh(mobility)
+
+
+def link_to_host(house: House, mobility: Mobility) -> HostLink:
+    """The coordinator sends the host a link."""
+    return operations.send_host_link(
+        agreement=paper(mobility),
+        actor=house.actor("coordinator"),
+        name=HOST_NAME,
+        address="anna@host.example",
+        language="en",
+    )
