@@ -1,4 +1,4 @@
-"""What follows from complete reporting and from the entry: duties at once, letters and the paper in the worker."""
+"""What follows from complete reporting and from the entry: duties at once, letters and paper later."""
 
 from django.utils.translation import gettext as _
 

@@ -1,4 +1,4 @@
-"""What follows from the end of the stay and from the papers: duties at once, letters and papers in the worker."""
+"""What follows from the end of the stay and from the papers: duties at once, letters and papers later."""
 
 from core.journal import subscribe
 from core.models import Entry
