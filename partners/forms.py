@@ -62,3 +62,4 @@ class HostForm(forms.Form):
         self.fields["although_similar"] = forms.BooleanField(
             label=_("This is another organisation than the one found"), required=False
         )
+        self.order_fields(["although_similar"])

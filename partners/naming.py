@@ -14,7 +14,7 @@ SMALL = frozenset(
     """
     of the and for on at to by with
     de del dels des du lès lez della dello dell delle degli dei dal dalla di da do dos das no na nel nella
-    al alla alle all agli als au aux a à per pour par sur sous en et em para por con und fur für fuer der
+    al alla alle all agli als au aux a à per pour par sur sous en et em para por con und fur für fuer der die
     zu zur zum im am an von vom mit bei nad pri pod za in iz ob po od we ve ze se dla oraz av til med pa på
     voor van den het ten ter op aan och för og ja un ir es din si și pentru cu ale prin te të dhe për kai
     imienia
@@ -42,7 +42,8 @@ ABBREVIATIONS = frozenset(
     HEPL HHL HKU HTL IADE IAE ICES ICHEC IEDC IEP IES IFAS IFMEM IFS IFSI IMC INS INSA INSAS IPAM IRFSS
     ISCTE ISEG ISEN ISFEC ISIA ISIB ISM ISPA ISSBS ISTOM IT ITS IUAV IUBH IULM IUSS KIT KTU KU LCI LEGT
     LEGTA LEGTPA LHII LPO LTP LUISS LUMSA MCI MFR NABA NCI NTNU OGEC PACA PAN PP ROC RUFA SA SAE SARL SAS
-    SAZU SCA SCCL SGH SIA SL SLL SLU SRH SSML SWPS TU UC UCL UCLL UDIT UIT ULB VID VIST VOS VUB WHU WSB WSEI
+    SAZU SCA SCCL SGH SIA SL SLL SLU SRH SSML SWPS TU UC UCL UCLL UDIT UIT ULB USA VID VIST VOS VUB WHU
+    WSB WSEI
     """.split()  # noqa: SIM905
 )
 LEGAL_FORM = r"\b(?:D\.O\.O|O\.P\.S|S\.R\.O|Z\.U|E\.V)\b"

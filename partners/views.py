@@ -50,11 +50,12 @@ class ProposeHost(ActView):
     form_class = HostForm
 
     def context(self) -> dict[str, Any]:
+        waits = _("The host can be chosen at once. The office is to confirm it.")
         return {
             "title": _("Propose a new host"),
             "verb": _("Propose the host"),
             "cancel_url": self.where(None),
-            "effects": [_("The host can be chosen at once. The office is to confirm it.")],
+            "effects": [] if may_confirm_hosts(self.actor, None) else [waits],
         }
 
     def act(self, form: forms.Form) -> HostOrganisation:
