@@ -111,7 +111,11 @@ def by_section(mobility: Any, found: list[checks.Finding]) -> list[dict[str, Any
     for section, findings in groupby(found, key=lambda finding: finding.section):
         url = section_url(mobility, section)
         lines = [
-            {"label": LABELS[one.field], "words": one.words, "url": f"{url}#id_{anchor_of(one)}"}
+            {
+                "label": str(LABELS[one.field]).rstrip("."),
+                "words": one.words,
+                "url": f"{url}#id_{anchor_of(one)}",
+            }
             for one in findings
         ]
         groups.append({"title": section.label, "url": url, "lines": lines})
