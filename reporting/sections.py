@@ -187,7 +187,8 @@ class SectionForms:
             max_num=MOST_ROWS,
             validate_max=True,
         )
-        rows: BaseFormSet = kind(data, initial=stored, prefix=field)
+        # Rows that were sent stand by themselves: beside what is stored they would seem unchanged, and be dropped.
+        rows: BaseFormSet = kind(data, initial=stored if data is None else None, prefix=field)
         if agreed:
             for form, goal in zip(rows.forms, stored, strict=False):
                 form.agreed = goal["text"]  # type: ignore[attr-defined]
