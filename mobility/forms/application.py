@@ -1,13 +1,25 @@
 """One form for each section of the application, with its rows where it has some."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BaseFormSet
+from django.forms import (
+    BaseForm,
+    BaseFormSet,
+    BooleanField,
+    CharField,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    EmailField,
+    HiddenInput,
+    IntegerField,
+    MultipleChoiceField,
+)
 from django.utils.translation import gettext_lazy as _
 
+from core.wording import weekday
 from mobility import programme
 from mobility.enums import LanguageLevel, Need, TrainingForm
 from mobility.forms.base import DraftForm, day_field, line, named, rows_in, text
@@ -26,18 +38,18 @@ class WorkForm(DraftForm):
     task_link = text(
         "task_link", hint=_("Which of these tasks it is for, how you will use what you learn, and from when.")
     )
-    need = forms.ChoiceField(choices=[CHOOSE, *Need.choices], **named("need"))
+    need = ChoiceField(choices=[CHOOSE, *Need.choices], **named("need"))
     need_words = text("need_words", hint=_("Quote the goal or name the plan and its date."), rows=3)
 
 
 class HostForm(DraftForm):
-    host = forms.CharField(
-        widget=forms.HiddenInput, **named("host", hint=_("Search by name, town or Erasmus code."))
+    host = CharField(
+        widget=HiddenInput, **named("host", hint=_("Search by name, town or Erasmus code."))
     )
     host_unit = line("host_unit")
     contact_name = line("contact_name", hint=_("Who will receive you, and sign the agreement or know who does."))
     contact_position = line("contact_position")
-    contact_email = forms.EmailField(
+    contact_email = EmailField(
         **named("contact_email"),
         error_messages={"invalid": _("This is not an e-mail address, for example name@university.eu.")},
     )
@@ -60,14 +72,14 @@ class HostForm(DraftForm):
 
 class StayForm(DraftForm):
     title = line("title", hint=_("As it will stand in the agreement and on the certificate."))
-    forms = forms.MultipleChoiceField(
-        choices=TrainingForm.choices, widget=forms.CheckboxSelectMultiple, **named("forms")
+    forms = MultipleChoiceField(
+        choices=TrainingForm.choices, widget=CheckboxSelectMultiple, **named("forms")
     )
     starts_on = day_field(**named("starts_on", hint=_("Without travel.")))
     ends_on = day_field(**named("ends_on"))
-    travel_before = forms.IntegerField(min_value=0, max_value=MOST_TRAVEL_DAYS, **named("travel_before"))
-    travel_after = forms.IntegerField(min_value=0, max_value=MOST_TRAVEL_DAYS, **named("travel_after"))
-    green_travel = forms.BooleanField(**named("green_travel"))
+    travel_before = IntegerField(min_value=0, max_value=MOST_TRAVEL_DAYS, **named("travel_before"))
+    travel_after = IntegerField(min_value=0, max_value=MOST_TRAVEL_DAYS, **named("travel_after"))
+    green_travel = BooleanField(**named("green_travel"))
 
     def sound_values(self) -> dict[str, Any]:
         """Travel days left empty are none."""
@@ -87,12 +99,12 @@ class GoalsForm(DraftForm):
 
 
 class LanguageForm(DraftForm):
-    language = forms.ChoiceField(**named("language"))
-    own_level = forms.ChoiceField(
+    language = ChoiceField(**named("language"))
+    own_level = ChoiceField(
         choices=[CHOOSE, *LanguageLevel.choices],
         **named("own_level", hint=_("By the Common European Framework: A1 is the lowest, C2 the highest.")),
     )
-    needed_level = forms.ChoiceField(
+    needed_level = ChoiceField(
         choices=[CHOOSE, *LanguageLevel.choices],
         **named("needed_level", hint=_("As the host asks for, or as the training needs by your judgement.")),
     )
@@ -103,9 +115,9 @@ class LanguageForm(DraftForm):
 
 
 class StatementsForm(DraftForm):
-    statement_true = forms.BooleanField(**named("statement_true"))
-    statement_report = forms.BooleanField(**named("statement_report"))
-    statement_funding = forms.BooleanField(**named("statement_funding"))
+    statement_true = BooleanField(**named("statement_true"))
+    statement_report = BooleanField(**named("statement_report"))
+    statement_funding = BooleanField(**named("statement_funding"))
 
 
 FORMS: dict[Section, type[DraftForm]] = {
@@ -138,6 +150,15 @@ class SectionForms:
             if field in ROWS
         }
 
+        self._name_days(application)
+
+    def _name_days(self, application: Application) -> None:
+        """Say on each row of the programme which day it is, and whether it lies in the stay."""
+        for row in self.rows["programme"].forms if "programme" in self.rows else ():
+            day = _day_of(row)
+            row.name = weekday(day) if day else ""
+            row.is_outside = day is not None and not application.covers(day)
+
     def is_valid(self) -> bool:
         return all([self.form.is_valid(), *(rows.is_valid() for rows in self.rows.values())])
 
@@ -149,9 +170,10 @@ class SectionForms:
                 values[field] = rows_in(rows)
         return values
 
-    def everything(self) -> list[forms.BaseForm | BaseFormSet]:
-        """The form and the sets of rows, for the summary of errors."""
-        return [self.form, *self.rows.values()]
+    @property
+    def sets(self) -> dict[str, BaseFormSet | None]:
+        """Every set of rows by name, None where the section has none, for templates."""
+        return {field: self.rows.get(field) for field in ROWS}
 
 
 def _initial(section: Section, application: Application) -> dict[str, Any]:
@@ -167,3 +189,10 @@ def _initial_rows(field: str, application: Application) -> list[dict[str, Any]]:
     if field == "programme":
         return [dict(row) for row in programme.rows_of_period(application) + programme.rows_outside(application)]
     return [dict(row) for row in getattr(application, field)]
+
+
+def _day_of(row: BaseForm) -> date | None:
+    try:
+        return date.fromisoformat(str(row["day"].value()))
+    except ValueError:
+        return None

@@ -14,6 +14,7 @@ from core import clock
 from core.face import Fact
 from core.views import PublicView
 from core.wording import period
+from core.words import localized
 from members.enums import Capacity, StaffGroup
 from members.queries import MemberAddress
 from mobility.deadlines import to_the_minute, whole_day
@@ -46,6 +47,7 @@ def _row(call: Call, member: MemberAddress) -> dict[str, Any]:
     return {
         "call": call,
         "member": member,
+        "member_name": localized(member, "name"),
         "url": to_call(call),
         "deadline": to_the_minute(call.closes_at),
         "opens": to_the_minute(call.opens_at),
@@ -74,11 +76,13 @@ class CallShow(PublicView):
         now = clock.now()
         return self.page(
             call=found,
-            crumbs=[(_("Calls"), f"/{request.university.slug}/calls/"), (request.member.name_sl, "")],  # type: ignore[attr-defined]
+            crumbs=[(_("Calls"), f"/{request.university.slug}/calls/"), (localized(request.member, "name"), "")],  # type: ignore[attr-defined]
             state=_state(found),
             is_open=found.opens_at <= now < found.closes_at,
             facts=facts_of(found),
-            criteria=criteria_of(criteria),
+            criteria=(rows := criteria_of(criteria)),
+            total=sum(row["most"] for row in rows),
+            **{name: found.in_words(name) for name in ("purpose", "audience", "documents", "basis")},
             zone=request.university.time_zone,  # type: ignore[attr-defined]
             **self.way_in(found),
         )
@@ -132,19 +136,16 @@ def _duration(call: Call) -> str:
 
 
 def criteria_of(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
-    """The criteria with their weight and anchored levels, the highest first; and what they come to."""
-    rows = list(criteria)
-    total = sum(row.most for row in rows)
+    """The criteria with their weight and anchored levels, the highest first."""
     return [
         {
             "name": row.name,
             "help": row.in_words("help"),
             "most": row.most,
-            "share": round(100 * row.most / total) if total else 0,
             "is_computed": bool(row.rule),
             "levels": row.levels.all(),
         }
-        for row in rows
+        for row in criteria
     ]
 
 

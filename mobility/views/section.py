@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core import clock, wording
+from core import clock
 from core.face import Check, FormSection, Option
 from core.models import Entry
 from core.policy import Refusal
 from core.views import Refused
+from core.wording import clock as clock_words
+from core.wording import weekday
 from mobility import checks
 from mobility.application_face import past_rows
 from mobility.checks import Finding
@@ -73,7 +75,7 @@ class SectionView(MobilityView):
             return self.not_saved(filled, refusal.reason)
         found = self.findings()
         if self.is_autosave:
-            saved_at = wording.clock(self.application.saved_at)
+            saved_at = clock_words(self.application.saved_at)
             return JsonResponse({"saved_at": saved_at, "checks": self.lines(found, filled)})
         wrong = [finding for finding in found if finding.is_wrong and finding.section == self.section]
         if wrong or not is_sound:
@@ -131,18 +133,15 @@ class SectionView(MobilityView):
             mobility=mobility,
             crumbs=crumbs_of(mobility),
             section=self.section,
-            filled=filled,
             form=filled.form,
-            rows=filled.rows,
-            everything=filled.everything(),
+            sets=filled.sets,
             sections=side_list(mobility, application, found, here=self.section),
-            saved_at=wording.clock(application.saved_at),
+            saved_at=clock_words(application.saved_at),
             checks=lines_of(self.section, found),
             sent_back=sent_back.facts if sent_back else None,
             asked_here=sent_back.facts["sections"].get(self.section, "") if sent_back else "",
             deadline=deadline_of(mobility, sent_back),
-            **self.extra(application),
-            **more,
+            **(self.extra(application) | more),
         )
 
     def extra(self, application: Application) -> dict[str, Any]:
@@ -154,12 +153,15 @@ class SectionView(MobilityView):
             university = self.request.university.slug  # type: ignore[attr-defined]
             host = application.host
             return {
+                "options": (),
+                "query": "",
                 "lookup_url": reverse("register:hosts", kwargs={"university": university}),
                 "shown": f"{host.name}, {host.city}" if host else "",
                 "propose_url": to_mobility(self.subject, "application:propose_host"),
             }
         if self.section == Section.PROGRAMME:
-            return {"travel": travel_rows(application), "stay_url": section_url(self.subject, Section.STAY)}
+            travel = [weekday(date.fromisoformat(row["day"])) for row in travel_rows(application)]
+            return {"travel": travel, "stay_url": section_url(self.subject, Section.STAY)}
         return {}
 
 
