@@ -44,7 +44,7 @@ def prepare(environment: Mapping[str, str], *, demo: bool) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "tools.prepare", *(["demo"] if demo else [])],
         cwd=ROOT,
-        env=dict(environment),
+        env={**environment, "POPOTNIK_LOG_LEVEL": "WARNING"},
         stdout=subprocess.PIPE,
         text=True,
         check=False,

@@ -100,7 +100,16 @@ class Stack:
         commands = {
             "web": [
                 *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{LOOPBACK}:{self.port}"),
-                *("--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"),
+                *(
+                    "--workers",
+                    "2",
+                    "--threads",
+                    "4",
+                    "--preload",
+                    "--graceful-timeout",
+                    "5",
+                    "--no-control-socket",
+                ),
             ],
             "worker": [
                 *(*celery, "worker", "--queues", "celery,pdf", "--pool", "prefork", "--concurrency", "2"),
