@@ -1,4 +1,12 @@
-"""The whole product as real processes: web, worker and beat, started and stopped together."""
+"""The whole product as real processes: web, worker and beat, started and stopped together.
+
+During a test run, on a database of its own:
+
+    env = product_environment(var, fresh_database("popotnik_journey"), port)
+    prepare(env, demo=False)
+    with Stack(var=var, env=env, port=port) as stack:
+        page.goto(stack.base_url)
+"""
 
 import socket
 import sys
