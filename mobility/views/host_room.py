@@ -1,7 +1,7 @@
 """The host's room: no account, one agreement, opened by a personal link; it reads, signs or declines.
 
 The token of the link is exchanged at once for a short signed cookie, so that it stands in no address of a
-page, no Referer and no history. Opening the link writes nothing: whatever fetches it in advance signs nothing.
+page, no Referer and no history. Opening the link writes nothing: fetching it in advance signs nothing.
 """
 
 from typing import Any
