@@ -34,5 +34,10 @@ class LimitedUploadHandler(FileUploadHandler):
         return None if self._is_over else raw_data
 
     def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
-        """Put a stand-in into the form for a file that was over the limit."""
-        return OversizedUpload(name=self.file_name, size=file_size) if self._is_over else None
+        """Put a stand-in into the form for a file that was over the limit; the next handlers let go."""
+        if not self._is_over:
+            return None
+        for handler in self.request.upload_handlers:
+            if handler is not self:
+                handler.upload_interrupted()
+        return OversizedUpload(name=self.file_name, size=file_size)

@@ -1,4 +1,4 @@
-"""An application as its readers see it: the committee, the coordinator, the file's page, the participant's preview.
+"""An application as its readers see it: committee, coordinator, the file's page, the participant's preview.
 
 `face_of` makes the context of templates/mobility/application_body.html from rows that are loaded already.
 """
@@ -60,8 +60,8 @@ def face_of(
 ) -> ApplicationFace:
     """The application for its readers. `past`: earlier mobilities, those noted at submission unless given.
 
-    The application comes with host, its country and language; the employment with its unit. Asks nothing of the
-    database then.
+    The application comes with host, its country and language, the employment with its unit; nothing more is
+    asked of the database then.
     """
     return ApplicationFace(
         parts=(
@@ -121,7 +121,11 @@ def _host(application: Application) -> Part:
         Section.HOST,
         facts=(
             Fact(_label("host"), host.name if host else "", note=application.host_unit),
-            Fact(_("Place"), f"{host.city}, {host.country.name}" if host else "", note=host.erasmus_code if host else ""),
+            Fact(
+                _("Place"),
+                f"{host.city}, {host.country.name}" if host else "",
+                note=host.erasmus_code if host else "",
+            ),
             Fact(_label("contact_name"), contact, note=application.contact_email),
         ),
         texts=_texts(application, "host_quality"),
@@ -137,7 +141,9 @@ def _stay(application: Application) -> Part:
             Fact(_label("title"), application.title, broad=True),
             Fact(_label("forms"), ", ".join(forms)),
             Fact(_("Period"), period(first, last), note=days_words(application)),
-            Fact(_("Travel"), _("green travel") if application.green_travel else _("other than green travel")),
+            Fact(
+                _("Travel"), _("green travel") if application.green_travel else _("other than green travel")
+            ),
         ),
     )
 
@@ -153,11 +159,16 @@ def _goals(application: Application) -> Part:
 
 def _effects(application: Application) -> Part:
     effects = tuple(
-        Line(row["text"], _joined(_choice(EffectOn, row.get("on")), row.get("indicator"), _by(row.get("due_on"))))
+        Line(
+            row["text"],
+            _joined(_choice(EffectOn, row.get("on")), row.get("indicator"), _by(row.get("due_on"))),
+        )
         for row in application.effects
     )
     sharing = tuple(
-        Line(_choice(DisseminationKind, row.get("kind")), _joined(row.get("audience"), _by(row.get("due_on"))))
+        Line(
+            _choice(DisseminationKind, row.get("kind")), _joined(row.get("audience"), _by(row.get("due_on")))
+        )
         for row in application.dissemination
     )
     return Part(Section.EFFECTS, rows=((_label("effects"), effects), (_label("dissemination"), sharing)))

@@ -11,6 +11,7 @@ from mobility.enums import DutyKind
 from mobility.models import Mobility
 
 Facts = Callable[[Mobility, Actor], dict[str, Any] | None]
+Words = Callable[[Mobility], str]
 
 
 @dataclass(frozen=True)
@@ -74,16 +75,16 @@ class Evidence:
 
     label: str | Promise
     url_name: str
-    words: Callable[[Mobility], str]
+    words: Words
 
 
 EVIDENCE: list[Evidence] = []
 
 
-def evidence(label: str | Promise, url_name: str) -> Callable[[Callable[[Mobility], str]], Callable[[Mobility], str]]:
-    """Register a paper on which recognition rests; the function says its state, empty where there is none yet."""
+def evidence(label: str | Promise, url_name: str) -> Callable[[Words], Words]:
+    """Register a paper on which recognition rests; the function says its state, empty where there is none."""
 
-    def register(words: Callable[[Mobility], str]) -> Callable[[Mobility], str]:
+    def register(words: Words) -> Words:
         EVIDENCE.append(Evidence(label, url_name, words))
         return words
 

@@ -69,7 +69,7 @@ def travel_rows(application: Application) -> list[Day]:
 
 
 def refit(application: Application, *, before: tuple[date | None, date | None]) -> None:
-    """After the period changed: move the days along when the whole stay moved, and lay the travel days anew."""
+    """After the period changed: move the days along when the whole stay moved, lay the travel days anew."""
     days = [row for row in application.programme if row.get("kind") != TRAVEL]
     if _moved_as_a_whole(application, before):
         shift = application.starts_on - before[0]  # type: ignore[operator]

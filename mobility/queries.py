@@ -14,7 +14,7 @@ from mobility.enums import Stage
 from mobility.models import Application, Call, Duty, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
 
-FILE = ("call", "person", "unit", "host__country", "employment")
+FILE = ("call", "person", "unit", "host__country", "employment__unit")
 
 
 def with_file() -> QuerySet[Mobility]:

@@ -18,7 +18,7 @@ from mobility.models import Application
 class Section(TextChoices):
     """The sections in the order in which they are filled in."""
 
-    WORK = "work", _("Your work")
+    WORK = "work", _("Work and need")
     HOST = "host", pgettext_lazy("section", "Host")
     STAY = "stay", _("Training and period")
     PROGRAMME = "programme", _("Programme by day")
@@ -44,7 +44,7 @@ FIELDS: dict[Section, tuple[str, ...]] = {
 }  # fmt: skip
 
 LABELS: dict[str, str | Promise] = {
-    "work_tasks": _("Your main work tasks"),
+    "work_tasks": _("Main work tasks"),
     "task_link": _("How the training bears on these tasks"),
     "need": _("Where the need is written down"),
     "need_words": _("What is written there"),
@@ -66,14 +66,14 @@ LABELS: dict[str, str | Promise] = {
     "added_value": _("Added value for the faculty"),
     "motivation": _("Motivation"),
     "effects": _("Expected effects"),
-    "dissemination": _("How you will share what you learn"),
+    "dissemination": _("Sharing what is learnt"),
     "language": _("Language of the training"),
-    "own_level": _("Your level"),
+    "own_level": _("Own level"),
     "needed_level": _("Level that the training needs"),
     "statement_true": _("What I have stated is true and complete."),
     "statement_report": _(
-        "After the stay I shall bring the certificate of attendance, complete the EU Survey, write the content "
-        "report and share what I learnt."
+        "After the stay I shall bring the certificate of attendance, complete the EU Survey, write the "
+        "content report and share what I learnt."
     ),
     "statement_funding": _("No other source pays for the same costs of this mobility."),
 }
@@ -119,8 +119,8 @@ def following(section: Section) -> Section | None:
 def put(application: Application, section: Section, values: Mapping[str, Any]) -> list[str]:
     """Write the section's values into the application (unsaved); returns the names of the fields written.
 
-    Rows are kept as plain objects, dates in them as ISO text; empty rows are left out. Raises KeyError for a field
-    that does not stand in the section.
+    Rows are kept as plain objects, dates in them as ISO text; empty rows are left out. Raises KeyError for a
+    field that does not stand in the section.
     """
     written = []
     for field, value in values.items():

@@ -1,4 +1,4 @@
-"""What follows when an application moves between participant and coordinator: their duties follow the stage."""
+"""What follows when an application moves between participant and coordinator: duties follow the stage."""
 
 from datetime import date, timedelta
 
@@ -33,7 +33,9 @@ def settle_duties(entry: Entry) -> None:
 
     It reads the present stage, not the entry's: entries that are delivered late or twice change nothing.
     """
-    mobility = Mobility.objects.select_for_update(of=("self",)).select_related("call").get(public_id=entry.file_id)
+    mobility = (
+        Mobility.objects.select_for_update(of=("self",)).select_related("call").get(public_id=entry.file_id)
+    )
     if mobility.stage in WRITING:
         _await_participant(mobility, entry)
     elif mobility.stage == Stage.SUBMITTED:
@@ -47,7 +49,9 @@ def settle_duties(entry: Entry) -> None:
 def _await_participant(mobility: Mobility, entry: Entry) -> None:
     if mobility.stage == Stage.DRAFT:
         duties.waive(
-            mobility=mobility, reason=_("The application was taken back to be corrected."), kinds=(DutyKind.CHECK,)
+            mobility=mobility,
+            reason=_("The application was taken back to be corrected."),
+            kinds=(DutyKind.CHECK,),
         )
     else:
         _settle_check(mobility)
@@ -67,12 +71,12 @@ def _complete_until(mobility: Mobility, entry: Entry) -> date:
         sent_back = entry if "due_on" in entry.facts else last_sent_back(mobility)
         if sent_back is not None:
             return date.fromisoformat(sent_back.facts["due_on"])
-    return timezone.localdate(mobility.call.closes_at)
+    return timezone.localtime(mobility.call.closes_at).date()
 
 
 def _await_check(mobility: Mobility, entry: Entry) -> None:
     duties.fulfil(mobility=mobility, kind=DutyKind.COMPLETE, by=application_of(mobility))
-    due_on = timezone.localdate(entry.at) + timedelta(days=CHECK_DAYS)
+    due_on = timezone.localtime(entry.at).date() + timedelta(days=CHECK_DAYS)
     duties.open_duty(
         mobility=mobility,
         kind=DutyKind.CHECK,
@@ -86,5 +90,7 @@ def _settle_check(mobility: Mobility) -> None:
     duties.fulfil(mobility=mobility, kind=DutyKind.CHECK, by=application_of(mobility))
     if mobility.stage == Stage.INELIGIBLE:
         duties.waive(
-            mobility=mobility, reason=_("The application was declared ineligible."), kinds=(DutyKind.COMPLETE,)
+            mobility=mobility,
+            reason=_("The application was declared ineligible."),
+            kinds=(DutyKind.COMPLETE,),
         )

@@ -75,7 +75,9 @@ def read_desk(actor: Actor, *, shows_recorded: bool, number: str) -> Desk:
     page = paginator.get_page(number)
     university = address_by_id(actor.university_id)
     make = _recorded if shows_recorded else _waiting
-    return Desk([make(row, university) for row in page.object_list], page, counts["waiting"], counts["recorded"])
+    return Desk(
+        [make(row, university) for row in page.object_list], page, counts["waiting"], counts["recorded"]
+    )
 
 
 def _waiting(row: dict[str, Any], university: UniversityAddress) -> DeskRow:

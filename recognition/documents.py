@@ -46,7 +46,9 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "academic_year": mobility.call.academic_year,
             "title": mobility.title,
             "forms": [str(TrainingForm(form).label) for form in application.forms] if application else [],
-            "language": localized(application.language, "name") if application and application.language else "",
+            "language": localized(application.language, "name")
+            if application and application.language
+            else "",
         },
         "host": {
             "name": host.name if host else "",

@@ -39,7 +39,8 @@ class RecordForm(forms.Form):
     )
     entered_on = forms.DateField(label=_("Date of the entry"), widget=DayInput)
     reference = forms.CharField(
-        label=_("Number in the personnel file"), max_length=RecognitionEntry._meta.get_field("reference").max_length
+        label=_("Number in the personnel file"),
+        max_length=RecognitionEntry._meta.get_field("reference").max_length,
     )
     remarks = forms.CharField(
         label=_("Remarks"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1500, required=False
@@ -142,11 +143,15 @@ class FollowUpForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, mobility: Mobility, promises: list[Promise]) -> None:
+    def __init__(
+        self, data: Any = None, files: Any = None, *, mobility: Mobility, promises: list[Promise]
+    ) -> None:
         super().__init__(data, files)
         self.promises = promises
         self.fields["remarks"].required = not promises
-        rows = formset_factory(AnswerForm, extra=0, min_num=len(promises), max_num=len(promises), validate_min=True)
+        rows = formset_factory(
+            AnswerForm, extra=0, min_num=len(promises), max_num=len(promises), validate_min=True
+        )
         self.answers: BaseFormSet = rows(data, prefix="promise")
         for form, promise in zip(self.answers.forms, promises, strict=False):
             form.promise, form.mobility, form.empty_permitted = promise, mobility, False
@@ -175,7 +180,10 @@ class WaiveForm(forms.Form):
 def _waivable(duty: Duty, promises: dict[str, str]) -> str:
     """An open duty in words: which question or promise it is, and when it is due."""
     if duty.kind == DutyKind.FOLLOW_UP:
-        words = _("Follow-up after %(months)s months, due %(day)s") % {"months": duty.part, "day": day(duty.due_on)}
+        words = _("Follow-up after %(months)s months, due %(day)s") % {
+            "months": duty.part,
+            "day": day(duty.due_on),
+        }
         return str(words)
     words = _("%(promise)s, due %(day)s") % {"promise": promises.get(duty.part, ""), "day": day(duty.due_on)}
     return str(words)

@@ -23,9 +23,7 @@ class RecognitionEntry(MemberOwned):
     reference = models.CharField(max_length=60)
     remarks = models.TextField(max_length=1500, blank=True)
     recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-recorded_at"]

@@ -24,7 +24,7 @@ def recorded(record: RecognitionEntry, entry: Entry) -> None:
     mobility = record.mobility
     key = f"recorded:{entry.pk}:{mobility.person_id}"
     link = to_mobility(mobility, "recognition:entry")
-    _write(mobility.person, mobility, "recorded", key, link, {"record": record})
+    _write(mobility.person, mobility, "recorded", key, link, record=record)
 
 
 def follow_up_asked(duty: Duty) -> None:
@@ -32,12 +32,10 @@ def follow_up_asked(duty: Duty) -> None:
     mobility = duty.mobility
     link = to_mobility(mobility, "recognition:follow_up")
     context = {"months": int(duty.part), "due_on": duty.due_on}
-    _write(mobility.person, mobility, "follow_up_asked", f"follow_up:{duty.pk}", link, context)
+    _write(mobility.person, mobility, "follow_up_asked", f"follow_up:{duty.pk}", link, **context)
 
 
-def _write(
-    person: Person, mobility: Mobility, kind: str, key: str, link: str, more: dict[str, Any] | None = None
-) -> None:
+def _write(person: Person, mobility: Mobility, kind: str, key: str, link: str, **more: Any) -> None:
     letter = Letter(
         kind=f"recognition.{kind}",
         template=f"recognition/mail/{kind}",
@@ -46,7 +44,7 @@ def _write(
         file_id=str(mobility.public_id),
         member_id=mobility.member_id,
     )
-    queue(letter, to=reader_of(person), context={**about(mobility), **(more or {})})
+    queue(letter, to=reader_of(person), context={**about(mobility), **more})
 
 
 def about(mobility: Mobility) -> dict[str, Any]:

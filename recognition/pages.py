@@ -52,5 +52,7 @@ def promises(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     return {
         "promises": rows,
         "url": to_mobility(mobility, "recognition:promises") if may_report else "",
-        "waive_url": to_mobility(mobility, "recognition:waive") if policy.can(actor, "waive_effect", mobility) else "",
+        "waive_url": to_mobility(mobility, "recognition:waive")
+        if policy.can(actor, "waive_effect", mobility)
+        else "",
     }

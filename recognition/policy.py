@@ -1,8 +1,8 @@
 """Who records a mobility, who answers for its effects, and who may release from that."""
 
+from core import policy
 from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
-from core import policy
 from mobility.enums import Stage
 from mobility.policy import (
     in_stage,

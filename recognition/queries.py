@@ -16,8 +16,12 @@ RECORDED = (Stage.RECOGNISED, Stage.CLOSED)
 
 def desk_of(actor: Actor) -> QuerySet[Mobility]:
     """The mobilities of the members for which the actor is human resources."""
-    members = [held.member_id for held in actor.held if held.capacity == Capacity.HR]
-    return Mobility.objects.filter(member_id__in=members)
+    return Mobility.objects.filter(member_id__in=_members_of(actor))
+
+
+def _members_of(actor: Actor) -> list[int]:
+    held = (held.member_id for held in actor.held if held.capacity == Capacity.HR)
+    return [member_id for member_id in held if member_id is not None]
 
 
 def to_recognise(actor: Actor) -> QuerySet[Mobility]:
@@ -27,14 +31,14 @@ def to_recognise(actor: Actor) -> QuerySet[Mobility]:
 
 def recorded(actor: Actor) -> QuerySet[RecognitionEntry]:
     """What was recorded, newest first."""
-    members = [held.member_id for held in actor.held if held.capacity == Capacity.HR]
-    return RecognitionEntry.objects.filter(member_id__in=members).order_by("-entered_on", "-pk")
+    return RecognitionEntry.objects.filter(member_id__in=_members_of(actor)).order_by("-entered_on", "-pk")
 
 
 def desk_counts(actor: Actor) -> dict[str, int]:
     """How many wait and how many are recorded; one statement."""
     return desk_of(actor).aggregate(
-        waiting=Count("pk", filter=Q(stage=Stage.COMPLETED)), recorded=Count("pk", filter=Q(stage__in=RECORDED))
+        waiting=Count("pk", filter=Q(stage=Stage.COMPLETED)),
+        recorded=Count("pk", filter=Q(stage__in=RECORDED)),
     )
 
 
@@ -63,7 +67,9 @@ def open_effects(mobility: Mobility) -> list[Duty]:
 
 def follow_up_duty(mobility: Mobility, months: int | None = None) -> Duty | None:
     """The open follow-up after so many months; without, the one that is due first."""
-    waiting = Duty.objects.filter(mobility=mobility, kind=DutyKind.FOLLOW_UP, fulfilled_at=None, waived_at=None)
+    waiting = Duty.objects.filter(
+        mobility=mobility, kind=DutyKind.FOLLOW_UP, fulfilled_at=None, waived_at=None
+    )
     if months is not None:
         waiting = waiting.filter(part=str(months))
     return waiting.order_by("due_on", "pk").first()

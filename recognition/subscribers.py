@@ -1,4 +1,4 @@
-"""What follows from complete reporting and from the entry: duties at once, letters and the paper in the worker."""
+"""What follows from complete reporting and from the entry: duties at once, letters and paper later."""
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,7 @@ def send_receipt(entry: Entry) -> None:
         notices.recorded(record, entry)
 
 
-@subscribe("mobility.recognised")
+@subscribe("mobility.recognised", renders=True)
 def issue_record(entry: Entry) -> None:
     record = entry_of(_file(entry))
     if record is not None:

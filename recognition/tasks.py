@@ -3,7 +3,7 @@
 import logging
 import zoneinfo
 
-from celery import shared_task
+from celery import shared_task  # noqa: TID251 (it goes through every university, scope by scope)
 from django.utils import timezone
 
 from core import clock

@@ -28,7 +28,9 @@ def issue_report(report: ContentReport) -> list[IssuedDocument]:
 
 def _sheet(report: ContentReport) -> dict[str, Any]:
     title = _("Content report on the completed mobility")
-    return documents.sheet(report.mobility, title=title, subtitle=report.mobility.title, version=report.version)
+    return documents.sheet(
+        report.mobility, title=title, subtitle=report.mobility.title, version=report.version
+    )
 
 
 def printed(report: ContentReport) -> dict[str, Any]:
@@ -39,7 +41,11 @@ def printed(report: ContentReport) -> dict[str, Any]:
         "activities": report.activities,
         "deviations": report.deviations,
         "goals": [
-            {"text": row["text"], "outcome": _label(GoalResult, row.get("result")), "comment": row.get("comment", "")}
+            {
+                "text": row["text"],
+                "outcome": _label(GoalResult, row.get("result")),
+                "comment": row.get("comment", ""),
+            }
             for row in report.goals
         ],
         "knowledge": report.knowledge,
@@ -50,7 +56,11 @@ def printed(report: ContentReport) -> dict[str, Any]:
         "processes": _changes(report.processes),
         "processes_words": report.processes_words,
         "links": [
-            {**row, "kind": _label(LinkKind, row.get("kind")), "status": _label(LinkStatus, row.get("status"))}
+            {
+                **row,
+                "kind": _label(LinkKind, row.get("kind")),
+                "status": _label(LinkStatus, row.get("status")),
+            }
             for row in report.links
         ],
         "links_words": report.links_words,
@@ -91,7 +101,8 @@ def _application(mobility: Mobility) -> Application | None:
 
 def _changes(rows: Rows) -> Rows:
     return [
-        {**row, "status": _label(ChangeStatus, row.get("status")), "due_on": _date(row.get("due_on"))} for row in rows
+        {**row, "status": _label(ChangeStatus, row.get("status")), "due_on": _date(row.get("due_on"))}
+        for row in rows
     ]
 
 

@@ -106,9 +106,7 @@ class ReopenForm(forms.Form):
 
     certificate = forms.BooleanField(label=_("another certificate of attendance"), required=False)
     report = forms.BooleanField(label=_("another version of the content report"), required=False)
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -51,7 +51,8 @@ class Certificate(MemberOwned):
                 name="certificate_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
             ),
             models.CheckConstraint(
-                name="returned_certificate_has_reasons", condition=Q(returned_at=None) | ~Q(returned_reasons="")
+                name="returned_certificate_has_reasons",
+                condition=Q(returned_at=None) | ~Q(returned_reasons=""),
             ),
         ]
 
@@ -82,8 +83,9 @@ class ContentReport(MemberOwned):
 
     Rows that repeat are lists of objects, dates in them as ISO texts: `goals` {text, result, comment};
     `practices` and `processes` {what, status, responsible, due_on}; `links` {partner, contact, kind, status};
-    `dissemination` {promise, kind, audience, due_on, reached, proof, status}, where `promise` is the key of the
-    promise that the row answers. `edits` counts the saves of each section, so that two windows notice each other.
+    `dissemination` {promise, kind, audience, due_on, reached, proof, status}, where `promise` is the key of
+    the promise that the row answers. `edits` counts the saves of each section, so that two windows notice
+    each other.
     """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="content_reports")

@@ -14,7 +14,7 @@ from mobility.readers import holders, reader_of
 
 def welcome_home(mobility: Mobility, entry: Entry, due_on: date) -> None:
     """Certificate, survey, report: the three things and their date."""
-    _write(mobility.person, mobility, entry, "welcome_home", to_mobility(mobility), {"due_on": due_on})
+    _write(mobility.person, mobility, entry, "welcome_home", to_mobility(mobility), due_on=due_on)
 
 
 def certificate_to_check(mobility: Mobility, entry: Entry) -> None:
@@ -25,7 +25,7 @@ def certificate_to_check(mobility: Mobility, entry: Entry) -> None:
 
 def certificate_returned(mobility: Mobility, entry: Entry) -> None:
     link = to_mobility(mobility, "reporting:certificate")
-    _write(mobility.person, mobility, entry, "certificate_returned", link, {"reasons": entry.note})
+    _write(mobility.person, mobility, entry, "certificate_returned", link, reasons=entry.note)
 
 
 def report_to_check(mobility: Mobility, entry: Entry) -> None:
@@ -35,22 +35,20 @@ def report_to_check(mobility: Mobility, entry: Entry) -> None:
 
 def report_returned(mobility: Mobility, entry: Entry) -> None:
     link = to_mobility(mobility, "reporting:write")
-    _write(mobility.person, mobility, entry, "report_returned", link, {"reasons": entry.note})
+    _write(mobility.person, mobility, entry, "report_returned", link, reasons=entry.note)
 
 
 def report_accepted(mobility: Mobility, entry: Entry) -> None:
     link = to_mobility(mobility, "reporting:read")
-    _write(mobility.person, mobility, entry, "report_accepted", link, {"remark": entry.note})
+    _write(mobility.person, mobility, entry, "report_accepted", link, remark=entry.note)
 
 
 def closing_reopened(mobility: Mobility, entry: Entry) -> None:
     link = to_mobility(mobility, "reporting:overview")
-    _write(mobility.person, mobility, entry, "closing_reopened", link, {"reasons": entry.note})
+    _write(mobility.person, mobility, entry, "closing_reopened", link, reasons=entry.note)
 
 
-def _write(
-    person: Person, mobility: Mobility, entry: Entry, kind: str, link: str, more: dict[str, Any] | None = None
-) -> None:
+def _write(person: Person, mobility: Mobility, entry: Entry, kind: str, link: str, **more: Any) -> None:
     letter = Letter(
         kind=f"reporting.{kind}",
         template=f"reporting/mail/{kind}",
@@ -59,7 +57,7 @@ def _write(
         file_id=str(mobility.public_id),
         member_id=mobility.member_id,
     )
-    queue(letter, to=reader_of(person), context={**about(mobility), **(more or {})})
+    queue(letter, to=reader_of(person), context={**about(mobility), **more})
 
 
 def about(mobility: Mobility) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What reporting adds to the file's page: where its duties are done, its section, its papers as evidence, its lines."""
+"""What reporting adds to the file's page: where its duties are done, its section, evidence, lines."""
 
 from typing import Any
 

@@ -42,7 +42,9 @@ def papers_of(mobility: Mobility) -> Papers:
 def certificate_of(mobility: Mobility) -> Certificate | None:
     """The certificate in force, with its file."""
     found = (
-        Certificate.objects.filter(mobility=mobility, superseded_at=None).select_related("file", "decided_by").first()
+        Certificate.objects.filter(mobility=mobility, superseded_at=None)
+        .select_related("file", "decided_by")
+        .first()
     )
     if found is not None:
         found.mobility = mobility
@@ -66,7 +68,9 @@ def handed_in_report(mobility: Mobility) -> ContentReport | None:
 def handed_in_versions(mobility: Mobility) -> list[ContentReport]:
     """Every version that was handed in, newest first."""
     found = list(
-        ContentReport.objects.filter(mobility=mobility).exclude(handed_in_at=None).select_related("decided_by")
+        ContentReport.objects.filter(mobility=mobility)
+        .exclude(handed_in_at=None)
+        .select_related("decided_by")
     )
     for report in found:
         report.mobility = mobility
@@ -92,7 +96,7 @@ def may_replace_certificate(mobility: Mobility) -> bool:
 
 
 def report_to_write(mobility: Mobility) -> ContentReport | None:
-    """The draft, or a new first version that is not stored yet; None while one is with the coordinator or accepted."""
+    """The draft, or a first version not stored yet; None while one is with the coordinator or accepted."""
     latest = latest_report(mobility)
     if latest is None:
         return new_report(mobility)
@@ -158,7 +162,11 @@ def _empty_texts(report: ContentReport) -> list[Missing]:
         (Section.KNOWLEDGE, "knowledge", _("Name the knowledge and skills you gained.")),
         (Section.EFFECTS, "effects_on_work", _("Say what changes in your own work.")),
         (Section.EFFECTS, "effects_on_unit", _("Say what it means for the development of your unit.")),
-        (Section.INTERNATIONALISATION, "internationalisation", _("Say what it adds to internationalisation.")),
+        (
+            Section.INTERNATIONALISATION,
+            "internationalisation",
+            _("Say what it adds to internationalisation."),
+        ),
     )
     return [Missing(*one) for one in asked if not getattr(report, one[1]).strip()]
 
@@ -170,7 +178,9 @@ def _open_goals(report: ContentReport) -> list[Missing]:
         words = {"number": number + 1}
         if not goal.get("result"):
             found.append(
-                Missing(Section.GOALS, f"{prefix}-result_0", _("Goal %(number)d: say what became of it.") % words)
+                Missing(
+                    Section.GOALS, f"{prefix}-result_0", _("Goal %(number)d: say what became of it.") % words
+                )
             )
         elif goal["result"] != GoalResult.FULLY and not str(goal.get("comment", "")).strip():
             found.append(Missing(Section.GOALS, f"{prefix}-comment", _("Goal %(number)d: say why.") % words))
@@ -203,7 +213,9 @@ def _unclear_sharing(report: ContentReport) -> list[Missing]:
                 break
         else:
             if row["status"] == SharingStatus.DONE and row["due_on"] > clock.today().isoformat():
-                words = _("Dissemination %(number)d is done, but its day lies ahead.") % {"number": number + 1}
+                words = _("Dissemination %(number)d is done, but its day lies ahead.") % {
+                    "number": number + 1
+                }
                 found.append(Missing(section, f"dissemination-{number}-due_on", words))
     return found
 

@@ -9,7 +9,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mobility.enums import DisseminationKind
-from reporting.enums import ChangeStatus, GoalResult, LinkKind, LinkStatus, Publication, Section, SharingStatus
+from reporting.enums import (
+    ChangeStatus,
+    GoalResult,
+    LinkKind,
+    LinkStatus,
+    Publication,
+    Section,
+    SharingStatus,
+)
 from reporting.forms import DayInput
 from reporting.models import FIELDS, ContentReport, Rows
 
@@ -36,7 +44,9 @@ class GoalRow(forms.Form):
     result = forms.ChoiceField(
         label=_("What became of it?"), choices=GoalResult.choices, widget=forms.RadioSelect, required=False
     )
-    comment = _text(_("Comment"), 1000, 2, _("If it was not achieved in full: why, and what was done instead."))
+    comment = _text(
+        _("Comment"), 1000, 2, _("If it was not achieved in full: why, and what was done instead.")
+    )
 
 
 class ChangeRow(forms.Form):
@@ -78,7 +88,10 @@ class Activities(forms.Form):
 
 class Knowledge(forms.Form):
     knowledge = _text(
-        _("Which knowledge and skills have you gained?"), 4000, 8, _("Name what you can do now that you could not before.")
+        _("Which knowledge and skills have you gained?"),
+        4000,
+        8,
+        _("Name what you can do now that you could not before."),
     )
 
 
@@ -109,13 +122,18 @@ class Internationalisation(forms.Form):
 
 
 class PublicationPart(forms.Form):
-    advice = _text(_("Advice to future participants"), 2000, 4, _("What would you have liked to know before?"))
+    advice = _text(
+        _("Advice to future participants"), 2000, 4, _("What would you have liked to know before?")
+    )
     summary = _text(
-        _("Summary for publication"), 1000, 5, _("For readers outside: where, what for, what you brought home.")
+        _("Summary for publication"),
+        1000,
+        5,
+        _("For readers outside: where, what for, what you brought home."),
     )
     consent = forms.ChoiceField(
         label=_("May it be published?"),
-        help_text=_("Advice and summary are the public part. Your grant does not depend on the answer, and you may change it later."),
+        help_text=_("Advice and summary are the public part. Your grant does not depend on the answer."),
         choices=Publication.choices,
         widget=forms.RadioSelect,
         required=False,
@@ -155,16 +173,22 @@ class SectionForms:
         form_class, rows = FORM_OF.get(section), ROWS_OF.get(section)
         initial = {name: getattr(report, name) for name in FIELDS[section]}
         self.form = form_class(data, initial=initial) if form_class else None
-        self.field, self.rows = (rows[0], self._rows(rows[0], rows[1], data)) if rows else ("", None)
+        self.field = rows[0] if rows else ""
+        self.rows: BaseFormSet | None = self._rows(rows[0], rows[1], data) if rows else None
         self.add = ADD.get(section)
 
     def _rows(self, field: str, row: type[forms.Form], data: QueryDict | None) -> BaseFormSet:
         stored = getattr(self.report, field)
         agreed = field == "goals"
         kind = formset_factory(
-            row, extra=0 if agreed or stored else 1, can_delete=not agreed, max_num=MOST_ROWS, validate_max=True
+            row,
+            extra=0 if agreed or stored else 1,
+            can_delete=not agreed,
+            max_num=MOST_ROWS,
+            validate_max=True,
         )
-        rows: BaseFormSet = kind(data, initial=stored, prefix=field)
+        # Rows that were sent stand by themselves: beside what is stored they would seem unchanged, and be dropped.
+        rows: BaseFormSet = kind(data, initial=stored if data is None else None, prefix=field)
         if agreed:
             for form, goal in zip(rows.forms, stored, strict=False):
                 form.agreed = goal["text"]  # type: ignore[attr-defined]
@@ -173,7 +197,7 @@ class SectionForms:
     def is_valid(self) -> bool:
         """Whether everything typed can be kept; what is still empty is no error while writing."""
         parts = [part for part in (self.form, self.rows) if part is not None]
-        return all([part.is_valid() for part in parts])
+        return all(part.is_valid() for part in parts)
 
     def values(self) -> dict[str, Any]:
         """What can be kept of what was typed, field by field, after `is_valid` was asked."""
@@ -192,7 +216,7 @@ class SectionForms:
         ]
 
     def _kept(self, typed: Rows) -> Rows:
-        """The rows that say something and were not taken away; a row answers a promise of this report only."""
+        """The rows that say something and were not taken away; they answer promises of this report only."""
         promised = {row.get("promise") for row in self.report.dissemination}
         rows = []
         for row in typed:

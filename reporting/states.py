@@ -42,14 +42,18 @@ def _certificate(mobility: Mobility, paper: Certificate | None, actor: Actor) ->
     opened = _link(mobility, actor, "see_certificate", "reporting:certificate_file")
     if paper is None:
         words = _("Your host gives you the certificate on the last day, or sends it.")
-        return Step(title, _("not here yet"), "soon", words, upload, _("Upload the certificate") if upload else "")
+        return Step(
+            title, _("not here yet"), "soon", words, upload, _("Upload the certificate") if upload else ""
+        )
     if paper.accepted_at:
         words = _("Accepted on %(day)s.") % {"day": day(paper.accepted_at)}
         return Step(title, _("accepted"), "lead", words, opened, _("Open") if opened else "")
     if paper.returned_at:
         action = _("Send another one") if upload else ""
         return Step(title, _("returned"), "late", paper.returned_reasons, upload, action)
-    words = _("Sent on %(moment)s; the international office is checking it.") % {"moment": moment(paper.uploaded_at)}
+    words = _("Sent on %(moment)s; the international office is checking it.") % {
+        "moment": moment(paper.uploaded_at)
+    }
     if check:
         return Step(title, _("being checked"), "", words, check, _("Check"))
     return Step(title, _("being checked"), "", words, upload, _("Replace") if upload else "")

@@ -1,4 +1,4 @@
-"""What follows from the end of the stay and from the papers: duties at once, letters and papers in the worker."""
+"""What follows from the end of the stay and from the papers: duties at once, letters and papers later."""
 
 from core.journal import subscribe
 from core.models import Entry
@@ -48,7 +48,7 @@ def tell_report_accepted(entry: Entry) -> None:
     notices.report_accepted(_file(entry), entry)
 
 
-@subscribe("report.accepted")
+@subscribe("report.accepted", renders=True)
 def issue_annex_2(entry: Entry) -> None:
     report = latest_accepted_report(_file(entry))
     if report is not None:

@@ -104,6 +104,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
+    "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
 }
 
 AUTH_USER_MODEL = "members.Person"

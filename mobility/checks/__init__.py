@@ -1,4 +1,4 @@
-"""Live checks of an application: the same rules while one writes, at submission and on the coordinator's page."""
+"""Live checks: the same rules while one writes, at submission and on the coordinator's page."""
 
 from mobility.checks import stay, written
 from mobility.checks.base import CHECKS, Check, Facts, Finding, Stay

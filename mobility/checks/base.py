@@ -1,4 +1,4 @@
-"""What a live check is: a small rule over the application that answers with findings in the field's own words."""
+"""A live check is a small rule over the application; it answers with findings in the field's own words."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -41,13 +41,14 @@ class Facts:
 class Finding:
     """One sentence about one field. Errors stand in the way of submission, warnings are for thought.
 
-    `is_missing`: nothing is wrong, something is only not written yet.
+    `is_missing`: nothing is wrong, something is only not written yet; `is_blank`: nothing at all is there.
     """
 
     level: Level
     field: str
     words: Words
     is_missing: bool = False
+    is_blank: bool = False
 
     @property
     def section(self) -> Section:
@@ -75,7 +76,9 @@ class Check:
 CHECKS: list[Check] = []
 
 
-def check(title: Words) -> Callable[[Callable[[Facts], Iterable[Finding]]], Callable[[Facts], Iterable[Finding]]]:
+def check(
+    title: Words,
+) -> Callable[[Callable[[Facts], Iterable[Finding]]], Callable[[Facts], Iterable[Finding]]]:
     """Add a rule to the list; the title is what the coordinator reads beside passed or failed."""
 
     def add(function: Callable[[Facts], Iterable[Finding]]) -> Callable[[Facts], Iterable[Finding]]:
@@ -93,6 +96,11 @@ def error(field: str, words: Words) -> Finding:
 def missing(field: str, words: Words) -> Finding:
     """Something that is not written yet."""
     return Finding("error", field, words, is_missing=True)
+
+
+def blank(field: str, words: Words) -> Finding:
+    """A required field in which nothing stands."""
+    return Finding("error", field, words, is_missing=True, is_blank=True)
 
 
 def warning(field: str, words: Words) -> Finding:

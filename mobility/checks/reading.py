@@ -28,8 +28,11 @@ def _other_stays(mobility: Mobility) -> tuple[Stay, ...]:
     rows = (
         Mobility.objects.filter(person_id=mobility.person_id, stage__in=sorted(BINDING | UNDECIDED))
         .exclude(pk=mobility.pk)
-        .exclude(starts_on=None)
         .order_by("starts_on")
         .values_list("number", "title", "starts_on", "ends_on", "stage")
     )
-    return tuple(Stay(*row[:4], is_binding=row[4] in BINDING) for row in rows)
+    return tuple(
+        Stay(number, title, first, last, is_binding=stage in BINDING)
+        for number, title, first, last, stage in rows
+        if first and last
+    )

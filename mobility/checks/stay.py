@@ -1,4 +1,4 @@
-"""Checks of the stay: period, days, travel, programme, host and other mobilities (domain, validation rules)."""
+"""Checks of the stay: period, days, travel, programme, host, other mobilities (domain, validation rules)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.wording import day
 from mobility.checks.base import Facts, Finding, check, error, missing, warning
 from mobility.deadlines import whole_day
 from mobility.enums import LONGEST_DAYS, Action, TrainingForm
@@ -121,7 +120,7 @@ def training_days_have_content(facts: Facts) -> Iterator[Finding]:
         if row.get("kind") == TRAINING and not str(row.get("content") or "").strip()
     ]
     if empty:
-        first = day(date.fromisoformat(min(empty)))
+        first = whole_day(date.fromisoformat(min(empty)))
         words = ngettext(
             "%(count)d training day has no content yet (%(first)s).",
             "%(count)d training days have no content yet (the first is %(first)s).",
@@ -134,7 +133,9 @@ def training_days_have_content(facts: Facts) -> Iterator[Finding]:
 def more_than_conference(facts: Facts) -> Iterator[Finding]:
     """A conference alone is never a training (seed 000, chapter 2)."""
     if list(facts.application.forms) == [TrainingForm.CONFERENCE]:
-        yield error("forms", _("A conference alone cannot be supported. Choose the training that goes with it."))
+        yield error(
+            "forms", _("A conference alone cannot be supported. Choose the training that goes with it.")
+        )
 
 
 @check(_("The host is abroad"))
@@ -156,12 +157,14 @@ def country_fits_action(facts: Facts) -> Iterator[Finding]:
     if facts.call.action == Action.KA131 and is_third:
         yield warning(
             "host",
-            _("%(country)s is not associated to the programme: only a small part of KA131 funds may go there. "
-              "Ask your coordinator.") % values,
+            _("%(country)s is not associated to the programme: only a small part of KA131 funds may go "
+              "there. Ask your coordinator.") % values,
         )  # fmt: skip
     elif facts.call.action == Action.KA171 and not is_third:
         yield warning(
-            "host", _("KA171 is for countries not associated to the programme; %(country)s takes part in it.") % values
+            "host",
+            _("KA171 is for countries not associated to the programme; %(country)s takes part in it.")
+            % values,
         )
 
 
@@ -172,7 +175,9 @@ def no_overlap(facts: Facts) -> Iterator[Finding]:
     for other in facts.others if period else ():
         if other.starts_on > period[1] or other.ends_on < period[0]:  # type: ignore[index]
             continue
-        words = _("At that time you have another mobility: %(title)s, %(first)s to %(last)s (%(number)s).") % {
+        words = _(
+            "At that time you have another mobility: %(title)s, %(first)s to %(last)s (%(number)s)."
+        ) % {
             "title": other.title,
             "first": whole_day(other.starts_on),
             "last": whole_day(other.ends_on),
@@ -188,5 +193,6 @@ def contract_lasts(facts: Facts) -> Iterator[Finding]:
     if last and contract_end and contract_end < last:
         yield warning(
             "ends_on",
-            _("Your contract ends on %(date)s, before the end of the stay.") % {"date": whole_day(contract_end)},
+            _("Your contract ends on %(date)s, before the end of the stay.")
+            % {"date": whole_day(contract_end)},
         )

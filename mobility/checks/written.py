@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from mobility.checks.base import Facts, Finding, check, error, missing, warning
-from mobility.sections import LABELS, REQUIRED, is_filled
+from mobility.checks.base import Facts, Finding, blank, check, error, missing, warning
+from mobility.sections import REQUIRED, is_filled
 
 # Fewer characters cannot say what the committee has to judge.
 SHORTEST_TEXTS = {
@@ -24,8 +24,10 @@ def required_fields(facts: Facts) -> Iterator[Finding]:
     for section, fields in REQUIRED.items():
         for field in fields:
             if not is_filled(facts.application, field):
-                words = _("Please tick this statement.") if section == "statements" else _("Not filled in yet.")
-                yield missing(field, words)
+                words = (
+                    _("Please tick this statement.") if section == "statements" else _("Not filled in yet.")
+                )
+                yield blank(field, words)
 
 
 @check(_("The texts are long enough to be judged"))
@@ -55,10 +57,13 @@ def effects_can_be_followed(facts: Facts) -> Iterator[Finding]:
     for place, row in enumerate(facts.application.effects, 1):
         if not row.get("on") or not row.get("indicator") or not row.get("due_on"):
             yield error(
-                "effects", _("Effect %(place)d: say on whom, how it will be noticed, and by when.") % {"place": place}
+                "effects",
+                _("Effect %(place)d: say on whom, how it will be noticed, and by when.") % {"place": place},
             )
         elif last and row["due_on"] <= last.isoformat():
-            yield error("effects", _("Effect %(place)d: the date must lie after the stay.") % {"place": place})
+            yield error(
+                "effects", _("Effect %(place)d: the date must lie after the stay.") % {"place": place}
+            )
 
 
 @check(_("Sharing is planned as the faculty requires"))
@@ -77,10 +82,13 @@ def dissemination_can_be_followed(facts: Facts) -> Iterator[Finding]:
     last = facts.application.ends_on
     for place, row in enumerate(facts.application.dissemination, 1):
         if not row.get("audience") or not row.get("due_on"):
-            yield error("dissemination", _("Way of sharing %(place)d: say to whom and by when.") % {"place": place})
+            yield error(
+                "dissemination", _("Way of sharing %(place)d: say to whom and by when.") % {"place": place}
+            )
         elif last and row["due_on"] <= last.isoformat():
             yield error(
-                "dissemination", _("Way of sharing %(place)d: the date must lie after the stay.") % {"place": place}
+                "dissemination",
+                _("Way of sharing %(place)d: the date must lie after the stay.") % {"place": place},
             )
 
 
@@ -91,6 +99,6 @@ def language_sufficient(facts: Facts) -> Iterator[Finding]:
     if own and needed and own < needed:
         yield warning(
             "own_level",
-            _("Your level %(own)s is below the level %(needed)s that the training needs; say in the motivation "
-              "how you will prepare.") % {"own": own, "needed": needed},
+            _("Your level %(own)s is below the level %(needed)s that the training needs; say in the "
+              "motivation how you will prepare.") % {"own": own, "needed": needed},
         )  # fmt: skip

@@ -43,11 +43,11 @@ class WorkForm(DraftForm):
 
 
 class HostForm(DraftForm):
-    host = CharField(
-        widget=HiddenInput, **named("host", hint=_("Search by name, town or Erasmus code."))
-    )
+    host = CharField(widget=HiddenInput, **named("host", hint=_("Search by name, town or Erasmus code.")))
     host_unit = line("host_unit")
-    contact_name = line("contact_name", hint=_("Who will receive you, and sign the agreement or know who does."))
+    contact_name = line(
+        "contact_name", hint=_("Who will receive you, and sign the agreement or know who does.")
+    )
     contact_position = line("contact_position")
     contact_email = EmailField(
         **named("contact_email"),
@@ -58,7 +58,7 @@ class HostForm(DraftForm):
     )
 
     def clean_host(self) -> HostOrganisation | CharterHolder | None:
-        """The organisation behind the key that the search gave: in the university's register, or a charter holder."""
+        """Who stands behind the key that the search gave: a host in the register, or a charter holder."""
         register, _colon, key = self.cleaned_data["host"].partition(":")
         try:
             if register == "host":
@@ -72,9 +72,7 @@ class HostForm(DraftForm):
 
 class StayForm(DraftForm):
     title = line("title", hint=_("As it will stand in the agreement and on the certificate."))
-    forms = MultipleChoiceField(
-        choices=TrainingForm.choices, widget=CheckboxSelectMultiple, **named("forms")
-    )
+    forms = MultipleChoiceField(choices=TrainingForm.choices, widget=CheckboxSelectMultiple, **named("forms"))
     starts_on = day_field(**named("starts_on", hint=_("Without travel.")))
     ends_on = day_field(**named("ends_on"))
     travel_before = IntegerField(min_value=0, max_value=MOST_TRAVEL_DAYS, **named("travel_before"))
@@ -84,7 +82,10 @@ class StayForm(DraftForm):
     def sound_values(self) -> dict[str, Any]:
         """Travel days left empty are none."""
         values = super().sound_values()
-        return {name: 0 if name.startswith("travel") and value is None else value for name, value in values.items()}
+        return {
+            name: 0 if name.startswith("travel") and value is None else value
+            for name, value in values.items()
+        }
 
 
 class NoForm(DraftForm):
@@ -94,7 +95,9 @@ class NoForm(DraftForm):
 class GoalsForm(DraftForm):
     added_value = text("added_value", hint=_("What the unit and the faculty gain that they do not have now."))
     motivation = text(
-        "motivation", hint=_("Why you, why now, and how you will prepare. The committee scores this text."), rows=8
+        "motivation",
+        hint=_("Why you, why now, and how you will prepare. The committee scores this text."),
+        rows=8,
     )
 
 
@@ -141,11 +144,16 @@ ROW_SETS: dict[str, type[BaseFormSet]] = {
 class SectionForms:
     """The form of a section together with its rows, filled from the application or from what was sent."""
 
-    def __init__(self, section: Section, application: Application, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, section: Section, application: Application, data: Mapping[str, Any] | None = None
+    ) -> None:
+        """Rows that were sent stand by themselves: beside what is stored they would seem unchanged, and be dropped."""
         self.section = section
         self.form = FORMS[section](data, initial=_initial(section, application))
         self.rows = {
-            field: ROW_SETS[field](data, prefix=field, initial=_initial_rows(field, application))
+            field: ROW_SETS[field](
+                data, prefix=field, initial=_initial_rows(field, application) if data is None else None
+            )
             for field in FIELDS[section]
             if field in ROWS
         }
@@ -187,7 +195,9 @@ def _initial(section: Section, application: Application) -> dict[str, Any]:
 
 def _initial_rows(field: str, application: Application) -> list[dict[str, Any]]:
     if field == "programme":
-        return [dict(row) for row in programme.rows_of_period(application) + programme.rows_outside(application)]
+        return [
+            dict(row) for row in programme.rows_of_period(application) + programme.rows_outside(application)
+        ]
     return [dict(row) for row in getattr(application, field)]
 
 

@@ -1,7 +1,5 @@
 """The rows of an application that repeat: days, goals, effects, ways of sharing."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +28,6 @@ class DayRow(DraftForm):
     )
 
 
-
 class GoalRow(DraftForm):
     """One goal."""
 
@@ -44,7 +41,9 @@ class GoalRow(DraftForm):
 class EffectRow(DraftForm):
     """One effect at home, so that it can be followed up."""
 
-    text = forms.CharField(label=_("What will be different"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        label=_("What will be different"), max_length=400, widget=forms.Textarea(attrs={"rows": 2})
+    )
     on = forms.ChoiceField(label=_("On whom"), choices=[("", _("Choose …")), *EffectOn.choices])
     indicator = forms.CharField(label=_("How it will be noticed"), max_length=300)
     due_on = day_field(label=_("By when"))

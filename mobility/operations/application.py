@@ -37,8 +37,8 @@ class Incomplete(Refusal):
 def start(*, call: Call, actor: Actor) -> Mobility:
     """Begin an application in an open call; whoever has one there already gets that one back.
 
-    The work tasks are filled in from the post. Refuses people without a post at the member or outside of the staff
-    groups that the call addresses.
+    The work tasks are filled in from the post. Refuses people without a post at the member, or outside of the
+    staff groups that the call addresses.
     """
     require(actor, "start", call)
     existing = own_in_call(call=call, person_id=actor.person_id)
@@ -52,7 +52,7 @@ def start(*, call: Call, actor: Actor) -> Mobility:
     mobility = Mobility(
         call=call,
         member_id=call.member_id,
-        person_id=actor.person_id,
+        person=post.person,
         employment=post,
         unit=post.unit,
         action=call.action,
@@ -77,8 +77,8 @@ def start(*, call: Call, actor: Actor) -> Mobility:
 def save_section(*, mobility: Mobility, actor: Actor, section: str, values: Mapping[str, Any]) -> Application:
     """Save one section of the draft, however unfinished. Fields that are not given stay as they are.
 
-    Refuses after the deadline and when the application is not with the participant. Draft saves are the author's
-    own affair and leave no entry in the journal; the version that is submitted does.
+    Refuses after the deadline and when the application is not with the participant. Draft saves are the
+    author's own affair and leave no entry in the journal; the version that is submitted does.
     """
     fresh = lifecycle.lock(mobility)
     require(actor, "edit_application", fresh)
@@ -97,9 +97,9 @@ def save_section(*, mobility: Mobility, actor: Actor, section: str, values: Mapp
 def submit(*, mobility: Mobility, actor: Actor) -> Mobility:
     """Submit the application: it gets its number and this version never changes again.
 
-    Host, period, title and days are copied to the mobility, earlier mobilities are noted as they are today. Submitting
-    what is submitted already gives the same receipt. Refuses after the deadline by the database's clock, and raises
-    Incomplete with every finding while something stands in the way.
+    Host, period, title and days are copied to the mobility, earlier mobilities are noted as they are today.
+    Submitting what is submitted already gives the same receipt. Refuses after the deadline by the database's
+    clock, and raises Incomplete with every finding while something stands in the way.
     """
     fresh = lifecycle.lock(mobility)
     if fresh.stage == Stage.SUBMITTED and fresh.person_id == actor.person_id:
@@ -136,14 +136,23 @@ def _copy_to_file(mobility: Mobility, application: Application) -> None:
 
 def _told(mobility: Mobility, fresh: Mobility) -> Mobility:
     """The caller's object, brought up to what was written."""
-    for field in ("number", "title", "host_id", "starts_on", "ends_on", "training_days", "stage", "stage_since"):
+    for field in (
+        "number",
+        "title",
+        "host_id",
+        "starts_on",
+        "ends_on",
+        "training_days",
+        "stage",
+        "stage_since",
+    ):
         setattr(mobility, field, getattr(fresh, field))
     return mobility
 
 
 @transaction.atomic
 def take_back(*, mobility: Mobility, actor: Actor) -> Application:
-    """Take a submitted application back to correct it: a new version as a copy, until the deadline of the call."""
+    """Take a submitted application back to correct it, until the deadline; a new version is its copy."""
     fresh = lifecycle.lock(mobility)
     lifecycle.advance(mobility=fresh, verb="take_back", actor=actor, facts={"number": fresh.number})
     _told(mobility, fresh)
@@ -173,5 +182,3 @@ def withdraw(*, mobility: Mobility, actor: Actor, note: str = "") -> None:
         mobility=fresh, verb="withdraw", actor=actor, note=note.strip(), facts={"number": fresh.number}
     )
     _told(mobility, fresh)
-
-

@@ -22,7 +22,7 @@ def draft_call(*, actor: Actor, member_id: int, criteria: list[dict[str, Any]], 
     """Write a call that nobody sees yet, with its criteria in the order given.
 
     A criterion is {name_sl, name_en, help_sl, help_en, most, kind, rule, levels}, a level {points, name_sl,
-    name_en}; `kind` is judged unless a `rule` computes it. Whatever is incomplete may stay so until publication.
+    name_en}; `kind` is judged unless a `rule` computes it. What is incomplete may stay so until publication.
     """
     call = Call(member_id=member_id, **fields)
     require(actor, "draft_call", call)
@@ -70,7 +70,9 @@ def publish_call(*, call: Call, actor: Actor) -> Call:
 
 def problems_of(call: Call) -> Iterator[str]:
     """Why a call cannot be published yet, one sentence each."""
-    missing = [f"{text}_{language}" for text in TEXTS for language in LANGUAGES if not _has(call, text, language)]
+    missing = [
+        f"{text}_{language}" for text in TEXTS for language in LANGUAGES if not _has(call, text, language)
+    ]
     if missing:
         yield _("Texts are missing: %(fields)s.") % {"fields": ", ".join(missing)}
     yield from _problems_of_dates(call)

@@ -27,11 +27,13 @@ def send_back(
 ) -> None:
     """Send an application back to be completed, with reasons and the day until which.
 
-    `by_section` names what is to be completed section by section; the participant reads it there. The submitted
-    version stays; a new one begins as its copy. Refuses without any reason, and a day that is not ahead.
+    `by_section` names what is to be completed in which section; the participant reads it there. The
+    submitted version stays; a new one begins as its copy. Refuses without a reason, or a day not ahead.
     """
     named = {Section(key): text.strip() for key, text in (by_section or {}).items() if text.strip()}
-    words = "\n".join(filter(None, [reasons.strip(), *(f"{key.label}: {text}" for key, text in named.items())]))
+    words = "\n".join(
+        filter(None, [reasons.strip(), *(f"{key.label}: {text}" for key, text in named.items())])
+    )
     if not words:
         raise Refusal(_("Say what is to be completed."))
     if due_on <= clock.today():

@@ -17,7 +17,7 @@ from partners.operations import propose_host, take_into_register
 
 @transaction.atomic
 def choose_host(*, mobility: Mobility, actor: Actor, values: Mapping[str, Any]) -> Application:
-    """Save the section of the host. A charter holder that the university has not met yet is taken into its register.
+    """Save the section of the host. A charter holder new to the university is taken into its register.
 
     Refuses what `save_section` refuses, and takes nothing in then.
     """
@@ -36,6 +36,10 @@ def propose_and_choose(*, mobility: Mobility, actor: Actor, fields: Mapping[str,
     """
     require(actor, "edit_application", lifecycle.lock(mobility))
     host = propose_host(actor=actor, **fields)
-    contact = {name: fields[name] for name in ("contact_name", "contact_position", "contact_email") if fields.get(name)}
+    contact = {
+        name: fields[name]
+        for name in ("contact_name", "contact_position", "contact_email")
+        if fields.get(name)
+    }
     save_section(mobility=mobility, actor=actor, section=Section.HOST, values={"host": host, **contact})
     return host

@@ -42,7 +42,7 @@ class Edit(MobilityView):
 
 
 class Preview(MobilityView):
-    """The application as the committee will see it: the draft for its author, the submitted version for others."""
+    """The application as the committee will see it: the draft to its author, to others what was submitted."""
 
     rule = "preview_application"
     template = "mobility/application_preview.html"
@@ -111,7 +111,12 @@ def by_section(mobility: Any, found: list[checks.Finding]) -> list[dict[str, Any
     for section, findings in groupby(found, key=lambda finding: finding.section):
         url = section_url(mobility, section)
         lines = [
-            {"label": LABELS[one.field], "words": one.words, "url": f"{url}#id_{anchor_of(one)}"} for one in findings
+            {
+                "label": str(LABELS[one.field]).rstrip("."),
+                "words": one.words,
+                "url": f"{url}#id_{anchor_of(one)}",
+            }
+            for one in findings
         ]
         groups.append({"title": section.label, "url": url, "lines": lines})
     return groups

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core import clock
 from core.face import Fact
@@ -24,6 +25,8 @@ from mobility.models import Call, Criterion, Level
 from mobility.operations.application import start
 from mobility.queries import own_in_call
 from mobility.views.base import CallActView
+
+TEXTS = ("purpose", "audience", "documents", "basis")
 
 
 class CallList(PublicView):
@@ -50,8 +53,8 @@ def _row(call: Call, member: MemberAddress) -> dict[str, Any]:
         "member_name": localized(member, "name"),
         "url": to_call(call),
         "deadline": to_the_minute(call.closes_at),
-        "opens": to_the_minute(call.opens_at),
-        "closes_on": timezone.localdate(call.closes_at),
+        "opens_on": timezone.localtime(call.opens_at).date(),
+        "closes_on": timezone.localtime(call.closes_at).date(),
         "stays": period(call.stays_from, call.stays_until),
         "places": _places(call),
     }
@@ -70,21 +73,22 @@ class CallShow(PublicView):
         found = Call.objects.filter(slug=call).exclude(published_at=None).first()
         if found is None:
             raise Http404
-        criteria = found.criteria.prefetch_related(
-            Prefetch("levels", queryset=Level.objects.order_by("criterion", "-points"))
-        )
-        now = clock.now()
+        anchored = Prefetch("levels", queryset=Level.objects.order_by("criterion", "-points"))
+        criteria = criteria_of(found.criteria.prefetch_related(anchored))
+        place: Any = request
+        shown: dict[str, Any] = {name: found.in_words(name) for name in TEXTS} | self.way_in(found)
         return self.page(
             call=found,
-            crumbs=[(_("Calls"), f"/{request.university.slug}/calls/"), (localized(request.member, "name"), "")],  # type: ignore[attr-defined]
+            crumbs=[
+                (_("Calls"), reverse("university:calls", kwargs={"university": place.university.slug})),
+                (localized(place.member, "name"), ""),
+            ],
             state=_state(found),
-            is_open=found.opens_at <= now < found.closes_at,
             facts=facts_of(found),
-            criteria=(rows := criteria_of(criteria)),
-            total=sum(row["most"] for row in rows),
-            **{name: found.in_words(name) for name in ("purpose", "audience", "documents", "basis")},
-            zone=request.university.time_zone,  # type: ignore[attr-defined]
-            **self.way_in(found),
+            criteria=criteria,
+            total=sum(row["most"] for row in criteria),
+            zone=place.university.time_zone,
+            **shown,
         )
 
     def way_in(self, call: Call) -> dict[str, Any]:
@@ -95,9 +99,13 @@ class CallShow(PublicView):
             return {"mine_url": to_mobility(mine), "mine": mine}
         now = clock.now()
         if now < call.opens_at:
-            return {"why_not": _("You can apply from %(opens)s on.") % {"opens": to_the_minute(call.opens_at)}}
+            return {
+                "why_not": _("You can apply from %(opens)s on.") % {"opens": to_the_minute(call.opens_at)}
+            }
         if now >= call.closes_at:
-            return {"why_not": _("The deadline was %(deadline)s.") % {"deadline": to_the_minute(call.closes_at)}}
+            return {
+                "why_not": _("The deadline was %(deadline)s.") % {"deadline": to_the_minute(call.closes_at)}
+            }
         is_stranger = actor is None or not actor.holds(Capacity.PARTICIPANT, member_id=call.member_id)
         if self.request.user.is_authenticated and is_stranger:
             return {"why_not": _("Only people employed at this member faculty can apply.")}
@@ -108,9 +116,12 @@ def _state(call: Call) -> dict[str, str]:
     """One word on how the call stands, and its tone."""
     now = clock.now()
     if now < call.opens_at:
-        return {"tag": _("Opens on %(day)s") % {"day": whole_day(timezone.localdate(call.opens_at))}, "tone": "soon"}
+        return {
+            "tag": _("Opens on %(day)s") % {"day": whole_day(timezone.localtime(call.opens_at).date())},
+            "tone": "soon",
+        }
     if now < call.closes_at:
-        return {"tag": _("Open"), "tone": "lead"}
+        return {"tag": pgettext("call", "Open"), "tone": "lead"}
     if call.released_at is not None:
         return {"tag": _("Decided"), "tone": ""}
     return {"tag": _("Closed for applications"), "tone": ""}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -37,8 +37,8 @@ from partners.views import option_of
 class SectionView(MobilityView):
     """One section; GET shows it, POST saves what is sound in it and says what is not.
 
-    With the header X-Autosave the answer is JSON {saved_at, checks}; else the next section, or this page with the
-    errors at their fields and everything that was typed.
+    With the header X-Autosave the answer is JSON {saved_at, checks}; else the next section, or this page with
+    the errors at their fields and everything that was typed.
     """
 
     rule = "edit_application"
@@ -104,7 +104,7 @@ class SectionView(MobilityView):
         return checks.findings(checks.facts_for(self.subject, self.application))
 
     def onward(self) -> str:
-        """The next section, or the page before submission after the last one; this one with the other button."""
+        """The next section, after the last one the page before submission; with the other button this one."""
         if "stay" in self.request.POST:
             return self.request.path
         after = following(self.section)
@@ -141,10 +141,10 @@ class SectionView(MobilityView):
             sent_back=sent_back.facts if sent_back else None,
             asked_here=sent_back.facts["sections"].get(self.section, "") if sent_back else "",
             deadline=deadline_of(mobility, sent_back),
-            **(self.extra(application) | more),
+            **(self.beside(application) | more),
         )
 
-    def extra(self, application: Application) -> dict[str, Any]:
+    def beside(self, application: Application) -> dict[str, Any]:
         """What single sections show besides their fields."""
         if self.section == Section.WORK:
             past = past_mobilities(self.subject.person_id, before=clock.today())
@@ -187,14 +187,14 @@ def section_url(mobility: Mobility, section: Section) -> str:
 
 
 def lines_of(section: Section, found: list[Finding]) -> list[Check]:
-    """The findings of a section as lines: wrong, then warnings, then in one line what is still missing."""
+    """A section's findings as lines: what is wrong, what to think about, then in one line what is blank."""
     here = [finding for finding in found if finding.section == section]
     lines = [
-        Check("late" if finding.is_error else "soon", f"{LABELS[finding.field]}: {finding.words}", anchor_of(finding))
-        for finding in sorted(here, key=lambda finding: not finding.is_error)
-        if not finding.is_missing
+        Check(_tone(finding), f"{LABELS[finding.field]}: {finding.words}", anchor_of(finding))
+        for finding in sorted(here, key=lambda finding: not finding.is_wrong)
+        if not finding.is_blank
     ]
-    blank = list(dict.fromkeys(finding.field for finding in here if finding.is_missing))
+    blank = [finding.field for finding in here if finding.is_blank]
     if blank and section == Section.STATEMENTS:
         lines.append(Check("soon", _("Tick every statement before you submit.")))
     elif blank:
@@ -203,6 +203,10 @@ def lines_of(section: Section, found: list[Finding]) -> list[Check]:
     if not lines:
         lines.append(Check("ok", _("This section is complete.")))
     return lines
+
+
+def _tone(finding: Finding) -> Literal["soon", "late"]:
+    return "late" if finding.is_wrong else "soon"
 
 
 def anchor_of(finding: Finding) -> str:
@@ -223,7 +227,9 @@ def side_list(
         )
         for section in Section
     ]
-    last = FormSection(_("Check and submit"), to_mobility(mobility, "application:submit"), current=here is None)
+    last = FormSection(
+        _("Check and submit"), to_mobility(mobility, "application:submit"), current=here is None
+    )
     return [*listed, last]
 
 

@@ -7,51 +7,150 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('mobility', '0001_initial'),
+        ("members", "0001_initial"),
+        ("mobility", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FollowUp',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveSmallIntegerField(choices=[(3, '3'), (6, '6'), (12, '12')])),
-                ('answers', models.JSONField(default=list)),
-                ('remarks', models.TextField(blank=True, max_length=2000)),
-                ('answered_at', models.DateTimeField()),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField(choices=[(3, "3"), (6, "6"), (12, "12")])),
+                ("answers", models.JSONField(default=list)),
+                ("remarks", models.TextField(blank=True, max_length=2000)),
+                ("answered_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="follow_ups",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['mobility', 'months'],
-                'constraints': [models.UniqueConstraint(fields=('mobility', 'months'), name='each_follow_up_once')],
+                "ordering": ["mobility", "months"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mobility", "months"), name="each_follow_up_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RecognitionEntry',
+            name="RecognitionEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('professional_development', 'professional development'), ('accelerated_promotion', 'performance assessment: accelerated promotion'), ('education_waiver', 'performance assessment: waiver of the education requirement'), ('higher_post', 'promotion to a higher post'), ('annual_interview', 'annual interview')], max_length=30), size=None)),
-                ('basis', models.CharField(blank=True, max_length=300)),
-                ('entered_on', models.DateField()),
-                ('reference', models.CharField(max_length=60)),
-                ('remarks', models.TextField(blank=True, max_length=1500)),
-                ('recorded_at', models.DateTimeField()),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognition_entries', to='mobility.mobility')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("professional_development", "professional development"),
+                                ("accelerated_promotion", "performance assessment: accelerated promotion"),
+                                (
+                                    "education_waiver",
+                                    "performance assessment: waiver of the education requirement",
+                                ),
+                                ("higher_post", "promotion to a higher post"),
+                                ("annual_interview", "annual interview"),
+                            ],
+                            max_length=30,
+                        ),
+                        size=None,
+                    ),
+                ),
+                ("basis", models.CharField(blank=True, max_length=300)),
+                ("entered_on", models.DateField()),
+                ("reference", models.CharField(max_length=60)),
+                ("remarks", models.TextField(blank=True, max_length=1500)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognition_entries",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-recorded_at'],
-                'constraints': [models.UniqueConstraint(fields=('mobility',), name='recorded_once', violation_error_message='This mobility is in the personnel file already.'), models.UniqueConstraint(fields=('member', 'reference'), name='reference_once', violation_error_message='Another entry has this number.'), models.CheckConstraint(condition=models.Q(('kinds__len__gt', 0)), name='recognised_as_something'), models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='entry_has_reference')],
+                "ordering": ["-recorded_at"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mobility",),
+                        name="recorded_once",
+                        violation_error_message="This mobility is in the personnel file already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("member", "reference"),
+                        name="reference_once",
+                        violation_error_message="Another entry has this number.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kinds__len__gt", 0)), name="recognised_as_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True), name="entry_has_reference"
+                    ),
+                ],
             },
         ),
     ]

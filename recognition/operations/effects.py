@@ -50,7 +50,7 @@ def open_effect_duties(*, mobility: Mobility, because: Entry) -> None:
 def report_effect(*, promise: Promise, actor: Actor, kept_on: date, proof: str) -> Promise:
     """Keep that a promise was kept, on which day and what shows it; its duty is met.
 
-    Raises Refusal for a day before the stay or in the future, without a proof, and when it was reported before.
+    Raises Refusal for a day before the stay or in the future, without a proof, and when it was reported.
     """
     mobility = lock(promise.mobility)
     require(actor, "report_effect", mobility)
@@ -73,7 +73,7 @@ def report_effect(*, promise: Promise, actor: Actor, kept_on: date, proof: str) 
 def answer_follow_up(
     *, mobility: Mobility, actor: Actor, months: int, answers: dict[int, dict[str, Any]], remarks: str = ""
 ) -> FollowUp:
-    """Answer what has come of each open promise: kept (day, proof), not yet (new date, why), or given up (why).
+    """Answer for each open promise: kept (day, proof), not yet (new date, why), or given up (why).
 
     `answers` has one item for each open promise by its key: {answer, kept_on, proof, due_on, why}. Raises
     Refusal for an answer that lacks something, before its time, and when it was answered already.
@@ -95,7 +95,11 @@ def answer_follow_up(
         subject=follow_up,
         actor=actor.acting_as(Capacity.PARTICIPANT),
         file_id=str(fresh.public_id),
-        facts={"months": months, "kept": sum(row["answer"] == Answer.KEPT for row in said), "asked": len(said)},
+        facts={
+            "months": months,
+            "kept": sum(row["answer"] == Answer.KEPT for row in said),
+            "asked": len(said),
+        },
     )
     for row in said:
         if row["answer"] == Answer.KEPT:
@@ -127,7 +131,7 @@ def waive_effects(*, mobility: Mobility, actor: Actor, parts: list[str], reason:
 
 @duties.when_met(Phase.EFFECTS, needs=frozenset(f"follow_up:{months}" for months in FOLLOW_UP_MONTHS))
 def close(mobility: Mobility) -> None:
-    """Everything required was answered or waived: Popotnik closes the file, and with it what was only advised."""
+    """Everything required was answered or waived: the file is closed, and with it what was only advised."""
     if mobility.stage != Stage.RECOGNISED:
         return
     advance(mobility=mobility, verb="close", actor=system(mobility.university_id))
@@ -141,7 +145,11 @@ def part_of(promise: Promise) -> str:
 
 def _open(mobility: Mobility, because: Entry, **duty: Any) -> Duty:
     return duties.open_duty(
-        mobility=mobility, owed_by=Capacity.PARTICIPANT, person_id=mobility.person_id, opened_by=because, **duty
+        mobility=mobility,
+        owed_by=Capacity.PARTICIPANT,
+        person_id=mobility.person_id,
+        opened_by=because,
+        **duty,
     )
 
 

@@ -11,6 +11,7 @@ from core.policy import Refusal, require
 from core.wording import day
 from members.actor import Actor
 from members.enums import Capacity
+from members.models import Person
 from mobility import duties
 from mobility.enums import DutyKind
 from mobility.lifecycle import advance, lock
@@ -53,10 +54,10 @@ def record_entry(
     basis: str = "",
     remarks: str = "",
 ) -> RecognitionEntry:
-    """Keep that the mobility was entered in the personnel file, and recognise it with that entry as the reason.
+    """Keep that the mobility is in the personnel file, and recognise it with that entry as the reason.
 
-    Raises Refusal when somebody recorded it already, for a day before the end of the stay or in the future, and
-    for a number that another entry of the member has. The participant's receipt and the paper follow.
+    Raises Refusal when somebody recorded it already, for a day before the end of the stay or in the
+    future, and for a number that another entry of the member has. The participant's receipt and the paper follow.
     """
     fresh = lock(mobility)
     _nobody_was_quicker(fresh)
@@ -71,10 +72,14 @@ def record_entry(
         reference=reference.strip(),
         remarks=remarks.strip(),
         recorded_at=clock.now(),
-        recorded_by_id=actor.person_id,
+        recorded_by=Person.objects.get(pk=actor.person_id),
     )
     advance(
-        mobility=fresh, verb="recognise", actor=actor, because=entry, facts={"entered_on": entered_on.isoformat()}
+        mobility=fresh,
+        verb="recognise",
+        actor=actor,
+        because=entry,
+        facts={"entered_on": entered_on.isoformat()},
     )
     duties.fulfil(mobility=fresh, kind=DutyKind.RECOGNISE, by=entry)
     return entry

@@ -1,4 +1,4 @@
-"""Pages of the participant's promises: kept one by one, answered for at 3, 6 and 12 months, waived by the office."""
+"""Pages of the promises: kept one by one, answered for at 3, 6 and 12 months, waived by the office."""
 
 from typing import Any
 

@@ -40,7 +40,12 @@ class HrDesk(RuledView):
             Tab(_("To recognise"), request.path, desk.waiting, not shows_recorded),
             Tab(_("Recorded"), f"{request.path}?list={SHOWS_RECORDED}", desk.recorded, shows_recorded),
         ]
-        return self.page(desk=desk, tabs=tabs, shows_recorded=shows_recorded, several=len({r.member for r in desk.rows}) > 1)
+        return self.page(
+            desk=desk,
+            tabs=tabs,
+            shows_recorded=shows_recorded,
+            several=len({r.member for r in desk.rows}) > 1,
+        )
 
 
 class Record(MobilityActView):
@@ -142,7 +147,11 @@ def file_of(mobility: Mobility) -> dict[str, Any]:
 def evidence_of(mobility: Mobility) -> list[dict[str, str]]:
     """The papers on which recognition rests: name, state in words, address."""
     return [
-        {"label": str(paper.label), "words": paper.words(mobility), "url": to_mobility(mobility, paper.url_name)}
+        {
+            "label": str(paper.label),
+            "words": paper.words(mobility),
+            "url": to_mobility(mobility, paper.url_name),
+        }
         for paper in pages.EVIDENCE
     ]
 

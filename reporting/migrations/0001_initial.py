@@ -6,92 +6,262 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_initial'),
-        ('members', '0001_initial'),
-        ('mobility', '0001_initial'),
+        ("core", "0002_initial"),
+        ("members", "0001_initial"),
+        ("mobility", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('uploaded_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_reasons', models.TextField(blank=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("uploaded_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_reasons", models.TextField(blank=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['mobility', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('mobility', 'version'), name='certificate_version_once'), models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('mobility',), name='one_certificate_in_force'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='certificate_in_order', violation_error_message='The certificate ends before it starts.'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('returned_at', None), _connector='OR'), name='certificate_accepted_or_returned'), models.CheckConstraint(condition=models.Q(('returned_at', None), models.Q(('returned_reasons', ''), _negated=True), _connector='OR'), name='returned_certificate_has_reasons')],
+                "ordering": ["mobility", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mobility", "version"), name="certificate_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("mobility",),
+                        name="one_certificate_in_force",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="certificate_in_order",
+                        violation_error_message="The certificate ends before it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("returned_at", None), _connector="OR"),
+                        name="certificate_accepted_or_returned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_at", None),
+                            models.Q(("returned_reasons", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="returned_certificate_has_reasons",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ContentReport',
+            name="ContentReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('edits', models.JSONField(default=dict)),
-                ('activities', models.TextField(blank=True, max_length=6000)),
-                ('deviations', models.TextField(blank=True, max_length=2000)),
-                ('goals', models.JSONField(default=list)),
-                ('knowledge', models.TextField(blank=True, max_length=4000)),
-                ('effects_on_work', models.TextField(blank=True, max_length=3000)),
-                ('effects_on_unit', models.TextField(blank=True, max_length=3000)),
-                ('practices', models.JSONField(default=list)),
-                ('practices_words', models.TextField(blank=True, max_length=1500)),
-                ('processes', models.JSONField(default=list)),
-                ('processes_words', models.TextField(blank=True, max_length=1500)),
-                ('links', models.JSONField(default=list)),
-                ('links_words', models.TextField(blank=True, max_length=1500)),
-                ('internationalisation', models.TextField(blank=True, max_length=3000)),
-                ('dissemination', models.JSONField(default=list)),
-                ('advice', models.TextField(blank=True, max_length=2000)),
-                ('consent', models.CharField(blank=True, choices=[('all', 'The public part may be published with my name.'), ('anonymous', 'The public part may be published without my name.'), ('none', 'Nothing may be published.')], max_length=10)),
-                ('summary', models.TextField(blank=True, max_length=1000)),
-                ('handed_in_at', models.DateTimeField(null=True)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('remark', models.TextField(blank=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_reasons', models.TextField(blank=True)),
-                ('decided_as', models.CharField(blank=True, max_length=40)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='content_reports', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                ("edits", models.JSONField(default=dict)),
+                ("activities", models.TextField(blank=True, max_length=6000)),
+                ("deviations", models.TextField(blank=True, max_length=2000)),
+                ("goals", models.JSONField(default=list)),
+                ("knowledge", models.TextField(blank=True, max_length=4000)),
+                ("effects_on_work", models.TextField(blank=True, max_length=3000)),
+                ("effects_on_unit", models.TextField(blank=True, max_length=3000)),
+                ("practices", models.JSONField(default=list)),
+                ("practices_words", models.TextField(blank=True, max_length=1500)),
+                ("processes", models.JSONField(default=list)),
+                ("processes_words", models.TextField(blank=True, max_length=1500)),
+                ("links", models.JSONField(default=list)),
+                ("links_words", models.TextField(blank=True, max_length=1500)),
+                ("internationalisation", models.TextField(blank=True, max_length=3000)),
+                ("dissemination", models.JSONField(default=list)),
+                ("advice", models.TextField(blank=True, max_length=2000)),
+                (
+                    "consent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("all", "The public part may be published with my name."),
+                            ("anonymous", "The public part may be published without my name."),
+                            ("none", "Nothing may be published."),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, max_length=1000)),
+                ("handed_in_at", models.DateTimeField(null=True)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("remark", models.TextField(blank=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_reasons", models.TextField(blank=True)),
+                ("decided_as", models.CharField(blank=True, max_length=40)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="content_reports",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['mobility', '-version'],
-                'constraints': [models.UniqueConstraint(fields=('mobility', 'version'), name='report_version_once'), models.UniqueConstraint(condition=models.Q(('handed_in_at', None)), fields=('mobility',), name='one_report_being_written'), models.CheckConstraint(condition=models.Q(('handed_in_at__isnull', False), models.Q(('accepted_at', None), ('returned_at', None)), _connector='OR'), name='decided_report_was_handed_in'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('returned_at', None), _connector='OR'), name='report_accepted_or_returned'), models.CheckConstraint(condition=models.Q(('returned_at', None), models.Q(('returned_reasons', ''), _negated=True), _connector='OR'), name='returned_report_has_reasons'), models.CheckConstraint(condition=models.Q(('handed_in_at', None), models.Q(('consent', ''), _negated=True), _connector='OR'), name='handed_in_report_says_publication')],
+                "ordering": ["mobility", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mobility", "version"), name="report_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("handed_in_at", None)),
+                        fields=("mobility",),
+                        name="one_report_being_written",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handed_in_at__isnull", False),
+                            models.Q(("accepted_at", None), ("returned_at", None)),
+                            _connector="OR",
+                        ),
+                        name="decided_report_was_handed_in",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("returned_at", None), _connector="OR"),
+                        name="report_accepted_or_returned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned_at", None),
+                            models.Q(("returned_reasons", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="returned_report_has_reasons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("handed_in_at", None), models.Q(("consent", ""), _negated=True), _connector="OR"
+                        ),
+                        name="handed_in_report_says_publication",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SurveyStatus',
+            name="SurveyStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('submitted_on', models.DateField()),
-                ('noted_at', models.DateTimeField()),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("submitted_on", models.DateField()),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="mobility.mobility"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('mobility',), name='survey_noted_once')],
+                "constraints": [models.UniqueConstraint(fields=("mobility",), name="survey_noted_once")],
             },
         ),
     ]

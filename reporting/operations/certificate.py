@@ -12,7 +12,6 @@ from core.policy import Refusal, require
 from core.uploads import CleanUpload, clean_upload
 from members.actor import Actor
 from members.enums import Capacity
-from members.models import Person
 from mobility import duties
 from mobility.enums import DutyKind
 from mobility.lifecycle import lock
@@ -28,13 +27,15 @@ def upload_certificate(
 ) -> Certificate:
     """Store the certificate and the dates that stand on it; it takes the place of the one sent before.
 
-    Raises core.files.UploadRefused for a file that is not a sound PDF, JPEG or PNG, and Refusal for dates that
-    cannot be, or when the coordinator has accepted one already.
+    Raises core.files.UploadRefused for a file that is not a sound PDF, JPEG or PNG, and Refusal for dates
+    that cannot be, or when the coordinator has accepted one already.
     """
     fresh = lock(mobility)
     require(actor, "upload_certificate", fresh)
     if not may_replace_certificate(fresh):
-        raise Refusal(_("The coordinator has accepted the certificate already; it can no longer be replaced."))
+        raise Refusal(
+            _("The coordinator has accepted the certificate already; it can no longer be replaced.")
+        )
     _check_dates(starts_on, ends_on)
     clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
     before = certificate_of(fresh)
@@ -93,7 +94,7 @@ def return_certificate(*, mobility: Mobility, actor: Actor, reasons: str) -> Cer
 
 
 def _waiting(mobility: Mobility, actor: Actor, verb: str) -> Certificate:
-    """The certificate that waits for the coordinator, its mobility locked. Raises Refusal for whoever is second."""
+    """The certificate that waits, its mobility locked. Raises Refusal for whoever is second."""
     fresh = lock(mobility)
     require(actor, verb, fresh)
     certificate = certificate_of(fresh)
@@ -120,7 +121,7 @@ def _stored(clean: CleanUpload, mobility: Mobility, actor: Actor) -> Any:
         name=clean.name,
         university=mobility.university,
         member=mobility.member,
-        created_by=Person.objects.filter(pk=actor.person_id).first(),
+        created_by=mobility.person,
     )
 
 

@@ -62,7 +62,7 @@ def complete(mobility: Mobility) -> None:
 def reopen_closing(
     *, mobility: Mobility, actor: Actor, reason: str, certificate: bool = False, report: bool = False
 ) -> Mobility:
-    """Take reporting up again before it is recorded: for another certificate, another version of the report, or both.
+    """Take reporting up again before it is recorded: for another certificate, another report, or both.
 
     What was accepted stays as it was. Raises Refusal without a reason or without anything to put right.
     """

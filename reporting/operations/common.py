@@ -12,7 +12,7 @@ CORRECTING = timedelta(days=10)
 
 
 def in_office(actor: Actor, mobility: Mobility) -> Actor:
-    """The actor as the participant of their own mobility, else in the office's capacity that they hold for it."""
+    """The actor as the participant of their own mobility, else in the office's capacity that they hold."""
     if actor.person_id is not None and actor.person_id == mobility.person_id:
         return actor.acting_as(Capacity.PARTICIPANT)
     held = actor.holding((Capacity.COORDINATOR, Capacity.OFFICE), member_id=mobility.member_id)

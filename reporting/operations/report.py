@@ -1,4 +1,4 @@
-"""The content report: written section by section, handed in, accepted or returned; versions stay as they were."""
+"""The content report: written by sections, handed in, accepted or returned; versions stay as they were."""
 
 from typing import Any
 
@@ -35,7 +35,9 @@ def save_report_section(
         raise ValueError(f"not in section {section}: {sorted(foreign)}")
     saved = report.edits.get(section, 0)
     if edit is not None and edit != saved:
-        raise Refusal(_("This section was changed in another window. Reload the page; copy what you typed first."))
+        raise Refusal(
+            _("This section was changed in another window. Reload the page; copy what you typed first.")
+        )
     for field, value in values.items():
         setattr(report, field, value)
     report.edits = {**report.edits, section: saved + 1}
@@ -66,7 +68,7 @@ def hand_in_report(*, mobility: Mobility, actor: Actor) -> ContentReport:
 
 @transaction.atomic
 def accept_report(*, mobility: Mobility, actor: Actor, remark: str = "") -> ContentReport:
-    """Accept the report; what it says was shared is kept with the promises. The paper is issued afterwards."""
+    """Accept the report; what it says was shared is kept with the promises. The paper follows."""
     report = _decided(mobility, actor, "accept_report")
     report.accepted_at, report.remark = clock.now(), remark.strip()
     report.save()
@@ -122,14 +124,16 @@ def _draft(mobility: Mobility, actor: Actor, verb: str) -> ContentReport:
 
 
 def _decided(mobility: Mobility, actor: Actor, verb: str) -> ContentReport:
-    """The report that waits for the coordinator, marked with who decides. Raises Refusal for whoever is second."""
+    """The report that waits, marked with who decides. Raises Refusal for whoever is second."""
     fresh = lock(mobility)
     require(actor, verb, fresh)
     report = latest_report(fresh)
     if report is None:
         raise Refusal(_("There is no report yet."))
     if report.accepted_at:
-        raise Refusal(_("Somebody was quicker: %(who)s has accepted the report.") % {"who": report.decided_by})
+        raise Refusal(
+            _("Somebody was quicker: %(who)s has accepted the report.") % {"who": report.decided_by}
+        )
     if not report.is_waiting:
         raise Refusal(_("The report is with the participant."))
     report.decided_by_id, report.decided_as = actor.person_id, in_office(actor, fresh).capacity

@@ -26,7 +26,9 @@ def note_survey(*, mobility: Mobility, actor: Actor, submitted_on: date) -> Surv
     fresh = lock(mobility)
     require(actor, "note_survey", fresh)
     if submitted_on < end_of_stay(fresh):
-        raise Refusal(_("The invitation to the EU Survey goes out when the stay has ended; this day lies before."))
+        raise Refusal(
+            _("The invitation to the EU Survey goes out when the stay has ended; this day lies before.")
+        )
     if submitted_on > clock.today():
         raise Refusal(_("The day lies in the future."))
     survey, _made = SurveyStatus.objects.update_or_create(

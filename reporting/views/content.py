@@ -146,7 +146,9 @@ def section_list(
         FormSection(
             str(section.label),
             section_url(mobility, section),
-            "" if section in open_sections or (section not in report.edits and report.version == 1) else "done",
+            ""
+            if section in open_sections or (section not in report.edits and report.version == 1)
+            else "done",
             current=section == here,
         )
         for section in Section
@@ -185,7 +187,8 @@ class HandIn(Reporting, MobilityActView):
             **self.heading(_("Preview of the content report")),
             "report": printed(report) if report else None,
             "lacking": [
-                (f"{section_url(mobility, one.section)}#id_{one.field}", one.section.label, one.words) for one in lacking
+                (f"{section_url(mobility, one.section)}#id_{one.field}", one.section.label, one.words)
+                for one in lacking
             ],
             "sections": section_list(mobility, report, lacking) if report else [],
         }
@@ -205,7 +208,9 @@ class Read(Reporting, MobilityView):
         sees_versions = policy.can(self.actor, "see_report_versions", self.subject)
         versions = handed_in_versions(self.subject)
         wanted = request.GET.get("version", "") if sees_versions else ""
-        shown = next((one for one in versions if str(one.version) == wanted), versions[0] if versions else None)
+        shown = next(
+            (one for one in versions if str(one.version) == wanted), versions[0] if versions else None
+        )
         if shown is None:
             raise Http404
         return self.page(

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
-from members.actor import system
+from members.actor import Actor, system
 from mobility.enums import Stage
 from mobility.models import Application, Mobility, Promise
 from mobility.operations import place
@@ -28,12 +28,16 @@ COMPLETE: dict[str, dict[str, Any]] = {
     "knowledge": {"knowledge": "Digital reception of guests."},
     "effects": {"effects_on_work": "Less paper.", "effects_on_unit": "One form for all."},
     "practices": {
-        "practices": [{"what": "Digital form", "status": "planned", "responsible": "Office", "due_on": "2027-01-31"}],
+        "practices": [
+            {"what": "Digital form", "status": "planned", "responsible": "Office", "due_on": "2027-01-31"}
+        ],
         "practices_words": "",
     },
     "processes": {"processes": [], "processes_words": "None yet."},
     "links": {
-        "links": [{"partner": "Universität Wien", "contact": "Anna Gruber", "kind": "visit", "status": "talked"}],
+        "links": [
+            {"partner": "Universität Wien", "contact": "Anna Gruber", "kind": "visit", "status": "talked"}
+        ],
         "links_words": "",
     },
     "internationalisation": {"internationalisation": "Guests are received in English."},
@@ -97,11 +101,16 @@ def again(house: House, mobility: Mobility) -> Mobility:
         return Mobility.objects.select_related("person", "call", "host").get(pk=mobility.pk)
 
 
-def upload_certificate(house: House, mobility: Mobility, *, who: str = "participant") -> Certificate:
+def me(house: House, mobility: Mobility) -> Actor:
+    """The participant of the mobility, whoever of the house it is."""
+    return house.actor(next(name for name, person in house.people.items() if person.pk == mobility.person_id))
+
+
+def upload_certificate(house: House, mobility: Mobility) -> Certificate:
     with house.scope():
         return operations.upload_certificate(
             mobility=mobility,
-            actor=house.actor(who),
+            actor=me(house, mobility),
             upload=SimpleUploadedFile("certificate.pdf", samples.pdf(), "application/pdf"),
             starts_on=mobility.starts_on,
             ends_on=mobility.ends_on,
@@ -114,14 +123,14 @@ def write_report(house: House, mobility: Mobility, *, without: str = "") -> None
         for section, values in COMPLETE.items():
             if section != without:
                 operations.save_report_section(
-                    mobility=mobility, actor=house.actor("participant"), section=section, values=values
+                    mobility=mobility, actor=me(house, mobility), section=section, values=values
                 )
 
 
 def hand_in_report(house: House, mobility: Mobility) -> ContentReport:
     write_report(house, mobility)
     with house.scope():
-        return operations.hand_in_report(mobility=mobility, actor=house.actor("participant"))
+        return operations.hand_in_report(mobility=mobility, actor=me(house, mobility))
 
 
 def finish_certificate(house: House, mobility: Mobility) -> None:
@@ -132,7 +141,7 @@ def finish_certificate(house: House, mobility: Mobility) -> None:
 
 def finish_survey(house: House, mobility: Mobility) -> None:
     with house.scope():
-        operations.note_survey(mobility=mobility, actor=house.actor("participant"), submitted_on=clock.today())
+        operations.note_survey(mobility=mobility, actor=me(house, mobility), submitted_on=clock.today())
 
 
 def finish_report(house: House, mobility: Mobility) -> None:

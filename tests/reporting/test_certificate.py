@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
+from core.files import content_of
 from core.policy import Refusal
 from mobility.enums import Stage
 from mobility.models import Duty
@@ -94,8 +95,13 @@ def test_it_may_be_replaced_until_it_is_accepted(house: House) -> None:
     with pytest.raises(Refusal, match="can no longer be replaced"):
         upload_certificate(house, mobility)
     with house.scope():
-        versions = Certificate.objects.order_by("version").values_list("version", "superseded_at", "accepted_at")
-        assert [(v, bool(old), bool(accepted)) for v, old, accepted in versions] == [(1, True, False), (2, False, True)]
+        versions = Certificate.objects.order_by("version").values_list(
+            "version", "superseded_at", "accepted_at"
+        )
+        assert [(v, bool(old), bool(accepted)) for v, old, accepted in versions] == [
+            (1, True, False),
+            (2, False, True),
+        ]
 
 
 def test_returned_with_reasons_it_is_owed_again(house: House) -> None:
@@ -124,14 +130,17 @@ def test_the_page_says_how_the_dates_differ(house: House) -> None:
 
 def test_only_its_readers_open_it(house: House, sister: House, stranger: House) -> None:
     mobility = returned(house)
-    upload_certificate(house, mobility)
+    certificate = upload_certificate(house, mobility)
     url = house.url(f"mobilities/{mobility.public_id}/report/certificate/file/")
-    answers = {name: house.client(name).get(url) for name in ("participant", "coordinator", "office", "faculty_office")}
+    answers = {
+        name: house.client(name).get(url)
+        for name in ("participant", "coordinator", "office", "faculty_office")
+    }
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 200)
     answer = answers["coordinator"]
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.content == samples.pdf()
+    assert answer.content == content_of(certificate.file)
     for other, name in ((house, "hr"), (house, "colleague"), (house, "assessor"), (sister, "coordinator")):
         assert other.client(name).get(url).status_code == 404, name
     assert stranger.client("coordinator").get(url).status_code == 404

@@ -15,10 +15,11 @@ from tests.outbox import deliver_all
 from tests.reporting.scene import COMPLETE, GOALS, hand_in_report, returned, write_report
 from tests.world import House
 
+SHARED = {"kind": "website", "audience": "everybody", "due_on": "2026-01-01", "status": "done"}
 # What is left out or spoilt, and the fields that the report then asks for.
 LACKING: list[tuple[str, dict[str, Any], list[str]]] = [
     ("activities", {"activities": "  "}, ["activities"]),
-    ("goals", {"goals": [{"text": GOALS[0], "result": ""}, {"text": GOALS[1], "result": "fully"}]}, ["goals-0-result_0"]),
+    ("goals", {"goals": [{"text": "A", "result": ""}, {"text": "B", "result": "fully"}]}, ["goals-0-result_0"]),
     ("goals", {"goals": [{"text": GOALS[0], "result": "not", "comment": " "}]}, ["goals-0-comment"]),
     ("knowledge", {"knowledge": ""}, ["knowledge"]),
     ("effects", {"effects_on_work": "", "effects_on_unit": ""}, ["effects_on_work", "effects_on_unit"]),
@@ -27,9 +28,9 @@ LACKING: list[tuple[str, dict[str, Any], list[str]]] = [
     ("links", {"links": [], "links_words": ""}, ["links_words"]),
     ("internationalisation", {"internationalisation": ""}, ["internationalisation"]),
     ("dissemination", {"dissemination": []}, ["dissemination-0-kind"]),
-    ("dissemination", {"dissemination": [{"kind": "website", "audience": "", "due_on": "2026-01-01", "status": "done"}]},
+    ("dissemination", {"dissemination": [SHARED | {"audience": ""}]},
      ["dissemination-0-audience"]),
-    ("dissemination", {"dissemination": [{"kind": "website", "audience": "x", "due_on": "2999-01-01", "status": "done"}]},
+    ("dissemination", {"dissemination": [SHARED | {"due_on": "2999-01-01"}]},
      ["dissemination-0-due_on"]),
     ("publication", {"consent": "", "summary": "x"}, ["consent_0"]),
     ("publication", {"consent": "anonymous", "summary": ""}, ["summary"]),
@@ -142,7 +143,9 @@ def test_autosave_keeps_what_is_sound_and_says_the_rest(house: House) -> None:
     assert [(check["level"], check["field"]) for check in body["checks"]] == [("late", "practices-0-due_on")]
     with house.scope():
         assert [row["what"] for row in ContentReport.objects.get().practices] == ["Digital form"]
-    assert autosave(house, mobility, "practices", **rows).status_code == 409, "another window had saved meanwhile"
+    assert autosave(house, mobility, "practices", **rows).status_code == 409, (
+        "another window had saved meanwhile"
+    )
 
 
 def test_goals_cannot_be_rewritten_from_the_browser(house: House) -> None:
