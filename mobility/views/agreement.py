@@ -94,7 +94,7 @@ class Sign(AgreementActView):
 
     def form(self, *args: Any) -> forms.Form:
         self.shown = self.agreement()
-        return SignForm(*args, initial={"text_hash": self.shown.text_hash})
+        return SignForm(args[0] if args else None, initial={"text_hash": self.shown.text_hash})
 
     def context(self) -> dict[str, Any]:
         is_home = self.party() == Party.HOME

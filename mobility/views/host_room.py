@@ -126,9 +126,9 @@ class Room(HostView):
             return self.room(form, status=409)
         return self.to_room()
 
-    def form(self, *args: Any) -> HostSignForm:
+    def form(self, data: Any = None) -> HostSignForm:
         initial = {"text_hash": self.agreement.text_hash, "name": self.entrance.link.name}
-        return HostSignForm(*args, initial=initial)
+        return HostSignForm(data, initial=initial)
 
     def sign(self, typed: dict[str, Any]) -> None:
         operations.sign(

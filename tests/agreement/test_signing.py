@@ -6,7 +6,9 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, models
+from django.utils import translation
 
 from core import clock
 from core.models import Entry
@@ -20,6 +22,8 @@ from mobility.operations import agreement as operations
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
 from tests.outbox import deliver_all
 from tests.world import House
+
+MESSAGES = settings.ROOT / "locale/sl/LC_MESSAGES/django.mo"
 
 
 @pytest.mark.parametrize("order", list(permutations(Party)), ids="-".join)
@@ -117,6 +121,13 @@ def test_the_hash_covers_everything_that_is_read(house: House) -> None:
         text = paper(preparing(house)).text
         for block in ("period", "staff_member", "sending", "receiving", "programme", "commitments"):
             assert agreement_text.hash_of({**text, block: None}) != agreement_text.hash_of(text)
+
+
+def test_the_text_stands_in_both_languages_whoever_prepares_it(house: House) -> None:
+    with house.scope(), translation.override("en"):
+        text = paper(preparing(house)).text
+        for pair in (*text["commitments"], *text["programme"]["forms"], text["receiving"]["kind"]):
+            assert pair["sl"] != pair["en"] or not MESSAGES.exists(), pair
 
 
 def test_a_party_signs_once_and_is_told_who_did(house: House) -> None:
