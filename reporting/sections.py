@@ -195,7 +195,8 @@ class SectionForms:
             max_num=MOST_ROWS,
             validate_max=True,
         )
-        rows: BaseFormSet = kind(data, initial=stored, prefix=field)
+        # Rows sent are taken as sent: beside what is stored, one sent again unchanged would count as empty.
+        rows: BaseFormSet = kind(data, initial=stored if data is None else None, prefix=field)
         if agreed:
             for form, goal in zip(rows.forms, stored, strict=False):
                 form.agreed = goal["text"]  # type: ignore[attr-defined]

@@ -72,7 +72,7 @@ def record_entry(
         reference=reference.strip(),
         remarks=remarks.strip(),
         recorded_at=clock.now(),
-        recorded_by=Person.objects.get(pk=actor.person_id),
+        recorded_by=Person.objects.get(pk=actor.person_id or 0),
     )
     advance(
         mobility=fresh,
