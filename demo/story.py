@@ -35,18 +35,18 @@ class CallStory:
 
 OPEN = CallStory(
     "stt-2027", "KA131", -20, 24, 6,
-    (S.DRAFT, S.DRAFT, S.SUBMITTED, S.SUBMITTED, S.SENT_BACK, S.WITHDRAWN, S.INELIGIBLE),
+    (S.DRAFT, S.SUBMITTED, S.SUBMITTED, S.SENT_BACK, S.WITHDRAWN, S.INELIGIBLE),
 )  # fmt: skip
-ASSESSED = CallStory("stt-ka171", "KA171", -50, -8, 3, (S.UNDER_ASSESSMENT,) * 4, 110)
-RELEASED = CallStory(
-    "stt-jesen", "KA131", -80, -35, 3, (S.AWARDED, S.AWARDED, S.DECLINED, S.RESERVE, S.REFUSED), 80
-)
+ASSESSED = CallStory("stt-ka171", "KA171", -50, -8, 3, (S.UNDER_ASSESSMENT,) * 3, 110)
+RELEASED = CallStory("stt-jesen", "KA131", -80, -35, 2, (S.AWARDED, S.DECLINED, S.RESERVE), 80)
+PREPARED = CallStory(
+    "stt-poletje", "KA131", -130, -75, 5,
+    (S.READY, S.PREPARING, S.PREPARING, S.PREPARING, S.CANCELLED, S.RESERVE, S.REFUSED), 45,
+)  # fmt: skip
 DECIDED = CallStory(
-    "stt-2026", "KA131", -330, -300, 10,
-    (S.CLOSED, S.RECOGNISED, S.COMPLETED, S.RETURNED, S.RETURNED, S.READY, S.PREPARING, S.PREPARING, S.PREPARING,
-     S.CANCELLED),
-    40,
-)  # fmt: skip
+    "stt-2026", "KA131", -400, -370, 5, (S.CLOSED, S.RECOGNISED, S.COMPLETED, S.RETURNED, S.RETURNED)
+)
+STORIES = (DECIDED, PREPARED, RELEASED, ASSESSED, OPEN)
 # Days from today at which the stay begins, for the stages that depend on it.
 BEGINS = {S.CLOSED: -250, S.RECOGNISED: -110, S.COMPLETED: -60, S.RETURNED: -14, S.READY: -2}
 
@@ -59,11 +59,11 @@ class Story:
     today: date
     turn: int
 
-    def tell(self) -> int:
-        """All four calls; returns how many mobilities came of them."""
+    def tell(self, stories: tuple[CallStory, ...]) -> int:
+        """All these calls; returns how many mobilities came of them."""
         people = cycle(self.house.staff)
         told = 0
-        for story in (DECIDED, RELEASED, ASSESSED, OPEN):
+        for story in stories:
             call = self.call(story)
             self._seat_committee(story, call)
             walkers = [self.walker(story, call, place, next(people)) for place in range(len(story.stages))]

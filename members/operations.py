@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from core import clock, journal
@@ -56,12 +57,17 @@ def add_unit(*, member: Member, actor: Actor, name_sl: str, name_en: str) -> Uni
 def register_person(
     *, email: str, first_name: str, last_name: str, language: str = "sl", password: str | None = None
 ) -> Person:
-    """Find or make the person behind an address. The password stays unset unless given (demo, import)."""
+    """Find or make the person behind an address. The password stays unset unless given (demo, import).
+
+    With a password the address counts as proven: whoever gave it vouches for it, and the person can sign in at once.
+    """
     person = Person.objects.filter(email__iexact=email).first()
     if person is None:
         person = Person.objects.create_user(
             email, password, first_name=first_name, last_name=last_name, language=language
         )
+        if password:
+            EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
 
 

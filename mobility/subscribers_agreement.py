@@ -87,7 +87,7 @@ def write_to_the_host(entry: Entry) -> None:
         notices_agreement.ask_host(link, file_of(entry))
 
 
-@subscribe("agreement.signed")
+@subscribe("agreement.signed", renders=True)
 def issue_and_send_copies(entry: Entry) -> None:
     """The paper is printed in both languages, and each party gets its copy."""
     mobility = file_of(entry)

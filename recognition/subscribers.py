@@ -41,7 +41,7 @@ def send_receipt(entry: Entry) -> None:
         notices.recorded(record, entry)
 
 
-@subscribe("mobility.recognised")
+@subscribe("mobility.recognised", renders=True)
 def issue_record(entry: Entry) -> None:
     record = entry_of(_file(entry))
     if record is not None:

@@ -48,7 +48,7 @@ def tell_report_accepted(entry: Entry) -> None:
     notices.report_accepted(_file(entry), entry)
 
 
-@subscribe("report.accepted")
+@subscribe("report.accepted", renders=True)
 def issue_annex_2(entry: Entry) -> None:
     report = latest_accepted_report(_file(entry))
     if report is not None:

@@ -125,7 +125,7 @@ def tell_suitability(entry: Entry) -> None:
     notices.write("suitability", mobility.person, mobility, entry, page=page, confirmation=confirmation)
 
 
-@subscribe("suitability.decided")
+@subscribe("suitability.decided", renders=True)
 def issue_annex(entry: Entry) -> None:
     """Priloga 1 is printed in both languages."""
     rows = Confirmation.objects.select_related(

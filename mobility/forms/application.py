@@ -147,10 +147,13 @@ class SectionForms:
     def __init__(
         self, section: Section, application: Application, data: Mapping[str, Any] | None = None
     ) -> None:
+        """Rows that were sent stand by themselves: beside what is stored they would seem unchanged, and be dropped."""
         self.section = section
         self.form = FORMS[section](data, initial=_initial(section, application))
         self.rows = {
-            field: ROW_SETS[field](data, prefix=field, initial=_initial_rows(field, application))
+            field: ROW_SETS[field](
+                data, prefix=field, initial=_initial_rows(field, application) if data is None else None
+            )
             for field in FIELDS[section]
             if field in ROWS
         }

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core import clock
 from core.face import Fact
@@ -121,7 +121,7 @@ def _state(call: Call) -> dict[str, str]:
             "tone": "soon",
         }
     if now < call.closes_at:
-        return {"tag": _("Open"), "tone": "lead"}
+        return {"tag": pgettext("call", "Open"), "tone": "lead"}
     if call.released_at is not None:
         return {"tag": _("Decided"), "tone": ""}
     return {"tag": _("Closed for applications"), "tone": ""}

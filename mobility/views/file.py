@@ -82,7 +82,8 @@ class FileShow(MobilityView):
                 "minutes": page.minutes if page else 0,
             }
         if is_mine:
-            return {"sentence": waiting_words(self.subject, clock.today())}
+            words = waiting_words(self.subject, clock.today())
+            return {"sentence": words, "url": "", "action": "", "minutes": 0}
         return None
 
     def buttons(self) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from mobility import agreement_paper, relations
 from mobility.enums import DocumentKind, Stage
 from mobility.models import IssuedDocument, Mobility
 from mobility.operations import agreement as operations
-from tests.agreement.paths import fresh, paper, preparing, sign_all
+from tests.agreement.paths import find_suitable, fresh, paper, preparing, sign_all
 from tests.outbox import deliver_all
 from tests.world import House
 
@@ -91,7 +91,7 @@ def test_a_new_version_sets_the_earlier_paper_aside(house: House, signed: Mobili
             mobility=signed, actor=house.actor("coordinator"), reason="New unit.", changes={"host_unit": "Library"}
         )
         deliver_all()
-        Mobility.objects.filter(pk=signed.pk).update(met=["decide_suitability:secretary"])
+        find_suitable(fresh(signed))
         sign_all(house, fresh(signed))
         rows = IssuedDocument.objects.order_by("version", "language")
         assert [(row.version, row.language, row.superseded_at is None) for row in rows] == [

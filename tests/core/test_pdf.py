@@ -175,9 +175,9 @@ def test_escaped_text_stays_text() -> None:
     ],
 )
 def test_a_paper_that_takes_too_long_is_given_up(bomb: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    hasty = limited.LimitedProcess("core.pdf_child", limited.Limits(seconds=1), pdf._variables())
+    hasty = limited.LimitedProcess("core.pdf_child", limited.Limits(seconds=2), pdf._variables())
     monkeypatch.setattr(pdf, "_printer", hasty)
-    with pytest.raises(RenderFailed, match="1 "):
+    with pytest.raises(RenderFailed, match="2 "):
         printed(bomb)
     assert printed("<p>x").startswith(b"%PDF-1.7")
     hasty.close()

@@ -19,10 +19,12 @@ from mobility.enums import Stage
 from tests.world import House, make_call, make_mobility
 
 FLOOR = 300
+MISSING = {"uuid": str(uuid.uuid4()), "int": "999999"}
 PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "finance")
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
-    "home", "set_language", "healthz", "readyz", "university:calls", "calls:show", "calls:index", "host:enter", "host:room",
+    "home", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
+    "host:room", "host:decline", "host:copy",
 }  # fmt: skip
 
 
@@ -40,31 +42,25 @@ def routes(resolver: URLResolver | None = None, prefix: str = "", names: tuple[s
     return found
 
 
-def fill(pattern: str, values: dict[str, str]) -> str:
-    """A concrete address out of a pattern like `<slug:university>/…`."""
+def fill(pattern: str, known: dict[str, str]) -> str:
+    """A concrete address out of a pattern like `<slug:university>/…`; unknown parts get something missing."""
 
     def value(match: re.Match[str]) -> str:
-        return values[match.group("name")]
+        return known.get(match["name"]) or MISSING.get(match["kind"] or "", "missing")
 
-    return "/" + re.sub(r"<(?:\w+:)?(?P<name>\w+)>", value, pattern)
+    return "/" + re.sub(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>", value, pattern)
 
 
 def values_of(house: House, *, mobility: str, call: str) -> dict[str, str]:
-    """What stands in the addresses of one house; unknown names get something well-formed that is missing."""
-    missing = str(uuid.uuid4())
-    known = {"university": house.university.slug, "member": house.member.slug, "mobility": mobility, "call": call}
-    return _Missing(known, missing)
-
-
-class _Missing(dict[str, str]):
-    def __init__(self, known: dict[str, str], missing: str) -> None:
-        super().__init__(known)
-        self.missing = missing
-
-    def __missing__(self, name: str) -> str:
-        return {"document": self.missing, "promise": "999999", "months": "3", "section": "work", "person": "999999"}.get(
-            name, "999999"
-        )
+    """What stands in the addresses of one house."""
+    return {
+        "university": house.university.slug,
+        "member": house.member.slug,
+        "mobility": mobility,
+        "call": call,
+        "section": "work",
+        "months": "3",
+    }
 
 
 def body(response: HttpResponse) -> bytes:

@@ -166,8 +166,10 @@ def test_a_draft_with_a_logo_says_so_and_conforms(tmp_path: Path) -> None:
     file = tmp_path / "draft.pdf"
     with override("sl"):
         context = spoken(AGREEMENT)
-        context["paper"] |= {"is_draft": True, "logo": f"data:image/png;base64,{samples.base64_picture()}"}
+        context["paper"]["is_draft"] = True
+        context["paper"]["member"]["logo"] = f"data:image/png;base64,{samples.base64_picture()}"
         file.write_bytes(printed("mobility/pdf/agreement.html", context))
     assert "Osnutek – velja šele s podpisi" in text_of(file.read_bytes())
+    assert len(pypdf.PdfReader(file).pages[0].images) == 1
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         assert page.validate_pdf(str(file), profile=profile).is_compliant

@@ -1,19 +1,23 @@
 """`manage.py load_demo`: two universities with mobilities in every stage, made by the operations alone."""
 
 import time
+from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from core import clock
 from core.delivery import deliver_one
 from core.models import Delivery, SentNotice
 from core.outbox import BY_NAME
 from core.tenancy import tenant_scope
+from demo.calls import publish
 from demo.names import DRAVA, EMONA
 from demo.people import House, found
-from demo.story import Story
+from demo.story import DECIDED, PREPARED, STORIES, Story
 from members.models import University
 
 HOME = ("Univerza v Emoni", "University of Emona")
@@ -23,6 +27,13 @@ OTHER = ("Univerza ob Dravi", "University on the Drava")
 class Command(BaseCommand):
     help = "Load the demonstration universities; does nothing where there is a university already."
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--small",
+            action="store_true",
+            help="Two universities with one member faculty and one open call each, and nothing begun.",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.POPOTNIK_CLOCK_SEAM:
             raise CommandError("The demonstration is never loaded into production.")
@@ -31,19 +42,55 @@ class Command(BaseCommand):
             return
         began = time.monotonic()
         settings.POPOTNIK_DEAF_OUTBOX = True
-        houses = found(slug="emona", name=HOME, code="SI EMONA01", domain="emona.example", faculties=EMONA, staff_each=28)
-        houses += found(slug="drava", name=OTHER, code="SI DRAVA01", domain="drava.example", faculties=DRAVA, staff_each=28)
-        told = sum(self.tell(house, turn) for turn, house in enumerate(houses))
+        # Thousands of small transactions: a crash here means loading again, so none waits for the disk.
+        with connection.cursor() as cursor:
+            cursor.execute("set synchronous_commit to off")
+        houses = found_both(members=1, staff_each=6) if options["small"] else found_both(members=6, staff_each=28)
+        tell = self.publish if options["small"] else self.tell
+        told = sum(tell(house, turn) for turn, house in enumerate(houses))
         for university in University.objects.all():
             follow_up(university.pk)
         seconds = time.monotonic() - began
         self.stdout.write(f"{len(houses)} members, {told} mobilities in {seconds:.0f} seconds.")
 
+    def publish(self, house: House, turn: int) -> int:
+        """One open call, and no mobility yet."""
+        today = clock.today()
+        opens_on, closes_on = today - timedelta(days=5), today + timedelta(days=10)
+        stays = (closes_on + timedelta(days=30), closes_on + timedelta(days=400))
+        with tenant_scope(university_id=house.university.pk):
+            publish(
+                house, slug="stt", action="KA131", opens_on=opens_on, closes_on=closes_on, places=3, stays=stays
+            )
+        return 0
+
     def tell(self, house: House, turn: int) -> int:
         today = clock.today()
-        told = Story(house, today, turn).tell()
+        stories = STORIES if house.university.slug == "emona" else (DECIDED, PREPARED)
+        told = Story(house, today, turn).tell(stories)
         self.stdout.write(f"  {house.university.slug}/{house.member.slug}: {told} mobilities")
         return told
+
+
+def found_both(*, members: int, staff_each: int) -> list[House]:
+    """Both universities, with at most so many member faculties each."""
+    home = found(
+        slug="emona",
+        name=HOME,
+        code="SI EMONA01",
+        domain="emona.example",
+        faculties=EMONA[:members],
+        staff_each=staff_each,
+    )
+    other = found(
+        slug="drava",
+        name=OTHER,
+        code="SI DRAVA01",
+        domain="drava.example",
+        faculties=DRAVA[:members],
+        staff_each=staff_each,
+    )
+    return home + other
 
 
 def follow_up(university_id: int) -> None:

@@ -1,0 +1,88 @@
+"""Who walks: the people of the small demonstration, each signing in, and the postman who reads their mail."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser
+
+from demo.names import PASSWORD
+from tests.journeys.browser import Album, Visitor
+
+HOME = "emona.example"
+FACULTY = f"ff.{HOME}"
+UNIVERSITY, MEMBER, CALL = "/emona/", "/emona/ff/", "/emona/ff/calls/stt/"
+# Whoever is not named here uses Slovenian.
+ENGLISH = {"dekan", "clan2"}
+
+
+@dataclass
+class Company:
+    """Everybody of one walk; each person keeps their browser context for the whole of it."""
+
+    browser: Browser
+    base_url: str
+    album: Album
+    visitors: dict[str, Visitor] = field(default_factory=dict)
+
+    def somebody(self, *, language: str = "sl", phone: bool = False) -> Visitor:
+        """A fresh context of nobody in particular."""
+        return Visitor(self.browser, self.base_url, self.album, language=language, phone=phone)
+
+    def person(self, name: str) -> Visitor:
+        """A person of the faculty by the address before the @, signed in."""
+        if name not in self.visitors:
+            visitor = self.somebody(language="en" if name in ENGLISH else "sl")
+            self.visitors[name] = visitor
+            sign_in(visitor, address_of(name))
+        return self.visitors[name]
+
+    @property
+    def postman(self) -> Visitor:
+        """Looks at the mails of the demo, in English."""
+        if "" not in self.visitors:
+            self.visitors[""] = self.somebody(language="en")
+        return self.visitors[""]
+
+    def letter(self, to: str, subject: str) -> str:
+        """Wait for the newest letter whose subject begins so, read it, and return the address its button leads to."""
+        postman = self.postman
+        postman.go(f"/demo/mails/?q={to}")
+        begins = postman.page.get_by_role("main").get_by_role("link", name=re.compile(rf"^{re.escape(subject)}"))
+        postman.until(lambda: begins.count() > 0, f"the letter “{subject} …” to {to}")
+        begins.first.click()
+        links = postman.page.get_by_role("main").get_by_role("link").evaluate_all("all => all.map(one => one.href)")
+        inside = [link for link in links if link.startswith(self.base_url) and "/demo/" not in link]
+        assert len(inside) == 1, f"the letter “{subject}” has {len(inside)} buttons: {inside}"
+        self.album.counts["letters"] += 1
+        return str(inside[0])
+
+    def called(self, name: str, words: str) -> Visitor:
+        """The person, on the page that the letter with this subject led them to."""
+        visitor = self.person(name)
+        visitor.go(self.letter(address_of(name), visitor.say(words)))
+        return visitor
+
+    def move_clock(self, step: str, times: int = 1) -> None:
+        """Press the button of the demo's clock."""
+        for _ in range(times):
+            self.postman.go("/demo/mails/")
+            self.postman.click(step)
+
+    def close(self) -> None:
+        """Close every context."""
+        for visitor in self.visitors.values():
+            visitor.context.close()
+
+
+def address_of(name: str) -> str:
+    """The e-mail address of a person of the small demonstration."""
+    return f"{name}@{HOME if name == 'usms' else FACULTY}"
+
+
+def sign_in(visitor: Visitor, address: str) -> None:
+    """Sign in on the page for it."""
+    visitor.go("/accounts/login/")
+    visitor.page.locator("input[name=login]").fill(address)
+    visitor.page.locator("input[name=password]").fill(PASSWORD)
+    visitor.click("Sign in")
+    visitor.page.wait_for_url(lambda url: "/accounts/" not in url)

@@ -1,0 +1,153 @@
+"""From the public call to an application that the committee may see."""
+
+import re
+from datetime import date, timedelta
+
+from playwright.sync_api import Locator, expect
+
+from tests.journeys.browser import Visitor
+from tests.journeys.people import CALL, UNIVERSITY, Company
+
+HOST = "Universitat Wien"
+TITLE = "Spremljanje dela v mednarodni pisarni"
+LINK = (
+    "Pri svojem delu sprejemam prijave gostujočih študentov še v papirni obliki. Pri gostitelju bom videla enoten "
+    "digitalni postopek od najave do potrdila in ga od jeseni uvedla pri nas."
+)
+REASONS = "V programu manjka vsebina zadnjega dne."
+DAYS = (
+    "Predstavitev pisarne in ekipe, sprejem gostujočih",
+    "Digitalni obrazec in povezava z evidenco",
+    "Sporazumi in podpisi, delo ob svetovalki",
+    "Priznavanje obveznosti in prenos ocen",
+    "Povzetek in dogovor o sodelovanju",
+)
+MOTIVATION = (
+    "V pisarni vsak semester obravnavamo več prijav z enakim številom ljudi. Želim videti, kako enake naloge rešuje "
+    "večja univerza, in domov prinesti obrazec, ki ga lahko uporabimo takoj."
+)
+
+
+def next_monday(after: date) -> date:
+    """The first Monday after a day."""
+    return after + timedelta(days=7 - after.weekday())
+
+
+def read_the_call(company: Company) -> None:
+    """Anybody reads the call, in Slovenian and in English."""
+    for language, action in (("sl", "Usposabljanje zaposlenih v državah EU"), ("en", "Training of staff in EU")):
+        with company.somebody(language=language) as anybody:
+            anybody.go(f"{UNIVERSITY}calls/")
+            anybody.look(f"01-calls-{language}", phone=True)
+            anybody.page.get_by_role("main").get_by_role("link", name="STT").first.click()
+            expect(anybody.page).to_have_url(company.base_url + CALL)
+            anybody.reads("Places", "Deadline", "Action")
+            anybody.sees(action, "KA131", "Europe/Ljubljana")
+            anybody.sees("Contribution to the institution" if language == "en" else "Doprinos k razvoju institucije")
+            anybody.look(f"02-call-{language}", phone=True)
+
+
+def begin(company: Company, name: str) -> Visitor:
+    """The participant signs in, finds the call on their page and begins."""
+    me = company.person(name)
+    me.look(f"03-home-{name}", phone=True)
+    me.reads("You have no mobility yet")
+    me.page.get_by_role("main").get_by_role("link", name="STT").first.click()
+    me.click("Start an application")
+    return me
+
+
+def fill_everything(me: Visitor, starts_on: date, *, missing_day: bool = False) -> None:
+    """All eight sections, in their order."""
+    fill_work(me)
+    choose_host(me, "Wien", HOST)
+    fill_stay(me, starts_on, starts_on + timedelta(days=4))
+    fill_days(me, DAYS[:-1] if missing_day else DAYS)
+    fill_goals(me)
+    fill_effects(me, starts_on + timedelta(days=120))
+    fill_language(me)
+    fill_statements(me)
+
+
+def onward(me: Visitor, section: str) -> None:
+    """Look at the section and save it."""
+    me.look(f"05-{section}", phone=True)
+    me.click("Save and continue", role="button")
+
+
+def fill_work(me: Visitor) -> None:
+    me.fill("How the training bears on these tasks", LINK)
+    expect(me.page.get_by_role("status").first).to_contain_text(me.say("Saved at {time}").split("{")[0])
+    me.pick("Where the need is written down", "goal of the annual interview")
+    me.fill("What is written there", "Cilj je zapisan v zapisniku letnega razgovora.")
+    onward(me, "work")
+
+
+def choose_host(me: Visitor, typed: str, name: str) -> None:
+    ask = me.page.get_by_role("combobox", name=me.named("Host organisation"))
+    ask.press_sequentially(typed)
+    me.page.get_by_role("option", name=name).first.click()
+    expect(ask).to_have_value(re.compile(re.escape(name)))
+    me.fill("Department or office at the host", "International Office")
+    me.fill("Contact person at the host", "Anna Gruber")
+    me.fill("Position of the contact person", "Staff mobility coordinator")
+    me.fill("E-mail of the contact person", "anna.gruber@host.example")
+    me.fill("Why this host", "Univerza ima desetletje izkušenj z digitalnim sprejemom; dogovorili bomo vzajemne obiske.")
+    onward(me, "host")
+
+
+def fill_stay(me: Visitor, starts_on: date, ends_on: date) -> None:
+    me.fill("Title of the training", TITLE)
+    me.tick("job shadowing")
+    me.fill("First day of training", starts_on.isoformat())
+    me.fill("Last day of training", ends_on.isoformat())
+    me.fill("Travel days before", "1")
+    me.fill("Travel days after", "1")
+    onward(me, "stay")
+
+
+def fill_days(me: Visitor, contents: tuple[str, ...]) -> None:
+    days = me.page.get_by_role("main").get_by_role("listitem").filter(has=me.page.get_by_label(me.named("Hours")))
+    expect(days).to_have_count(len(DAYS))
+    for place, words in enumerate(contents):
+        fill_day(me, days.nth(place), words)
+    onward(me, "programme")
+
+
+def fill_day(me: Visitor, day: Locator, words: str) -> None:
+    me.pick("Kind of day", "training", within=day)
+    me.fill("Hours", "7", within=day)
+    me.fill("What will be done", words, within=day)
+
+
+def fill_goals(me: Visitor) -> None:
+    me.fill("Knowledge, skill or experience to be gained", "Spoznati digitalni postopek sprejema gostujočih študentov.")
+    me.fill("Added value for the faculty", "Digitalni postopki in enaka obravnava gostujočih na vseh oddelkih.")
+    me.fill("Motivation", MOTIVATION)
+    onward(me, "goals")
+
+
+def fill_effects(me: Visitor, due_on: date) -> None:
+    effects = me.page.get_by_role("region", name=me.say("Expected effects"))
+    me.fill("What will be different", "Enoten obrazec za sprejem gostujočih študentov.", within=effects)
+    me.field("On whom", within=effects).select_option("unit")
+    me.fill("How it will be noticed", "Obravnava prijave se skrajša s 40 na 15 minut.", within=effects)
+    me.fill("By when", due_on.isoformat(), within=effects)
+    sharing = me.page.get_by_role("region", name=me.say("How you will share what you learn"))
+    me.field("How", within=sharing).select_option(index=1)
+    me.fill("With whom", "kolegij članice", within=sharing)
+    me.fill("By when", (due_on - timedelta(days=60)).isoformat(), within=sharing)
+    onward(me, "effects")
+
+
+def fill_language(me: Visitor) -> None:
+    me.page.get_by_label(me.named("Language of the training")).select_option("en")
+    me.field("Your level").select_option("C1")
+    me.field("Level that the training needs").select_option("B2")
+    onward(me, "language")
+
+
+def fill_statements(me: Visitor) -> None:
+    for box in me.page.get_by_role("main").get_by_role("checkbox").all():
+        box.check()
+    onward(me, "statements")
