@@ -86,6 +86,7 @@ class BoardRow:
     decision: Decision | None
     is_tied: bool
     is_within: bool
+    ends_places: bool
 
 
 @dataclass(frozen=True)
@@ -288,8 +289,10 @@ def board(call: Call) -> Board:
         latest[decision.assessment_id] = decision
     ranked = {row.pk: row.rank for row in rows if row.rank is not None}
     in_places, equals = within(ranked, call.places), tied(ranked)
+    line = max((place for place, row in enumerate(rows) if row.pk in in_places), default=-1)
     listed = [
-        BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places) for row in rows
+        BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places, place == line)
+        for place, row in enumerate(rows)
     ]
     waiting = [d.outcome for d in latest.values() if d.released_at is None]
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}

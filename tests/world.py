@@ -92,7 +92,7 @@ def make_house(university: University, slug: str) -> House:
         other = operations.add_unit(member=member, actor=founder, name_sl="Knjižnica", name_en="Library")
         house = House(university, member, unit, other)
         for name in ("participant", "colleague", "head", *HOUSE_CAST, *OVERVIEW_CAST):
-            house.people[name] = _person(house, name)
+            house.people[name] = person_in(house, name)
         for name in ("participant", "colleague"):
             employ(house, house.people[name])
         appoint = operations.appoint
@@ -105,8 +105,8 @@ def make_house(university: University, slug: str) -> House:
     return house
 
 
-def _person(house: House, name: str) -> Person:
-    return operations.register_person(
+def person_in(house: House, name: str) -> Person:
+    return operations.registerperson_in(
         email=f"{name}.{house.member.slug}@{house.university.slug}.example",
         first_name=name.title().replace("_", " "),
         last_name=f"{house.member.slug}-{house.university.slug}",

@@ -140,13 +140,21 @@ def page_header(
 
 @register.inclusion_tag("components/now.html")
 def now(
-    sentence: str, *, url: str = "", action: str = "", minutes: int = 0, then: str = "", heading: str = ""
+    sentence: str,
+    *,
+    url: str = "",
+    action: str = "",
+    minutes: int = 0,
+    about: str = "",
+    then: str = "",
+    heading: str = "",
 ) -> Values:
     return {
         "sentence": sentence,
         "url": url,
         "action": action,
         "minutes": minutes,
+        "about": about,
         "then": then,
         "heading": heading,
     }

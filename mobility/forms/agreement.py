@@ -1,10 +1,15 @@
 """What is typed about the place, the agreement and the host's address."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from mobility.models import Application
+
+day_input = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ReasonForm(forms.Form):
@@ -25,6 +30,55 @@ class CancelForm(ReasonForm):
     force_majeure = forms.BooleanField(
         label=_("Force majeure (an event beyond anybody’s control)"), required=False
     )
+
+
+class ChangeForm(ReasonForm):
+    """What may change in the plan of a mobility that is ready, and why."""
+
+    starts_on = forms.DateField(label=_("First day of the training"), widget=day_input)
+    ends_on = forms.DateField(label=_("Last day of the training"), widget=day_input)
+    host_unit = forms.CharField(label=_("Faculty or department of the host"), max_length=150, required=False)
+    contact_name = forms.CharField(label=_("Contact person at the host"), max_length=150, required=False)
+    contact_position = forms.CharField(label=_("Their position"), max_length=150, required=False)
+    contact_email = forms.EmailField(label=_("Their e-mail address"), max_length=254, required=False)
+    field_order = ("starts_on", "ends_on", "host_unit", "contact_name", "contact_position", "contact_email")
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        self.application = application
+        super().__init__(
+            *args, initial={name: getattr(application, name) for name in self.field_order}, **kwargs
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """The programme moves with the first day and stays within the period."""
+        typed = super().clean() or self.cleaned_data
+        first, last = typed.get("starts_on"), typed.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day lies before the first one."))
+        elif first and last and not self._fits(first, last):
+            self.add_error("ends_on", _("The programme has days that lie outside of this period."))
+        if not self.errors and not self.changes():
+            self.add_error(None, _("Nothing was changed."))
+        return typed
+
+    def changes(self) -> dict[str, Any]:
+        """The fields of the application that get another value."""
+        typed = {name: self.cleaned_data[name] for name in self.field_order}
+        changed = {name: value for name, value in typed.items() if value != getattr(self.application, name)}
+        if "starts_on" in changed:
+            changed["programme"] = self._moved(changed["starts_on"])
+        return changed
+
+    def _moved(self, first: date) -> list[dict[str, Any]]:
+        by = first - (self.application.starts_on or first)
+        return [
+            {**row, "day": (date.fromisoformat(row["day"]) + by).isoformat()} if row.get("day") else row
+            for row in self.application.programme
+        ]
+
+    def _fits(self, first: date, last: date) -> bool:
+        days = [row["day"] for row in self._moved(first) if row.get("kind") == "training" and row.get("day")]
+        return all(first.isoformat() <= day <= last.isoformat() for day in days)
 
 
 class SignForm(forms.Form):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -244,6 +245,19 @@ def reopen_preparation(
     lifecycle.advance(
         mobility=mobility, verb="reopen_preparation", actor=actor, note=reason.strip(), facts=facts
     )
+    application = _changed(mobility, changes)
+    mobility.starts_on, mobility.ends_on = application.starts_on, application.ends_on
+    mobility.training_days = application.training_days or mobility.training_days
+    try:
+        mobility.validate_constraints()
+    except ValidationError as error:
+        raise Refusal(error.messages[0]) from error
+    mobility.save(update_fields=["starts_on", "ends_on", "training_days"])
+    return prepare_agreement(mobility=mobility, actor=system(mobility.university_id))
+
+
+def _changed(mobility: Mobility, changes: Mapping[str, Any]) -> Application:
+    """The next version of the application: the submitted one with these changes. Raises Refusal."""
     application = submitted_application(mobility)
     if application is None:
         raise Refusal(_("The application does not say yet where the stay is."))
@@ -253,10 +267,7 @@ def reopen_preparation(
     for field, value in changes.items():
         setattr(application, field, value)
     application.save(force_insert=True)
-    mobility.starts_on, mobility.ends_on = application.starts_on, application.ends_on
-    mobility.training_days = application.training_days or mobility.training_days
-    mobility.save(update_fields=["starts_on", "ends_on", "training_days"])
-    return prepare_agreement(mobility=mobility, actor=system(mobility.university_id))
+    return application
 
 
 def _acting(actor: Actor, mobility: Mobility, party: Party | None = None) -> Actor:

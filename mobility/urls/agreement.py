@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.views import agreement, documents, place
+from mobility.views import agreement, documents, host_link, place
 
 app_name = "agreement"
 urlpatterns = [
@@ -8,8 +8,9 @@ urlpatterns = [
     path("sign/", agreement.Sign.as_view(), name="sign"),
     path("decline/", agreement.Refuse.as_view(), name="refuse"),
     path("prepare/", agreement.Prepare.as_view(), name="prepare"),
-    path("host/", agreement.SendHostLink.as_view(), name="host_link"),
-    path("host/close/", agreement.RevokeHostLink.as_view(), name="revoke_host_link"),
+    path("change/", agreement.Change.as_view(), name="change"),
+    path("host/", host_link.SendHostLink.as_view(), name="host_link"),
+    path("host/close/", host_link.RevokeHostLink.as_view(), name="revoke_host_link"),
     path("place/confirm/", place.AcceptPlace.as_view(), name="accept_place"),
     path("place/decline/", place.DeclinePlace.as_view(), name="decline_place"),
     path("place/cancel/", place.Cancel.as_view(), name="cancel"),

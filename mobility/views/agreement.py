@@ -9,49 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock, policy
-from core.wording import day, period
 from members.enums import Capacity
 from mobility import agreement_paper, agreements
 from mobility.enums import Party, SigningWay
-from mobility.forms.agreement import HostAddressForm, ReasonForm, SignForm, with_present_text
+from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
 from mobility.links import to_mobility
-from mobility.models import Agreement, HostLink, Signature
+from mobility.models import Agreement, Signature
 from mobility.operations import agreement as operations
-from mobility.policy import is_participant
-from mobility.views.base import MobilityActView, MobilityView
+from mobility.queries import submitted_application
+from mobility.views.agreement_base import AgreementActView, OfAgreement
+from mobility.views.base import MobilityView
+from mobility.views.host_link import link_words
 
 OWN_SIGNING = {Party.PARTICIPANT: "sign_as_participant", Party.HOME: "sign_as_home"}
-
-
-class OfAgreement:
-    """What every page about the agreement in force shares."""
-
-    subject: Any
-    actor: Any
-
-    def agreement(self) -> Agreement:
-        """The version in force. Raises Http404 before there is one."""
-        found = agreements.in_force(self.subject)
-        if found is None:
-            raise Http404
-        return found
-
-    def party(self) -> Party:
-        """For which party the actor would sign."""
-        return Party.PARTICIPANT if is_participant(self.actor, self.subject) else Party.HOME
-
-    def frame(self) -> dict[str, Any]:
-        """Crumbs, the line under the title and the way back."""
-        mobility = self.subject
-        host = mobility.host.name if mobility.host else ""
-        return {
-            "mobility": mobility,
-            "crumbs": [(str(mobility), to_mobility(mobility))],
-            "lede": " · ".join(
-                (mobility.person.get_full_name(), host, period(mobility.starts_on, mobility.ends_on))
-            ),
-            "cancel_url": to_mobility(mobility, "agreement:show"),
-        }
 
 
 class Show(OfAgreement, MobilityView):
@@ -73,6 +43,7 @@ class Show(OfAgreement, MobilityView):
             signing=self.signing(found, boxes),
             host=self.host(found, boxes),
             may_prepare=found.signed_at is None and self.may("prepare_agreement"),
+            may_change=self.may("reopen_preparation"),
             **self.frame(),
         )
 
@@ -107,38 +78,6 @@ class Show(OfAgreement, MobilityView):
             "url": to_mobility(self.subject, "agreement:host_link"),
             "close_url": to_mobility(self.subject, "agreement:revoke_host_link") if is_open else "",
         }
-
-
-def link_words(link: HostLink | None) -> str:
-    """What has become of the host's link."""
-    if link is None:
-        return _(
-            "The host has not been asked yet. It is asked when the participant and the institution have signed."
-        )
-    words = {
-        "name": link.name,
-        "address": link.address,
-        "sent": day(link.made_at),
-        "until": day(link.valid_until),
-    }
-    if link.revoked_at is not None:
-        return _("The link sent to %(name)s (%(address)s) on %(sent)s was closed.") % words
-    if clock.now() >= link.valid_until:
-        return _("The link sent to %(name)s (%(address)s) on %(sent)s expired on %(until)s.") % words
-    return _("A link was sent to %(name)s (%(address)s) on %(sent)s. It is valid until %(until)s.") % words
-
-
-class AgreementActView(OfAgreement, MobilityActView):
-    """A page that does one thing with the agreement and leads back to it."""
-
-    title: Any = ""
-    verb: Any = ""
-
-    def context(self) -> dict[str, Any]:
-        return {**self.frame(), "title": self.title, "verb": self.verb}
-
-    def where(self, result: Any) -> str:
-        return to_mobility(self.subject, "agreement:show")
 
 
 class Sign(AgreementActView):
@@ -234,52 +173,35 @@ class Prepare(AgreementActView):
         return operations.prepare_agreement(mobility=self.subject, actor=self.actor)
 
 
-class SendHostLink(AgreementActView):
-    """Ask the host to sign, or ask again, at the right address."""
+class Change(AgreementActView):
+    """The plan of a mobility that is ready changes: a new version, signed and confirmed anew."""
 
-    rule = "manage_host_link"
-    form_class = HostAddressForm
-    title = gettext_lazy("Ask the host to sign")
-    verb = gettext_lazy("Send the link")
-    done = gettext_lazy("The host gets a letter with a personal link.")
+    rule = "reopen_preparation"
+    title = gettext_lazy("Change the plan")
+    verb = gettext_lazy("Change the plan")
+    done = gettext_lazy("The plan was changed; the new version waits for signatures.")
 
-    def form_kwargs(self) -> dict[str, Any]:
-        found = self.agreement()
-        link = agreements.present_link(found)
-        receiving = found.text["receiving"]
-        initial = {"name": receiving["contact_name"], "address": receiving["contact_email"], "language": "en"}
-        if link is not None:
-            initial = {"name": link.name, "address": link.address, "language": link.language}
-        return {"initial": initial}
+    def form(self, *args: Any) -> forms.Form:
+        application = submitted_application(self.subject)
+        if application is None:
+            raise Http404
+        return ChangeForm(*args, application=application)
 
     def context(self) -> dict[str, Any]:
         return {
             **super().context(),
             "effects": [
-                _(
-                    "The host gets a letter with a personal link that opens this one agreement and nothing else."
-                ),
-                _("A link sent earlier stops working."),
+                _("The days of the programme move with the first day."),
+                _("The agreement is written in a new version, and all three sign again."),
+                _("Suitability is confirmed anew for the changed plan."),
             ],
+            "told": [_("the three-member body, the institution and the host")],
         }
 
-    def act(self, form: forms.Form) -> HostLink:
-        return operations.send_host_link(agreement=self.agreement(), actor=self.actor, **form.cleaned_data)
-
-
-class RevokeHostLink(AgreementActView):
-    """Close the host's link."""
-
-    rule = "manage_host_link"
-    title = gettext_lazy("Close the host’s link")
-    verb = gettext_lazy("Close the link")
-    done = gettext_lazy("The link opens nothing any more.")
-
-    def context(self) -> dict[str, Any]:
-        return {**super().context(), "effects": [_("The link that was sent opens nothing any more.")]}
-
-    def act(self, form: forms.Form) -> HostLink:
-        link = agreements.present_link(self.agreement())
-        if link is None:
-            raise Http404
-        return operations.revoke_host_link(link=link, actor=self.actor)
+    def act(self, form: forms.Form) -> Agreement:
+        return operations.reopen_preparation(
+            mobility=self.subject,
+            actor=self.actor,
+            reason=form.cleaned_data["reason"],
+            changes=form.changes(),  # type: ignore[attr-defined]
+        )

@@ -1,7 +1,7 @@
 """The host's room: no account, one agreement, opened by a personal link; it reads, signs or declines.
 
-The token of the link is exchanged at once for a short signed cookie, so that it stands in no address of a page,
-no Referer and no history. Opening the link writes nothing: whatever fetches it in advance signs nothing.
+The token of the link is exchanged at once for a short signed cookie, so that it stands in no address of a
+page, no Referer and no history. Opening the link writes nothing: whatever fetches it in advance signs nothing.
 """
 
 from typing import Any
@@ -39,7 +39,7 @@ def kept_private(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def closed(request: HttpRequest) -> HttpResponseBase:
-    """The one answer to every link that opens nothing: whom to ask, byte for byte the same whatever the cause."""
+    """The one answer to every link that opens nothing: whom to ask, the same bytes whatever the cause."""
     member = Member.objects.get(pk=request.member.id)  # type: ignore[attr-defined]
     with translation.override("en"):
         response = render(

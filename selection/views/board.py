@@ -65,6 +65,9 @@ class Board(CallView):
             pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
             missing=names_of(missing),
             may_close=bool(policy.can(self.actor, "close_scoring", call)),
+            may_award=not decides
+            and board.free > 0
+            and bool(policy.can(self.actor, "give_free_place", call)),
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
             most=most_points(scales_of(call)),
             close_url=to_call(call, "selection:close"),

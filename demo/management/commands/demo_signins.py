@@ -9,9 +9,9 @@ from demo.names import PASSWORD
 
 ROLES = (
     ("participant, mobility ready", "zaposleni6@ff.emona.example"),
-    ("participant, to sign", "zaposleni8@ff.emona.example"),
+    ("participant, to sign", "zaposleni7@ff.emona.example"),
     ("participant, back home", "zaposleni4@ff.emona.example"),
-    ("participant, nothing yet", "zaposleni28@ff.emona.example"),
+    ("participant, nothing yet", "zaposleni27@ff.emona.example"),
     ("coordinator of the Faculty of Arts", "koordinator@ff.emona.example"),
     ("committee chair", "predsednik@ff.emona.example"),
     ("committee member", "clan1@ff.emona.example"),

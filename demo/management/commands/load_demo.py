@@ -17,7 +17,7 @@ from core.tenancy import tenant_scope
 from demo.calls import publish
 from demo.names import DRAVA, EMONA
 from demo.people import House, found
-from demo.story import DECIDED, STORIES, Story
+from demo.story import DECIDED, PREPARED, STORIES, Story
 from members.models import University
 
 HOME = ("Univerza v Emoni", "University of Emona")
@@ -66,7 +66,7 @@ class Command(BaseCommand):
 
     def tell(self, house: House, turn: int) -> int:
         today = clock.today()
-        stories = STORIES if house.university.slug == "emona" else (DECIDED,)
+        stories = STORIES if house.university.slug == "emona" else (DECIDED, PREPARED)
         told = Story(house, today, turn).tell(stories)
         self.stdout.write(f"  {house.university.slug}/{house.member.slug}: {told} mobilities")
         return told

@@ -1,0 +1,57 @@
+"""What the pages about the agreement in force share."""
+
+from typing import Any
+
+from django.http import Http404
+
+from core.wording import period
+from mobility import agreements
+from mobility.enums import Party
+from mobility.links import to_mobility
+from mobility.models import Agreement
+from mobility.policy import is_participant
+from mobility.views.base import MobilityActView
+
+
+class OfAgreement:
+    """What every page about the agreement in force shares."""
+
+    subject: Any
+    actor: Any
+
+    def agreement(self) -> Agreement:
+        """The version in force. Raises Http404 before there is one."""
+        found = agreements.in_force(self.subject)
+        if found is None:
+            raise Http404
+        return found
+
+    def party(self) -> Party:
+        """For which party the actor would sign."""
+        return Party.PARTICIPANT if is_participant(self.actor, self.subject) else Party.HOME
+
+    def frame(self) -> dict[str, Any]:
+        """Crumbs, the line under the title and the way back."""
+        mobility = self.subject
+        host = mobility.host.name if mobility.host else ""
+        return {
+            "mobility": mobility,
+            "crumbs": [(str(mobility), to_mobility(mobility))],
+            "lede": " · ".join(
+                (mobility.person.get_full_name(), host, period(mobility.starts_on, mobility.ends_on))
+            ),
+            "cancel_url": to_mobility(mobility, "agreement:show"),
+        }
+
+
+class AgreementActView(OfAgreement, MobilityActView):
+    """A page that does one thing with the agreement and leads back to it."""
+
+    title: Any = ""
+    verb: Any = ""
+
+    def context(self) -> dict[str, Any]:
+        return {**self.frame(), "title": self.title, "verb": self.verb}
+
+    def where(self, result: Any) -> str:
+        return to_mobility(self.subject, "agreement:show")
