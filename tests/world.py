@@ -106,7 +106,7 @@ def make_house(university: University, slug: str) -> House:
 
 
 def person_in(house: House, name: str) -> Person:
-    return operations.registerperson_in(
+    return operations.register_person(
         email=f"{name}.{house.member.slug}@{house.university.slug}.example",
         first_name=name.title().replace("_", " "),
         last_name=f"{house.member.slug}-{house.university.slug}",
