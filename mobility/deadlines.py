@@ -5,12 +5,12 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.wording import clock, period
+from core.wording import clock, day_and_year
 
 
 def whole_day(day: date) -> str:
     """16 March 2027, always with the year."""
-    return period(day, day)
+    return day_and_year(day)
 
 
 def to_the_minute(instant: datetime) -> str:

@@ -152,7 +152,7 @@ policy.register(
         "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),
         "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,
-        "preview_application": is_participant | sees_as_staff,
+        "preview_application": is_participant | (sees_as_staff & has_been_submitted),
         "see_receipt": is_participant & has_been_submitted,
         "submit": is_participant & where_the_table_says("submit") & is_in_time,
         "take_back": is_participant & where_the_table_says("take_back") & is_in_time,

@@ -2,7 +2,7 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS
+from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
 POPOTNIK_DEMO = True
@@ -13,4 +13,4 @@ INSTALLED_APPS += ["demo"]
 # The clock is moved by hand here, so the day's work looks at it often.
 CELERY_BEAT_SCHEDULE["daily-work"]["schedule"] = 20.0
 # Everybody's password is printed at the start: a slow hash would only slow the loading of three hundred people.
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]

@@ -28,13 +28,18 @@ from partners.operations import SimilarHost
 
 
 class Edit(MobilityView):
-    """Leads to the first section that is not complete, or to submission when all are."""
+    """Leads to the first section that was sent back or is not complete, or to submission when there is none."""
 
     rule = "edit_application"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         application = application_of(self.subject)
         found = checks.findings(checks.facts_for(self.subject, application))
+        sent_back = sent_back_of(self.subject)
+        asked = sent_back.facts["sections"] if sent_back else {}
+        for section in Section:
+            if asked.get(section):
+                return HttpResponseRedirect(section_url(self.subject, section))
         for section in Section:
             if checks.state_of(section, application, found) != "done":
                 return HttpResponseRedirect(section_url(self.subject, section))
@@ -79,13 +84,15 @@ class Submit(MobilityActView):
     def context(self) -> dict[str, Any]:
         mobility, application = self.subject, self.application
         found = checks.findings(checks.facts_for(mobility, application))
+        sent_back = sent_back_of(mobility)
         return {
             "mobility": mobility,
             "crumbs": crumbs_of(mobility),
             "sections": side_list(mobility, application, found),
             "errors": by_section(mobility, [finding for finding in found if finding.is_error]),
             "warnings": by_section(mobility, [finding for finding in found if not finding.is_error]),
-            "deadline": deadline_of(mobility, sent_back_of(mobility)),
+            "deadline": deadline_of(mobility, sent_back),
+            "sent_back": sent_back.facts if sent_back else None,
             "days": days_words(application),
             "application": application,
             "preview_url": to_mobility(mobility, "application:preview"),

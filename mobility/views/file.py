@@ -22,6 +22,7 @@ from mobility.views.base import MobilityView
 # What stands on the file's page as buttons: verb → URL name and label. Duties lead to the other pages.
 BUTTONS: dict[str, tuple[str, Any]] = {
     "edit_application": ("application:edit", gettext_lazy("Go on with the application")),
+    "preview_application": ("application:preview", gettext_lazy("Read the application")),
     "take_back": ("application:take_back", MOVE["take_back"].label),
     "withdraw": ("application:withdraw", MOVE["withdraw"].label),
     "decline_place": ("agreement:decline_place", MOVE["decline_place"].label),

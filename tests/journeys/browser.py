@@ -28,6 +28,7 @@ GRAVE = {"serious", "critical"}
 # Chromium itself reports an answer with one of these statuses; the product gives them on purpose.
 ON_PURPOSE = re.compile(r"the server responded with a status of (404|409|413|422)")
 PATIENCE = 20.0
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 def open_browser(playwright: Playwright, path: str | None) -> Browser:
@@ -111,9 +112,9 @@ class Visitor:
         """The accessible name of a field: its label, with or without the remark that it is optional."""
         return re.compile(rf"^\s*{re.escape(self.say(words, context))}\s*(\(.*\))?\s*$")
 
-    def field(self, label: str, *, within: Locator | None = None) -> Locator:
+    def field(self, label: str, *, context: str = "", within: Locator | None = None) -> Locator:
         """A field by its label."""
-        return (within or self.page).get_by_label(self.named(label)).first
+        return (within or self.page).get_by_label(self.named(label, context)).first
 
     def go(self, path: str) -> None:
         """Open an address."""
@@ -141,19 +142,19 @@ class Visitor:
         """Choose from a list by the option's words."""
         self.field(label, within=within).select_option(label=self.say(option))
 
-    def tick(self, label: str, *, within: Locator | None = None) -> None:
+    def tick(self, label: str, *, context: str = "", within: Locator | None = None) -> None:
         """Set a box or a choice."""
-        self.field(label, within=within).check()
+        self.field(label, context=context, within=within).check()
 
     def reads(self, *words: str) -> None:
         """The page says each of these, in the reader's language."""
         for line in words:
-            expect(self.page.get_by_role("main")).to_contain_text(self.say(line), timeout=PATIENCE * 1000)
+            expect(self.page.get_by_role("main")).to_contain_text(self.say(line))
 
     def sees(self, *texts: str) -> None:
         """The page shows each of these texts as they are."""
         for text in texts:
-            expect(self.page.get_by_role("main")).to_contain_text(text, timeout=PATIENCE * 1000)
+            expect(self.page.get_by_role("main")).to_contain_text(text)
 
     def until(self, is_so: Callable[[], bool], what: str) -> None:
         """Open the page again until the condition holds: for what the worker does."""

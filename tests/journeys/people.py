@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils import translation
 from playwright.sync_api import Browser
 
 from demo.names import PASSWORD
@@ -56,10 +57,10 @@ class Company:
         self.album.counts["letters"] += 1
         return str(inside[0])
 
-    def called(self, name: str, words: str) -> Visitor:
-        """The person, on the page that the letter with this subject led them to."""
+    def called(self, name: str, words: str, plural: str = "") -> Visitor:
+        """The person, on the page that the letter with this subject led them to; the demo writes in Slovenian."""
         visitor = self.person(name)
-        visitor.go(self.letter(address_of(name), visitor.say(words)))
+        visitor.go(self.letter(address_of(name), subject_begins(words, plural)))
         return visitor
 
     def move_clock(self, step: str, times: int = 1) -> None:
@@ -72,6 +73,13 @@ class Company:
         """Close every context."""
         for visitor in self.visitors.values():
             visitor.context.close()
+
+
+def subject_begins(words: str, plural: str = "", *, language: str = "sl") -> str:
+    """How a subject begins in the reader's language, before the first value in it."""
+    with translation.override(language):
+        said = translation.ngettext(words, plural, 1) if plural else translation.gettext(words)
+    return said.split("%(")[0].strip()
 
 
 def address_of(name: str) -> str:

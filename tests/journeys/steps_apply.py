@@ -69,15 +69,23 @@ def fill_everything(me: Visitor, starts_on: date, *, missing_day: bool = False) 
     fill_statements(me)
 
 
-def onward(me: Visitor, section: str) -> None:
-    """Look at the section and save it."""
+def onward(me: Visitor, section: str, *, is_complete: bool = True) -> None:
+    """Wait until what was typed is kept by itself, look at the section, and save it again with the button."""
+    if is_complete:
+        expect(me.page.get_by_role("listitem").get_by_text(me.say("This section is complete."))).to_be_visible()
+    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
     me.look(f"05-{section}", phone=True)
     me.click("Save and continue", role="button")
 
 
+def saved_words(me: Visitor) -> str:
+    """How the line of the autosave begins when everything is kept."""
+    return me.say("Saved at {time}").split("{")[0]
+
+
 def fill_work(me: Visitor) -> None:
     me.fill("How the training bears on these tasks", LINK)
-    expect(me.page.get_by_role("status").first).to_contain_text(me.say("Saved at {time}").split("{")[0])
+    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
     me.pick("Where the need is written down", "goal of the annual interview")
     me.fill("What is written there", "Cilj je zapisan v zapisniku letnega razgovora.")
     onward(me, "work")
@@ -106,12 +114,17 @@ def fill_stay(me: Visitor, starts_on: date, ends_on: date) -> None:
     onward(me, "stay")
 
 
+def days_of(me: Visitor) -> Locator:
+    """The days of the programme, one list item each."""
+    return me.page.get_by_role("main").get_by_role("listitem").filter(has=me.page.get_by_label(me.named("Hours")))
+
+
 def fill_days(me: Visitor, contents: tuple[str, ...]) -> None:
-    days = me.page.get_by_role("main").get_by_role("listitem").filter(has=me.page.get_by_label(me.named("Hours")))
+    days = days_of(me)
     expect(days).to_have_count(len(DAYS))
     for place, words in enumerate(contents):
         fill_day(me, days.nth(place), words)
-    onward(me, "programme")
+    onward(me, "programme", is_complete=len(contents) == len(DAYS))
 
 
 def fill_day(me: Visitor, day: Locator, words: str) -> None:
