@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core.words import FALLBACK
@@ -13,6 +14,10 @@ from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.models import Agreement, Mobility, Signature
 
 MARK_LENGTH = 16
+WAYS = {
+    SigningWay.SIGNED_IN: gettext_lazy("electronically, with the person’s own account"),
+    SigningWay.LINK: gettext_lazy("electronically, by a personal link sent by e-mail"),
+}
 
 
 def in_language(value: Any, language: str = "") -> Any:
@@ -129,13 +134,13 @@ def lines(items: list[str]) -> str:
 
 def activities(programme: dict[str, Any]) -> str:
     """What is done, in a few words; the days stand on the supplement."""
-    forms = ", ".join(programme["forms"])
+    forms = capfirst(", ".join(programme["forms"]))
     return "\n\n".join(part for part in (programme["title"], forms, programme["task_link"]) if part)
 
 
 def outcome_words(row: dict[str, Any]) -> str:
     """An expected effect in one sentence: on whom, what, by which indicator."""
-    words = f"{row['on']}: {row['text']}" if row["on"] else row["text"]
+    words = f"{capfirst(row['on'])}: {row['text']}" if row["on"] else row["text"]
     return f"{words} ({row['indicator']})" if row["indicator"] else words
 
 
@@ -146,7 +151,7 @@ def _paper_day(row: dict[str, Any]) -> dict[str, Any]:
 
 def _extras(text: dict[str, Any]) -> list[dict[str, str]]:
     shared = [
-        f"{row['kind']}: {row['audience']}" if row["audience"] else row["kind"]
+        capfirst(f"{row['kind']}: {row['audience']}" if row["audience"] else row["kind"])
         for row in text["programme"]["dissemination"]
         if row["kind"]
     ]
@@ -178,7 +183,7 @@ def _box(agreement: Agreement, party: Party, signature: Signature | None) -> dic
             "mark": "",
         }
     capacity = signature.function
-    if not capacity and party != Party.HOST:
+    if not capacity and party == Party.HOME:
         capacity = str(Capacity(signature.capacity).label)
     return {
         "party": str(party.label),
@@ -186,7 +191,7 @@ def _box(agreement: Agreement, party: Party, signature: Signature | None) -> dic
         "name": signature.name,
         "capacity": capacity,
         "signed_at": signature.signed_at,
-        "way": _("signed electronically, %(way)s") % {"way": SigningWay(signature.way).label},
+        "way": str(WAYS[SigningWay(signature.way)]),
         "mark": signature.text_hash[:MARK_LENGTH],
     }
 

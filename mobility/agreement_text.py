@@ -85,7 +85,7 @@ def compose(
         "sending": _sending(mobility, contact),
         "receiving": _receiving(application),
         "programme": _programme(application),
-        "commitments": [in_both(lambda words=words: words) for words in COMMITMENTS],
+        "commitments": [in_both(words.__str__) for words in COMMITMENTS],
     }
 
 

@@ -10,19 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.wording import day, period
 from mobility.enums import DutyKind
+from mobility.forms.base import DraftForm, day_field
 from mobility.models import Duty, Mobility, Promise
 from recognition.enums import Answer, RecognitionKind
 from recognition.models import FollowUp, RecognitionEntry
 from recognition.queries import is_free
-
-
-class DayInput(forms.DateInput):
-    """A date as the browser's own calendar takes it."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class RecordForm(forms.Form):
@@ -37,7 +29,7 @@ class RecordForm(forms.Form):
         max_length=300,
         required=False,
     )
-    entered_on = forms.DateField(label=_("Date of the entry"), widget=DayInput)
+    entered_on = day_field(label=_("Date of the entry"))
     reference = forms.CharField(
         label=_("Number in the personnel file"),
         max_length=RecognitionEntry._meta.get_field("reference").max_length,
@@ -69,7 +61,7 @@ class RecordForm(forms.Form):
 class KeptForm(forms.Form):
     """When a promise was kept, and what shows it."""
 
-    kept_on = forms.DateField(label=_("On which day?"), widget=DayInput)
+    kept_on = day_field(label=_("On which day?"))
     proof = forms.CharField(
         label=_("What shows it?"),
         help_text=_("A link, the minutes, how many people came: one sentence is enough."),
@@ -87,24 +79,24 @@ class KeptForm(forms.Form):
         return kept_on
 
 
-class AnswerForm(forms.Form):
-    """What has come of one promise."""
+class AnswerForm(DraftForm):
+    """What has come of one promise; which fields are asked for depends on the answer."""
 
     answer = forms.ChoiceField(label=_("Is it done?"), choices=Answer.choices, widget=forms.RadioSelect)
-    kept_on = forms.DateField(label=_("If it is: on which day?"), widget=DayInput, required=False)
-    proof = forms.CharField(label=_("What shows it?"), max_length=800, required=False)
-    due_on = forms.DateField(label=_("If not yet: by when?"), widget=DayInput, required=False)
-    why = forms.CharField(
-        label=_("If not: why?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800, required=False
-    )
+    kept_on = day_field(label=_("If it is: on which day?"))
+    proof = forms.CharField(label=_("What shows it?"), max_length=800)
+    due_on = day_field(label=_("If not yet: by when?"))
+    why = forms.CharField(label=_("If not: why?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=800)
     promise: Promise
     mobility: Mobility
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        {Answer.KEPT: self._kept, Answer.NOT_YET: self._not_yet, Answer.GIVEN_UP: self._why}.get(
-            values.get("answer", ""), lambda _values: None
-        )(values)
+        asked = {Answer.KEPT: self._kept, Answer.NOT_YET: self._not_yet, Answer.GIVEN_UP: self._why}
+        if values.get("answer") in asked:
+            asked[values["answer"]](values)
+        else:
+            self._ask("answer", _("Choose an answer."))
         return values
 
     def _kept(self, values: dict[str, Any]) -> None:

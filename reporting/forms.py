@@ -9,17 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.uploads import CleanUpload, clean_upload
 from core.wording import day
+from mobility.forms.base import day_field
 
 ACCEPT, RETURN = "accept", "return"
-
-
-class DayInput(forms.DateInput):
-    """A date as the browser's own calendar takes it."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
 
 
 class CertificateForm(forms.Form):
@@ -31,8 +23,8 @@ class CertificateForm(forms.Form):
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
-    starts_on = forms.DateField(label=_("First day on the certificate"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Last day on the certificate"), widget=DayInput)
+    starts_on = day_field(label=_("First day on the certificate"))
+    ends_on = day_field(label=_("Last day on the certificate"))
 
     def clean_upload(self) -> CleanUpload:
         """What may be stored of the file. Raises core.files.UploadRefused at the field."""
@@ -51,7 +43,7 @@ class CertificateForm(forms.Form):
 class SurveyForm(forms.Form):
     """The day on which the EU Survey was handed in."""
 
-    submitted_on = forms.DateField(label=_("I handed in the EU Survey on"), widget=DayInput)
+    submitted_on = day_field(label=_("I handed in the EU Survey on"))
 
     def __init__(self, *args: Any, ended_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

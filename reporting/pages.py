@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import policy
-from core.wording import day, period
+from core.templatetags.papers import dated
+from core.wording import period
 from members.actor import Actor
 from mobility import pages
 from mobility.enums import DutyKind
@@ -53,7 +54,7 @@ def certificate_state(mobility: Mobility) -> str:
         return ""
     return _("%(period)s; accepted on %(day)s") % {
         "period": period(certificate.starts_on, certificate.ends_on),
-        "day": day(certificate.accepted_at),
+        "day": dated(certificate.accepted_at),
     }
 
 
@@ -64,6 +65,6 @@ def report_state(mobility: Mobility) -> str:
         return ""
     return _("version %(version)d; accepted on %(day)s by %(who)s") % {
         "version": report.version,
-        "day": day(report.accepted_at),
+        "day": dated(report.accepted_at),
         "who": report.decided_by,
     }

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from mobility.enums import DisseminationKind
+from mobility.forms.base import DraftForm, day_field
 from reporting.enums import (
     ChangeStatus,
     GoalResult,
@@ -18,75 +19,79 @@ from reporting.enums import (
     Section,
     SharingStatus,
 )
-from reporting.forms import DayInput
 from reporting.models import FIELDS, ContentReport, Rows
 
 MOST_ROWS = 20
+NONE_OR_MORE = _("Anything to add? If there are none, say why.")
 NOTHING_CHOSEN = [("", "—")]
 
 
-def _text(label: Any, most: int, rows: int = 4, hint: Any = "") -> forms.CharField:
+def _text(label: Any, most: int, rows: int = 4, hint: Any = "", *, asked: bool = True) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, max_length=most, widget=area, required=False)
+    return forms.CharField(label=label, help_text=hint, max_length=most, widget=area, required=asked)
 
 
-def _line(label: Any, most: int = 200) -> forms.CharField:
-    return forms.CharField(label=label, max_length=most, required=False)
+def _line(label: Any, most: int = 200, *, asked: bool = True) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, required=asked)
 
 
 def _choice(label: Any, words: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[*NOTHING_CHOSEN, *words.choices], required=False)
+    return forms.ChoiceField(label=label, choices=[*NOTHING_CHOSEN, *words.choices])
 
 
-class GoalRow(forms.Form):
+class GoalRow(DraftForm):
     """An agreed goal read back: only its result and a comment are written."""
 
     result = forms.ChoiceField(
-        label=_("What became of it?"), choices=GoalResult.choices, widget=forms.RadioSelect, required=False
+        label=_("What became of it?"), choices=GoalResult.choices, widget=forms.RadioSelect
     )
     comment = _text(
-        _("Comment"), 1000, 2, _("If it was not achieved in full: why, and what was done instead.")
+        _("Comment"),
+        1000,
+        2,
+        _("If it was not achieved in full: why, and what was done instead."),
+        asked=False,
     )
 
 
-class ChangeRow(forms.Form):
+class ChangeRow(DraftForm):
     """A new practice or an improved process."""
 
-    what = _line(_("What"), 300)
+    what = _text(_("What"), 300, 2)
     status = _choice(_("How far is it?"), ChangeStatus)
-    responsible = _line(_("Who is responsible?"), 150)
-    due_on = forms.DateField(label=_("By when?"), widget=DayInput, required=False)
+    responsible = _line(_("Who is responsible?"), 150, asked=False)
+    due_on = day_field(label=_("By when?"), required=False)
 
 
-class LinkRow(forms.Form):
+class LinkRow(DraftForm):
     """A new link."""
 
     partner = _line(_("Organisation"))
-    contact = _line(_("Contact person"))
+    contact = _line(_("Contact person"), asked=False)
     kind = _choice(_("What is it about?"), LinkKind)
     status = _choice(_("How far is it?"), LinkStatus)
 
 
-class SharingRow(forms.Form):
+class SharingRow(DraftForm):
     """One dissemination; `promise` ties it to what was promised in the application."""
 
     promise = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = _choice(_("In which way?"), DisseminationKind)
-    audience = _line(_("For whom, and what"), 300)
-    due_on = forms.DateField(label=_("Day"), widget=DayInput, required=False)
+    audience = _text(_("For whom, and what"), 300, 2)
+    due_on = day_field(label=_("Day"))
     status = _choice(_("Is it done?"), SharingStatus)
     reached = forms.IntegerField(label=_("People reached"), min_value=0, max_value=100_000, required=False)
-    proof = _line(_("Link or other proof"), 300)
+    proof = _line(_("Link or other proof"), 300, asked=False)
 
 
-class Activities(forms.Form):
+class Activities(DraftForm):
     activities = _text(
         _("What did you do?"), 6000, 10, _("Day by day or by subject: what, how many hours, with whom.")
     )
-    deviations = _text(_("What differed from the plan, and why?"), 2000, 3)
+    deviations = _text(_("What differed from the plan, and why?"), 2000, 3, asked=False)
 
 
-class Knowledge(forms.Form):
+class Knowledge(DraftForm):
     knowledge = _text(
         _("Which knowledge and skills have you gained?"),
         4000,
@@ -95,24 +100,24 @@ class Knowledge(forms.Form):
     )
 
 
-class Effects(forms.Form):
+class Effects(DraftForm):
     effects_on_work = _text(_("What changes in your own work?"), 3000, 6)
     effects_on_unit = _text(_("What does it mean for the development of your unit?"), 3000, 6)
 
 
-class Practices(forms.Form):
-    practices_words = _text(_("Anything to add? If there are none, say why."), 1500, 3)
+class Practices(DraftForm):
+    practices_words = _text(NONE_OR_MORE, 1500, 3, asked=False)
 
 
-class Processes(forms.Form):
-    processes_words = _text(_("Anything to add? If there are none, say why."), 1500, 3)
+class Processes(DraftForm):
+    processes_words = _text(NONE_OR_MORE, 1500, 3, asked=False)
 
 
-class Links(forms.Form):
-    links_words = _text(_("Anything to add? If there are none, say why."), 1500, 3)
+class Links(DraftForm):
+    links_words = _text(NONE_OR_MORE, 1500, 3, asked=False)
 
 
-class Internationalisation(forms.Form):
+class Internationalisation(DraftForm):
     internationalisation = _text(
         _("What does the mobility add to internationalisation?"),
         3000,
@@ -121,9 +126,13 @@ class Internationalisation(forms.Form):
     )
 
 
-class PublicationPart(forms.Form):
+class PublicationPart(DraftForm):
     advice = _text(
-        _("Advice to future participants"), 2000, 4, _("What would you have liked to know before?")
+        _("Advice to future participants"),
+        2000,
+        4,
+        _("What would you have liked to know before?"),
+        asked=False,
     )
     summary = _text(
         _("Summary for publication"),
@@ -136,11 +145,10 @@ class PublicationPart(forms.Form):
         help_text=_("Advice and summary are the public part. Your grant does not depend on the answer."),
         choices=Publication.choices,
         widget=forms.RadioSelect,
-        required=False,
     )
 
 
-FORM_OF: dict[str, type[forms.Form]] = {
+FORM_OF: dict[str, type[DraftForm]] = {
     Section.ACTIVITIES: Activities,
     Section.KNOWLEDGE: Knowledge,
     Section.EFFECTS: Effects,
@@ -150,7 +158,7 @@ FORM_OF: dict[str, type[forms.Form]] = {
     Section.INTERNATIONALISATION: Internationalisation,
     Section.PUBLICATION: PublicationPart,
 }
-ROWS_OF: dict[str, tuple[str, type[forms.Form]]] = {
+ROWS_OF: dict[str, tuple[str, type[DraftForm]]] = {
     Section.GOALS: ("goals", GoalRow),
     Section.PRACTICES: ("practices", ChangeRow),
     Section.PROCESSES: ("processes", ChangeRow),
@@ -177,7 +185,7 @@ class SectionForms:
         self.rows: BaseFormSet | None = self._rows(rows[0], rows[1], data) if rows else None
         self.add = ADD.get(section)
 
-    def _rows(self, field: str, row: type[forms.Form], data: QueryDict | None) -> BaseFormSet:
+    def _rows(self, field: str, row: type[DraftForm], data: QueryDict | None) -> BaseFormSet:
         stored = getattr(self.report, field)
         agreed = field == "goals"
         kind = formset_factory(
@@ -187,7 +195,7 @@ class SectionForms:
             max_num=MOST_ROWS,
             validate_max=True,
         )
-        # Rows that were sent stand by themselves: beside what is stored they would seem unchanged, and be dropped.
+        # Rows sent are taken as sent: beside what is stored, one sent again unchanged would count as empty.
         rows: BaseFormSet = kind(data, initial=stored if data is None else None, prefix=field)
         if agreed:
             for form, goal in zip(rows.forms, stored, strict=False):
@@ -201,9 +209,9 @@ class SectionForms:
 
     def values(self) -> dict[str, Any]:
         """What can be kept of what was typed, field by field, after `is_valid` was asked."""
-        kept: dict[str, Any] = dict(getattr(self.form, "cleaned_data", {}))
+        kept: dict[str, Any] = self.form.sound_values() if self.form is not None else {}
         if self.rows is not None:
-            typed = [getattr(row, "cleaned_data", {}) for row in self.rows.forms]
+            typed = [row.sound_values() for row in self.rows.forms]
             kept[self.field] = self._goals(typed) if self.field == "goals" else self._kept(typed)
         return kept
 

@@ -42,14 +42,12 @@ def _certificate(mobility: Mobility, paper: Certificate | None, actor: Actor) ->
     opened = _link(mobility, actor, "see_certificate", "reporting:certificate_file")
     if paper is None:
         words = _("Your host gives you the certificate on the last day, or sends it.")
-        return Step(
-            title, _("not here yet"), "soon", words, upload, _("Upload the certificate") if upload else ""
-        )
+        return Step(title, _("not here yet"), "soon", words, upload, _("Upload") if upload else "")
     if paper.accepted_at:
         words = _("Accepted on %(day)s.") % {"day": day(paper.accepted_at)}
         return Step(title, _("accepted"), "lead", words, opened, _("Open") if opened else "")
     if paper.returned_at:
-        action = _("Send another one") if upload else ""
+        action = _("Send another") if upload else ""
         return Step(title, _("returned"), "late", paper.returned_reasons, upload, action)
     words = _("Sent on %(moment)s; the international office is checking it.") % {
         "moment": moment(paper.uploaded_at)
@@ -64,7 +62,7 @@ def _survey(mobility: Mobility, survey: SurveyStatus | None, actor: Actor) -> St
     note = _link(mobility, actor, "note_survey", "reporting:survey")
     if survey is None:
         words = _("The European Commission sends the invitation by e-mail after the end of the stay.")
-        return Step(title, _("not noted yet"), "soon", words, note, _("Note that it is done") if note else "")
+        return Step(title, _("not noted yet"), "soon", words, note, _("Note the day") if note else "")
     words = _("Handed in on %(day)s.") % {"day": day(survey.submitted_on)}
     return Step(title, _("done"), "lead", words, note, _("Correct the day") if note else "")
 
@@ -76,7 +74,7 @@ def _report(mobility: Mobility, report: ContentReport | None, actor: Actor) -> S
     read = to_mobility(mobility, "reporting:read")
     if report is None:
         words = _("Ten short sections; what you write is saved on its own.")
-        return Step(title, _("not begun"), "soon", words, write, _("Begin the report") if write else "")
+        return Step(title, _("not begun"), "soon", words, write, _("Begin") if write else "")
     if report.is_draft:
         words = _("Saved on %(moment)s.") % {"moment": moment(report.saved_at)}
         return Step(title, _("being written"), "soon", words, write, _("Go on writing") if write else "")

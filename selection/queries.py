@@ -56,6 +56,12 @@ class CallInSelection:
     asked: int
     done: int
 
+    @property
+    def score_by(self) -> date | None:
+        """Until when it is scored; None while no committee is seated."""
+        committee = getattr(self.call, "committee", None)
+        return committee.score_by if committee else None
+
 
 @dataclass(frozen=True)
 class QueueRow:

@@ -40,7 +40,7 @@ def _run(var: Path, port: int, *, fresh: bool, demo: bool) -> None:
         empty(var)
     with running_servers(var, share=False) as servers:
         print(servers.describe(), flush=True)
-        environment = product_environment(var, servers, port)
+        environment = product_environment(var, servers.environment(), port)
         signins = prepare(environment, demo=demo)
         with Stack(var=var, env=environment, port=port) as stack:
             print(f"\nPopotnik: {stack.base_url}\nLogs: {stack.var / 'log'}\n\n{signins}")

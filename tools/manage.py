@@ -16,7 +16,7 @@ def main(words: list[str]) -> int:
     arguments = read_arguments(words, {"VAR": "var/demo", "PORT": "8000"})
     var = Path(arguments.named["VAR"])
     with running_servers(var) as servers:
-        environment = product_environment(var, servers, int(arguments.named["PORT"]))
+        environment = product_environment(var, servers.environment(), int(arguments.named["PORT"]))
         signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the command, not for us
         command = [sys.executable, "manage.py", *arguments.rest]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

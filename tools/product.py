@@ -8,7 +8,6 @@ from pathlib import Path
 
 from tools import ROOT
 from tools.embedded.common import keep_secret
-from tools.servers import Servers
 
 DEMO_SETTINGS = "config.settings.demo"
 
@@ -17,11 +16,14 @@ class CommandFailedError(RuntimeError):
     """A step between an empty database and a first page failed."""
 
 
-def product_environment(var: Path, servers: Servers, port: int) -> dict[str, str]:
-    """All variables under which the product runs from the data folder `var`, on `port` of this machine."""
+def product_environment(var: Path, addresses: Mapping[str, str], port: int) -> dict[str, str]:
+    """All variables under which the product runs from the data folder `var`, on `port` of this machine.
+
+    `addresses` are the variables of the servers: `Servers.environment()` or `fresh_database()`.
+    """
     return {
         **os.environ,
-        **servers.environment(),
+        **addresses,
         "DJANGO_SETTINGS_MODULE": DEMO_SETTINGS,
         "POPOTNIK_VAR": str(var.resolve()),
         "POPOTNIK_BASE_URL": f"http://localhost:{port}",
@@ -44,7 +46,7 @@ def prepare(environment: Mapping[str, str], *, demo: bool) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "tools.prepare", *(["demo"] if demo else [])],
         cwd=ROOT,
-        env=dict(environment),
+        env={**environment, "POPOTNIK_LOG_LEVEL": "WARNING"},
         stdout=subprocess.PIPE,
         text=True,
         check=False,

@@ -1,4 +1,12 @@
-"""The whole product as real processes: web, worker and beat, started and stopped together."""
+"""The whole product as real processes: web, worker and beat, started and stopped together.
+
+During a test run, on a database of its own:
+
+    env = product_environment(var, fresh_database("popotnik_journey"), port)
+    prepare(env, demo=False)
+    with Stack(var=var, env=env, port=port) as stack:
+        page.goto(stack.base_url)
+"""
 
 import socket
 import sys
@@ -100,7 +108,16 @@ class Stack:
         commands = {
             "web": [
                 *(sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"{LOOPBACK}:{self.port}"),
-                *("--workers", "2", "--threads", "4", "--preload", "--graceful-timeout", "5"),
+                *(
+                    "--workers",
+                    "2",
+                    "--threads",
+                    "4",
+                    "--preload",
+                    "--graceful-timeout",
+                    "5",
+                    "--no-control-socket",
+                ),
             ],
             "worker": [
                 *(*celery, "worker", "--queues", "celery,pdf", "--pool", "prefork", "--concurrency", "2"),

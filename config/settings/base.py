@@ -204,6 +204,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"filters": ["without_secrets"]},
         "django.security.csrf": {"filters": ["without_secrets"]},
+        "django.server": {"filters": ["without_secrets"]},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -43,11 +43,10 @@ class ChangeForm(ReasonForm):
     contact_email = forms.EmailField(label=_("Their e-mail address"), max_length=254, required=False)
     field_order = ("starts_on", "ends_on", "host_unit", "contact_name", "contact_position", "contact_email")
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, application: Application) -> None:
         self.application = application
-        super().__init__(
-            *args, initial={name: getattr(application, name) for name in self.field_order}, **kwargs
-        )
+        initial = {name: getattr(application, name) for name in self.field_order}
+        super().__init__(data, files, initial=initial)
 
     def clean(self) -> dict[str, Any]:
         """The programme moves with the first day and stays within the period."""
@@ -132,7 +131,7 @@ def with_present_text(form: forms.Form, text_hash: str) -> forms.Form:
     """The form as typed, but for the text that is shown now: the tick must be set again after a change."""
     if not form.is_bound or form.data.get("text_hash") == text_hash:
         return form
-    data: dict[str, Any] = {**form.data.dict(), "text_hash": text_hash}
+    data: dict[str, Any] = {**{name: form.data.get(name) for name in form.data}, "text_hash": text_hash}
     for tick in ("read", "may_sign"):
         data.pop(tick, None)
     form.data = data

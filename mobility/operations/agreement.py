@@ -178,8 +178,10 @@ def _still_to_sign(agreement: Agreement, party: Party, text_hash: str) -> Agreem
             _("The text of the agreement changed after you opened it. Please read it again, then sign.")
         )
     if present.refused_at is not None:
-        words = {"party": Party(present.refused_by).label}
-        raise Refusal(_("This version was not signed by: %(party)s. A new version is needed first.") % words)
+        refused = {"party": Party(present.refused_by).label}
+        raise Refusal(
+            _("This version was not signed by: %(party)s. A new version is needed first.") % refused
+        )
     earlier = Signature.objects.filter(agreement=present, party=party).first()
     if earlier is not None:
         words = {"name": earlier.name, "day": date_format(earlier.signed_at, "DATE_FORMAT")}

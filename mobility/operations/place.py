@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.models import Entry
 from core.policy import Refusal
 from members.actor import Actor, system
 from mobility import agreements, duties, lifecycle
@@ -58,14 +57,14 @@ def end(*, mobility: Mobility, actor: Actor, reason: str = "") -> Mobility:
 
 
 @duties.when_met(Phase.BEFORE, needs=TO_BE_READY)
-def make_ready(mobility: Mobility) -> Entry | None:
+def make_ready(mobility: Mobility) -> None:
     """Everything before departure is met: suitability is confirmed and all have signed the agreement."""
     fresh = lifecycle.lock(mobility)
     agreement = agreements.in_force(fresh)
     if fresh.stage != Stage.PREPARING or agreement is None or agreement.signed_at is None:
-        return None
+        return
     actor = system(mobility.university_id)
-    return lifecycle.advance(mobility=mobility, verb="make_ready", actor=actor, because=agreement)
+    lifecycle.advance(mobility=mobility, verb="make_ready", actor=actor, because=agreement)
 
 
 def _said(reason: str) -> str:

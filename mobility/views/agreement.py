@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core import clock, policy
 from members.enums import Capacity
 from mobility import agreement_paper, agreements
-from mobility.enums import Party, SigningWay
+from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
 from mobility.links import to_mobility
 from mobility.models import Agreement, Signature
@@ -19,6 +19,7 @@ from mobility.operations import agreement as operations
 from mobility.queries import submitted_application
 from mobility.views.agreement_base import AgreementActView, OfAgreement
 from mobility.views.base import MobilityView
+from mobility.views.documents import rows_of
 from mobility.views.host_link import link_words
 
 OWN_SIGNING = {Party.PARTICIPANT: "sign_as_participant", Party.HOME: "sign_as_home"}
@@ -39,6 +40,7 @@ class Show(OfAgreement, MobilityView):
             agreement=found,
             text=agreement_paper.reading(found),
             boxes=boxes,
+            documents=rows_of(self.subject, DocumentKind.AGREEMENT),
             refused_by=Party(found.refused_by).label if found.refused_by else "",
             signing=self.signing(found, boxes),
             host=self.host(found, boxes),
@@ -92,7 +94,7 @@ class Sign(AgreementActView):
 
     def form(self, *args: Any) -> forms.Form:
         self.shown = self.agreement()
-        return SignForm(*args, initial={"text_hash": self.shown.text_hash})
+        return SignForm(args[0] if args else None, initial={"text_hash": self.shown.text_hash})
 
     def context(self) -> dict[str, Any]:
         is_home = self.party() == Party.HOME

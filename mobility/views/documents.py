@@ -4,8 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from core.face import DocumentRow
 from core.files import download_response
-from mobility.models import IssuedDocument
+from mobility.documents import title_of
+from mobility.enums import DocumentKind
+from mobility.links import to_mobility
+from mobility.models import IssuedDocument, Mobility
 from mobility.views.base import MobilityView
 
 
@@ -20,3 +24,20 @@ class Document(MobilityView):
         if document is None:
             raise Http404
         return download_response(document.file, document.file.original_name, inline=True)
+
+
+def rows_of(mobility: Mobility, kind: DocumentKind) -> list[DocumentRow]:
+    """The issued papers of one kind, newest first."""
+    found = IssuedDocument.objects.filter(mobility=mobility, kind=kind).select_related("file")
+    return [
+        DocumentRow(
+            title=title_of(document),
+            url=to_mobility(mobility, "agreement:document", document=document.public_id),
+            language=document.language,
+            version=document.version,
+            size=document.file.size,
+            issued_on=document.issued_at,
+            superseded=document.superseded_at is not None,
+        )
+        for document in found
+    ]

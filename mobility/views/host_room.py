@@ -1,7 +1,7 @@
 """The host's room: no account, one agreement, opened by a personal link; it reads, signs or declines.
 
 The token of the link is exchanged at once for a short signed cookie, so that it stands in no address of a
-page, no Referer and no history. Opening the link writes nothing: whatever fetches it in advance signs nothing.
+page, no Referer and no history. Opening the link writes nothing: fetching it in advance signs nothing.
 """
 
 from typing import Any
@@ -130,9 +130,9 @@ class Room(HostView):
             return self.room(form, status=409)
         return self.to_room()
 
-    def form(self, *args: Any) -> HostSignForm:
+    def form(self, data: Any = None) -> HostSignForm:
         initial = {"text_hash": self.agreement.text_hash, "name": self.entrance.link.name}
-        return HostSignForm(*args, initial=initial)
+        return HostSignForm(data, initial=initial)
 
     def sign(self, typed: dict[str, Any]) -> None:
         operations.sign(

@@ -53,7 +53,6 @@ class AcceptPlace(PlaceView):
                 _("The mobility agreement is prepared from your application, for you to read and sign."),
                 _("The effects and the sharing of results that you announced become promises with dates."),
             ],
-            "told": [_("the Erasmus coordinator of your faculty")],
         }
 
     def act(self, form: forms.Form) -> Mobility:

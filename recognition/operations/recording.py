@@ -57,7 +57,7 @@ def record_entry(
     """Keep that the mobility is in the personnel file, and recognise it with that entry as the reason.
 
     Raises Refusal when somebody recorded it already, for a day before the end of the stay or in the
-    future, and for a number that another entry of the member has. The participant's receipt and the paper follow.
+    future, and for a number that another entry of the member has. Receipt and paper follow.
     """
     fresh = lock(mobility)
     _nobody_was_quicker(fresh)
@@ -72,7 +72,7 @@ def record_entry(
         reference=reference.strip(),
         remarks=remarks.strip(),
         recorded_at=clock.now(),
-        recorded_by=Person.objects.get(pk=actor.person_id),
+        recorded_by=Person.objects.get(pk=actor.person_id or 0),
     )
     advance(
         mobility=fresh,

@@ -165,6 +165,7 @@ def documents_of(mobility: Mobility) -> list[DocumentRow]:
         DocumentRow(
             title=str(row.get_kind_display()),
             url=to_mobility(mobility, "agreement:document", document=row.public_id),
+            kind="PDF",
             language=row.language,
             size=row.file.size,
             issued_on=row.issued_at,

@@ -126,10 +126,10 @@ class SectionPage(Reporting, MobilityView):
             **self.heading(section.label),
             section=section,
             forms=forms,
-            sections=section_list(self.subject, report, lacking, section),
+            sections=section_list(self.subject, lacking, section),
             checks=checks_of(section, lacking) if forms.section in report.edits else [],
             version=report.edits.get(section, 0),
-            saved_at=wording.moment(report.saved_at) if report.pk else "",
+            saved_at=wording.clock(report.saved_at) if report.pk else "",
             refusal=refusal,
             number=SECTIONS.index(section) + 1,
             returned=returned_before(self.subject, report),
@@ -137,18 +137,14 @@ class SectionPage(Reporting, MobilityView):
         )
 
 
-def section_list(
-    mobility: Mobility, report: ContentReport, lacking: list[Missing], here: str = ""
-) -> list[FormSection]:
-    """The side list: what was saved and lacks nothing is ticked."""
+def section_list(mobility: Mobility, lacking: list[Missing], here: str = "") -> list[FormSection]:
+    """The side list: what lacks nothing is ticked."""
     open_sections = {one.section for one in lacking}
     return [
         FormSection(
             str(section.label),
             section_url(mobility, section),
-            ""
-            if section in open_sections or (section not in report.edits and report.version == 1)
-            else "done",
+            "" if section in open_sections else "done",
             current=section == here,
         )
         for section in Section
@@ -190,7 +186,7 @@ class HandIn(Reporting, MobilityActView):
                 (f"{section_url(mobility, one.section)}#id_{one.field}", one.section.label, one.words)
                 for one in lacking
             ],
-            "sections": section_list(mobility, report, lacking) if report else [],
+            "sections": section_list(mobility, lacking) if report else [],
         }
 
     def act(self, form: Any) -> ContentReport:

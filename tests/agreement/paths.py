@@ -33,7 +33,12 @@ def awarded(house: House, slug: str = "stt-2026") -> Mobility:
         forms=["job_shadowing"],
         travel_before=1,
         programme=[
-            {"day": day.isoformat(), "kind": "training" if n else "travel", "hours": 7, "content": f"Content {n}"}
+            {
+                "day": day.isoformat(),
+                "kind": "training" if n else "travel",
+                "hours": 7,
+                "content": f"Content {n}",
+            }
             for n, day in enumerate(days)
         ],
         goals=[{"text": "See how it is done elsewhere"}],
@@ -59,7 +64,9 @@ def find_suitable(mobility: Mobility) -> None:
     kind = DutyKind.DECIDE_SUITABILITY
     duties.waive(mobility=mobility, kinds=(DutyKind.OPINION,), reason="given on paper")
     due_on = clock.today() + timedelta(days=5)
-    duties.open_duty(mobility=mobility, kind=kind, owed_by=Capacity.SECRETARY, part="secretary", due_on=due_on)
+    duties.open_duty(
+        mobility=mobility, kind=kind, owed_by=Capacity.SECRETARY, part="secretary", due_on=due_on
+    )
     duties.fulfil(mobility=mobility, kind=kind, by=mobility)
 
 

@@ -27,7 +27,11 @@ def test_a_confirmed_place_opens_the_preparation(house: House) -> None:
         assert set(asked.values_list("part", flat=True)) == set(Party.values)
         assert all(clock.today() <= duty.due_on < mobility.starts_on for duty in asked)
         effect, sharing = Promise.objects.filter(mobility=mobility).order_by("kind").reverse()
-        assert (effect.words, effect.indicator, effect.due_on.isoformat()) == ("A new form", "one form", "2027-03-01")
+        assert (effect.words, effect.indicator, effect.due_on.isoformat()) == (
+            "A new form",
+            "one form",
+            "2027-03-01",
+        )
         assert (sharing.subject, sharing.words) == ("collegium", "the collegium")
 
 
@@ -82,7 +86,9 @@ def test_an_ended_file_falls_silent(house: House, ending: str) -> None:
         if ending == "declined":
             place.decline_place(mobility=mobility, actor=house.actor("participant"), reason="Ill.")
         else:
-            place.cancel(mobility=mobility, actor=house.actor("coordinator"), reason="War.", force_majeure=True)
+            place.cancel(
+                mobility=mobility, actor=house.actor("coordinator"), reason="War.", force_majeure=True
+            )
         deliver_all()
         assert not Duty.objects.filter(mobility=mobility, fulfilled_at=None, waived_at=None).exists()
         assert not HostLink.objects.filter(revoked_at=None).exists()

@@ -78,7 +78,11 @@ def test_several_things_of_one_day_come_in_one_letter(house: House) -> None:
         due_on = clock.today() + timedelta(days=20)
         for number in range(3):
             duties.open_duty(
-                mobility=mobility, kind=DutyKind.CHECK, owed_by=Capacity.COORDINATOR, part=str(number), due_on=due_on
+                mobility=mobility,
+                kind=DutyKind.CHECK,
+                owed_by=Capacity.COORDINATOR,
+                part=str(number),
+                due_on=due_on,
             )
         with clock.travel(at(due_on)):
             reminders.send_reminders()
@@ -121,5 +125,7 @@ def test_whoever_left_is_not_reminded(house: House, name: str) -> None:
 def test_the_next_reminder_is_known(house: House) -> None:
     with house.scope():
         duty = owed(preparing(house), Party.PARTICIPANT)
-        assert reminders.next_reminder(duty, duty.due_on - timedelta(days=10)) == duty.due_on - timedelta(days=3)
+        assert reminders.next_reminder(duty, duty.due_on - timedelta(days=10)) == duty.due_on - timedelta(
+            days=3
+        )
         assert reminders.next_reminder(duty, duty.due_on + timedelta(days=10)) is None

@@ -1,4 +1,4 @@
-"""Three signatures on one text: every order, the same instant, a text that changed, the institution's turn."""
+"""Three signatures on one text: every order, one instant, a text that changed, the institution's turn."""
 
 import threading
 from collections.abc import Callable
@@ -6,20 +6,24 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, models
+from django.utils import translation
 
 from core import clock
 from core.models import Entry
 from core.policy import Refusal
 from core.tenancy import tenant_scope
 from members.actor import host
-from mobility import agreement_text, lifecycle
+from mobility import agreement_text
 from mobility.enums import DutyKind, Party, SigningWay, Stage
 from mobility.models import Agreement, Application, Duty, HostLink, Signature
 from mobility.operations import agreement as operations
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
 from tests.outbox import deliver_all
 from tests.world import House
+
+MESSAGES = settings.ROOT / "locale/sl/LC_MESSAGES/django.mo"
 
 
 @pytest.mark.parametrize("order", list(permutations(Party)), ids="-".join)
@@ -56,9 +60,14 @@ def test_conditions_that_are_not_met_yet_hold_the_institution_back(house: House)
     with house.scope():
         mobility = preparing(house)
         Duty.objects.create(
-            mobility=mobility, member=house.member, kind=DutyKind.ADAPT, phase="before", owed_by="participant",
-            due_on=clock.today(), opened_at=clock.now(),
-        )  # fmt: skip
+            mobility=mobility,
+            member=house.member,
+            kind=DutyKind.ADAPT,
+            phase="before",
+            owed_by="participant",
+            due_on=clock.today(),
+            opened_at=clock.now(),
+        )
         with pytest.raises(Refusal, match="Suitability"):
             sign(house, mobility, Party.HOME)
 
@@ -68,12 +77,16 @@ def test_only_the_signatory_signs_for_the_institution(house: House, name: str) -
     with house.scope():
         mobility = preparing(house)
         found = paper(mobility)
-        for party in (Party.HOME, Party.PARTICIPANT, Party.HOST):
+        for party in Party:
             with pytest.raises(Refusal):
                 operations.sign(
-                    agreement=found, party=party, actor=house.actor(name) if name != "colleague" else
-                    house.actor("colleague"), way=SigningWay.SIGNED_IN, name="X", text_hash=found.text_hash,
-                )  # fmt: skip
+                    agreement=found,
+                    party=party,
+                    actor=house.actor(name),
+                    way=SigningWay.SIGNED_IN,
+                    name="X",
+                    text_hash=found.text_hash,
+                )
         assert not Signature.objects.exists()
 
 
@@ -110,6 +123,13 @@ def test_the_hash_covers_everything_that_is_read(house: House) -> None:
             assert agreement_text.hash_of({**text, block: None}) != agreement_text.hash_of(text)
 
 
+def test_the_text_stands_in_both_languages_whoever_prepares_it(house: House) -> None:
+    with house.scope(), translation.override("en"):
+        text = paper(preparing(house)).text
+        for pair in (*text["commitments"], *text["programme"]["forms"], text["receiving"]["kind"]):
+            assert pair["sl"] != pair["en"] or not MESSAGES.exists(), pair
+
+
 def test_a_party_signs_once_and_is_told_who_did(house: House) -> None:
     with house.scope():
         mobility = preparing(house)
@@ -129,13 +149,16 @@ def test_preparing_again_without_a_change_is_the_same_version(house: House) -> N
 
 
 def test_a_refused_signature_needs_a_new_version(house: House) -> None:
-    """Nobody is asked to sign what one has declined; the coordinator owes the next version; then all sign anew."""
+    """Nobody is asked to sign what one has declined; the coordinator owes the next version; all sign anew."""
     with house.scope():
         mobility = preparing(house)
         link_to_host(house, mobility)
         sign(house, mobility, Party.PARTICIPANT)
         operations.refuse_to_sign(
-            agreement=paper(mobility), party=Party.HOST, actor=host(house.university.pk, "Anna"), reason="No room."
+            agreement=paper(mobility),
+            party=Party.HOST,
+            actor=host(house.university.pk, "Anna"),
+            reason="No room.",
         )
         assert not HostLink.objects.filter(revoked_at=None).exists()
         with pytest.raises(Refusal, match="new version"):
@@ -169,7 +192,7 @@ def test_signatures_are_never_changed(house: House) -> None:
     with house.scope():
         mobility = preparing(house)
         sign(house, mobility, Party.PARTICIPANT)
-        with pytest.raises(Exception, match="permission denied|appended"):
+        with pytest.raises(Exception, match=r"permission denied|appended"):
             Signature.objects.update(name="Another")
 
 
@@ -188,7 +211,7 @@ def _two_at_once(house: House, meet: Callable[[], Any]) -> tuple[bool, list[str]
             with tenant_scope(university_id=house.university.pk):
                 meet()
                 sign(house, mobility, party)
-        except Exception as error:  # the control fails in its own ways
+        except Exception as error:  # noqa: BLE001 (the control fails in its own ways)
             wrong.append(type(error).__name__)
         finally:
             connection.close()
@@ -227,4 +250,3 @@ def test_without_the_locks_one_of_two_would_be_lost(
     monkeypatch.setattr(operations.agreements, "signed_by", slowly)
     complete, wrong = _two_at_once(a_house, lambda: None)
     assert not complete or wrong
-    assert lifecycle.lock  # the door itself was not replaced

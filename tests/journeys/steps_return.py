@@ -32,7 +32,7 @@ def bring_certificate(company: Company, name: str) -> Visitor:
     """The letter after the stay leads to the three things; the certificate is the first."""
     me = company.called(name, "Send three things by %(due_on)s: certificate, survey, report")
     me.look("40-after-return", phone=True)
-    me.click("Send the certificate")
+    me.click("Upload the certificate of attendance", role="link")
     me.page.locator("input[type=file]").set_input_files(
         {"name": "potrdilo.pdf", "mimeType": "application/pdf", "buffer": certificate_pdf()}
     )
@@ -44,7 +44,7 @@ def bring_certificate(company: Company, name: str) -> Visitor:
 
 def tick_survey(me: Visitor, today: date) -> None:
     """The participant notes the day of the EU Survey."""
-    me.page.get_by_role("main").get_by_role("link", name=me.say("EU Survey")).first.click()
+    me.click("Complete the EU Survey", role="link")
     me.fill("I handed in the EU Survey on", today.isoformat())
     me.look("42-survey", phone=True)
     me.click("It is done", role="button")

@@ -19,7 +19,8 @@ SHARED = {"kind": "website", "audience": "everybody", "due_on": "2026-01-01", "s
 # What is left out or spoilt, and the fields that the report then asks for.
 LACKING: list[tuple[str, dict[str, Any], list[str]]] = [
     ("activities", {"activities": "  "}, ["activities"]),
-    ("goals", {"goals": [{"text": "A", "result": ""}, {"text": "B", "result": "fully"}]}, ["goals-0-result_0"]),
+    ("goals", {"goals": [{"text": "A", "result": ""}, {"text": "B", "result": "fully"}]},
+     ["goals-0-result_0"]),
     ("goals", {"goals": [{"text": GOALS[0], "result": "not", "comment": " "}]}, ["goals-0-comment"]),
     ("knowledge", {"knowledge": ""}, ["knowledge"]),
     ("effects", {"effects_on_work": "", "effects_on_unit": ""}, ["effects_on_work", "effects_on_unit"]),
@@ -146,6 +147,21 @@ def test_autosave_keeps_what_is_sound_and_says_the_rest(house: House) -> None:
     assert autosave(house, mobility, "practices", **rows).status_code == 409, (
         "another window had saved meanwhile"
     )
+
+
+def test_rows_stay_while_others_are_added(house: House) -> None:
+    """The page was opened before the first row was stored, and goes on saving from there."""
+    mobility = returned(house)
+    rows = {
+        "links-TOTAL_FORMS": "1",
+        "links-INITIAL_FORMS": "0",
+        "links-0-partner": "Wien",
+        "links_words": "",
+    }
+    autosave(house, mobility, "links", **rows)
+    autosave(house, mobility, "links", **{**rows, "links-TOTAL_FORMS": "2", "links-1-partner": "Graz"})
+    with house.scope():
+        assert [row["partner"] for row in ContentReport.objects.get().links] == ["Wien", "Graz"]
 
 
 def test_goals_cannot_be_rewritten_from_the_browser(house: House) -> None:
