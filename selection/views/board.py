@@ -248,7 +248,7 @@ class AwardLater(MobilityActView):
             "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
             "effects": [_("The participant is asked to confirm the place.")],
             "told": [mobility.person.get_full_name()],
-            "verb": _("Award the place"),
+            "verb": _("Award a place"),
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
 
