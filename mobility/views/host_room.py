@@ -29,11 +29,15 @@ from mobility.operations import agreement as operations
 CLOSED_STATUS = 404
 
 
-def kept_private(response: HttpResponseBase) -> HttpResponseBase:
-    """No cache, no Referer, no search engine."""
+def kept_private(response: HttpResponseBase, *, referrer: str = "no-referrer") -> HttpResponseBase:
+    """No cache, no Referer to others, no search engine.
+
+    The pages of the room have no secret in their address and send forms: without any Referer a browser would
+    send them with `Origin: null`, and they would be refused as foreign.
+    """
     add_never_cache_headers(response)
     response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Referrer-Policy"] = referrer
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response
 
@@ -58,7 +62,7 @@ class HostView(PublicView):
         if found is None or not found.is_open(clock.now()):
             return closed(request)
         self.entrance = found
-        return kept_private(super().dispatch(request, *args, **kwargs))
+        return kept_private(super().dispatch(request, *args, **kwargs), referrer="same-origin")
 
     @property
     def agreement(self) -> Agreement:

@@ -120,16 +120,25 @@ class Visitor:
         """Open an address."""
         self.page.goto(path)
 
-    def click(self, words: str, *, role: str = "", context: str = "", within: Locator | None = None) -> None:
+    def click(
+        self,
+        words: str,
+        *,
+        role: str = "",
+        context: str = "",
+        within: Locator | None = None,
+    ) -> None:
         """Press the button or follow the link of this name, and wait for the page that comes."""
         self.album.counts["steps"] += 1
         self.target(words, role=role, context=context, within=within).click()
         self.page.wait_for_load_state()
 
-    def target(self, words: str, *, role: str = "", context: str = "", within: Locator | None = None) -> Locator:
-        """The button or link of this name; what stands in the name beside these words is for screen readers."""
+    def target(
+        self, words: str, *, role: str = "", context: str = "", within: Locator | None = None
+    ) -> Locator:
+        """The button or link whose name begins so; what follows in the name is for screen readers."""
         place = within or self.page.get_by_role("main")
-        name = self.say(words, context)
+        name = re.compile(rf"^\s*{re.escape(self.say(words, context))}")
         if role:
             return place.get_by_role(role, name=name).first  # type: ignore[arg-type]
         return place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name)).first
