@@ -67,7 +67,7 @@ LABELS: dict[str, str | Promise] = {
     "motivation": _("Motivation"),
     "effects": _("Expected effects"),
     "dissemination": _("Sharing what is learnt"),
-    "language": _("Language of the training"),
+    "language": _("Language of training"),
     "own_level": _("Own level"),
     "needed_level": _("Level that the training needs"),
     "statement_true": _("What I have stated is true and complete."),

@@ -19,7 +19,7 @@ class HostForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Kind of organisation"),
-        choices=[("", _("Choose…")), *HostKind.choices],
+        choices=[("", _("Choose …")), *HostKind.choices],
         error_messages={"required": _("Choose what kind of organisation it is.")},
     )
     country = forms.ChoiceField(
@@ -53,7 +53,7 @@ class HostForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         country: Any = self.fields["country"]
-        country.choices = [("", _("Choose…")), *queries.country_choices()]
+        country.choices = [("", _("Choose …")), *queries.country_choices()]
         if "although_similar" in self.data:
             self.ask_whether_another()
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.enums import Capacity
+from mobility.enums import Stage
 
 
 class Role(models.TextChoices):
@@ -20,6 +21,12 @@ class Outcome(models.TextChoices):
     AWARD = "award", pgettext_lazy("outcome", "Award a place")
     RESERVE = "reserve", pgettext_lazy("outcome", "Place on the reserve list")
     REFUSE = "refuse", pgettext_lazy("outcome", "Do not select")
+
+    @property
+    def result(self) -> str:
+        """What is told once it is decided: the stage in which the mobility then stands."""
+        stage = {"award": Stage.AWARDED, "reserve": Stage.RESERVE, "refuse": Stage.REFUSED}[self.value]
+        return str(stage.label)
 
 
 class Verdict(models.TextChoices):

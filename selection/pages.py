@@ -101,10 +101,12 @@ def suitability(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     confirmation = queries.confirmation_of(mobility)
     if confirmation is None:
         return None
+    facts: dict[str, Any] = {"confirmation": confirmation, "votes": [], "adaptation": None}
+    facts["state"] = confirmation.get_outcome_display() if confirmation.is_decided else _("being judged")
     if mobility.person_id == actor.person_id and not confirmation.is_decided:
-        return {"confirmation": confirmation, "votes": [], "adaptation": None}
+        return facts
     return {
-        "confirmation": confirmation,
+        **facts,
         "votes": votes(list(queries.opinions_of(confirmation))),
         "adaptation": Adaptation.objects.filter(confirmation=confirmation).first(),
     }

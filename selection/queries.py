@@ -108,6 +108,11 @@ class Board:
     def free(self) -> int:
         return max(self.places - self.taken, 0)
 
+    @property
+    def decided(self) -> int:
+        """How many applications have a decision that waits to be released."""
+        return sum(self.pending.values())
+
 
 def calls_to_score(person_id: int) -> list[CallToScore]:
     """The calls in whose committee a person sits, latest first. Two statements."""

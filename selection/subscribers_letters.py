@@ -55,8 +55,9 @@ def tell_chair(entry: Entry) -> None:
         return
     if Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists():
         return
+    handed_in = Sheet.objects.filter(assessment__call=call, handed_in_at__isnull=False).count()
     for seat in Seat.objects.filter(call=call, role=Role.CHAIR).select_related("person"):
-        notices.write_about_call("all_scored", seat.person, call, key=str(entry.pk), page="selection:board")
+        notices.write_about_call("all_scored", seat.person, call, key=str(handed_in), page="selection:board")
 
 
 @subscribe("mobility.awarded", "mobility.placed_on_reserve", "mobility.refused")
@@ -107,7 +108,8 @@ def ask_for_decision(entry: Entry) -> None:
     confirmation = queries.confirmation_of(mobility)
     if confirmation is None or confirmation.is_decided:
         return
-    if Opinion.objects.filter(confirmation=confirmation).count() < len(BODY):
+    given = list(Opinion.objects.filter(confirmation=confirmation).values_list("pk", flat=True).order_by("pk"))
+    if len(given) < len(BODY) or str(given[-1]) != entry.subject_id:
         return
     waiting = Duty.objects.filter(
         mobility=mobility, kind=DutyKind.DECIDE_SUITABILITY, fulfilled_at=None, waived_at=None

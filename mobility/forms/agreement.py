@@ -35,8 +35,8 @@ class CancelForm(ReasonForm):
 class ChangeForm(ReasonForm):
     """What may change in the plan of a mobility that is ready, and why."""
 
-    starts_on = forms.DateField(label=_("First day of the training"), widget=day_input)
-    ends_on = forms.DateField(label=_("Last day of the training"), widget=day_input)
+    starts_on = forms.DateField(label=_("First day of training"), widget=day_input)
+    ends_on = forms.DateField(label=_("Last day of training"), widget=day_input)
     host_unit = forms.CharField(label=_("Faculty or department of the host"), max_length=150, required=False)
     contact_name = forms.CharField(label=_("Contact person at the host"), max_length=150, required=False)
     contact_position = forms.CharField(label=_("Their position"), max_length=150, required=False)

@@ -42,6 +42,11 @@ class Decision(MemberOwned):
             ),
         ]
 
+    @property
+    def result(self) -> str:
+        """The decision in the words in which it is told."""
+        return Outcome(self.outcome).result
+
 
 class Exclusion(MemberOwned):
     """Why an application cannot take part: the clause of the call, and the reasons."""

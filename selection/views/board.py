@@ -87,7 +87,7 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "mean": shown(assessment.mean),
         "spread": shown(assessment.spread),
         "total": shown(assessment.total),
-        "outcome": decision.get_outcome_display() if decision else "",
+        "outcome": decision.result if decision else "",
         "tone": {"award": "lead", "refuse": "late"}.get(decision.outcome, "") if decision else "",
         "is_pending": is_pending,
         "decide_url": f"{base}decide/{mobility.public_id}/" if decides and is_pending else "",
@@ -248,7 +248,7 @@ class AwardLater(MobilityActView):
             "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
             "effects": [_("The participant is asked to confirm the place.")],
             "told": [mobility.person.get_full_name()],
-            "verb": _("Award the place"),
+            "verb": _("Award a place"),
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
 

@@ -154,7 +154,7 @@ def fill_effects(me: Visitor, due_on: date) -> None:
 
 
 def fill_language(me: Visitor) -> None:
-    me.page.get_by_label(me.named("Language of the training")).select_option("en")
+    me.page.get_by_label(me.named("Language of training")).select_option("en")
     me.field("Your level").select_option("C1")
     me.field("Level that the training needs").select_option("B2")
     onward(me, "language")

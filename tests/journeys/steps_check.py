@@ -25,7 +25,7 @@ def told_what_is_missing(me: Visitor) -> None:
 def submit(me: Visitor) -> str:
     """Preview, submit, and the number on the receipt."""
     to_submission(me)
-    me.reads("Everything that is required is there")
+    me.reads("Everything that is required is filled in")
     me.look("07-submit", phone=True)
     me.click("See it as the committee will", role="link")
     me.sees(apply.TITLE, apply.HOST, apply.MOTIVATION, apply.DAYS[0], apply.DAYS[-1])

@@ -14,7 +14,7 @@ from mobility.models import Application, Call, Mobility
 from selection import operations
 from selection.scale import judged, scales_of
 from tests.outbox import deliver_all
-from tests.world import SINCE, House, employ, make_call, make_mobility, person_in
+from tests.world import SINCE, House, person_in, employ, make_call, make_mobility
 
 ASSESSORS = ("chair", "assessor", "second")
 
