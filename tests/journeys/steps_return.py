@@ -44,7 +44,7 @@ def bring_certificate(company: Company, name: str) -> Visitor:
 
 def tick_survey(me: Visitor, today: date) -> None:
     """The participant notes the day of the EU Survey."""
-    me.click("Complete the EU Survey", role="link")
+    me.click("Note the day", role="link")
     me.fill("I handed in the EU Survey on", today.isoformat())
     me.look("42-survey", phone=True)
     me.click("It is done", role="button")
@@ -53,7 +53,7 @@ def tick_survey(me: Visitor, today: date) -> None:
 
 def write_report(me: Visitor, today: date) -> None:
     """Every heading of the content report, in its order, then handing it in."""
-    me.click("Write the content report", role="link")
+    me.click("Begin", role="link")
     later = (today + timedelta(days=60)).isoformat()
     main = me.page.get_by_role("main")
     me.fill("What did you do?", ACTIVITIES)
@@ -116,7 +116,7 @@ def accept_both(company: Company, name: str) -> None:
     coordinator.click("Decide", role="button")
     coordinator.reads("The certificate was accepted.")
     coordinator = company.called("koordinator", "Check the content report: %(person)s")
-    coordinator.sees(ACTIVITIES, TITLE)
+    coordinator.sees(ACTIVITIES, ADVICE)
     coordinator.tick("I accept the report.")
     coordinator.look("47-check-report")
     coordinator.click("Decide", role="button")
