@@ -56,8 +56,10 @@ def read_timeline(me: Visitor, number: str) -> None:
 
 def download_papers(me: Visitor, person: str) -> None:
     """The four papers in both languages: PDFs with the person's name in their text."""
-    documents = me.page.get_by_role("main").get_by_role("listitem").filter(
-        has=me.page.get_by_role("link", name=me.say("Open"))
+    documents = (
+        me.page.get_by_role("main")
+        .get_by_role("listitem")
+        .filter(has=me.page.get_by_role("link", name=me.say("Open")))
     )
     for kind in KINDS:
         rows = documents.filter(has_text=me.say(kind))
