@@ -63,7 +63,7 @@ def _announce(task: str, **kwargs: int) -> None:
         return
     try:
         current_app.send_task(task, kwargs=kwargs, retry=False)
-    except Exception:
+    except Exception:  # noqa: BLE001 (whatever the broker does, the sweeper comes by)
         log.warning("The broker does not answer; %s waits for the sweeper.", task)
 
 

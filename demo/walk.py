@@ -6,6 +6,7 @@ Only operations are called: what the demo shows has been done by the same functi
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -146,8 +147,12 @@ class Walker:
         head = next(n for n, unit in enumerate(self.house.units, 1) if unit.pk == self.file_unit())
         body = ((f"vodja{head}", C.HEAD), ("pisarna", C.FACULTY_OFFICE), ("tajnik", C.SECRETARY))
         for turn, (name, capacity) in enumerate(body[:until]):
-            self.do(when + timedelta(hours=turn), lambda name=name, capacity=capacity: selection.give_opinion(
-                mobility=self.file, actor=self.house.actor(name), as_=capacity, verdict="fits", reasons=""))  # fmt: skip
+            self.do(when + timedelta(hours=turn), partial(self._give_opinion, name, capacity))
+
+    def _give_opinion(self, name: str, capacity: C) -> None:
+        selection.give_opinion(
+            mobility=self.file, actor=self.house.actor(name), as_=capacity, verdict="fits", reasons=""
+        )
 
     def file_unit(self) -> int:
         with tenant_scope(university_id=self.house.university.pk):
@@ -161,7 +166,7 @@ class Walker:
     def sign(self, when: datetime, *parties: Party) -> None:
         """The parties sign the agreement in force, in this order."""
         for turn, party in enumerate(parties):
-            self.do(when + timedelta(hours=turn), lambda party=party: self._sign(party))
+            self.do(when + timedelta(hours=turn), partial(self._sign, party))
 
     def _sign(self, party: Party) -> None:
         paper = Agreement.objects.get(mobility=self.mobility, superseded_at=None)

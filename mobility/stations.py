@@ -22,6 +22,7 @@ NAMES = (
     pgettext_lazy("station", "Report"),
     pgettext_lazy("station", "Recognition"),
 )
+ABROAD = 5
 # The journal verb that shows when each station was left behind.
 LEFT_BY = (
     "mobility.submitted",
@@ -88,7 +89,7 @@ def _until(mobility: Mobility) -> str:
 
 
 def _ahead(mobility: Mobility, place: int) -> str:
-    return day_short(mobility.starts_on) if place == 5 and mobility.starts_on else ""
+    return day_short(mobility.starts_on) if place == ABROAD and mobility.starts_on else ""
 
 
 WAITING = {
