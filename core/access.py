@@ -33,9 +33,7 @@ def _permissions(model: type[models.Model]) -> dict[str, int]:
 _PERMISSIONS: dict[int, dict[str, int]] = {}
 
 
-def sync_relation(
-    table: type[Relation], subject: models.Model, codename: str, people: Set[int]
-) -> None:
+def sync_relation(table: type[Relation], subject: models.Model, codename: str, people: Set[int]) -> None:
     """Make exactly these people hold one relation to the object: add who lacks, remove the rest."""
     permission_id = _permissions(type(subject))[codename]
     rows: Any = table._default_manager.filter(content_object=subject, permission_id=permission_id)

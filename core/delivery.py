@@ -34,7 +34,9 @@ def deliver_one(*, university_id: int, delivery_id: int) -> bool:
     return True
 
 
-def keep_failure(model: type[Delivery] | type[SentNotice], university_id: int, pk: int, error: Exception) -> None:
+def keep_failure(
+    model: type[Delivery] | type[SentNotice], university_id: int, pk: int, error: Exception
+) -> None:
     """Keep a failed attempt with its row, in a transaction of its own."""
     with tenant_scope(university_id=university_id):
         row = model.objects.select_for_update().get(pk=pk)

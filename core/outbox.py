@@ -33,7 +33,9 @@ SUBSCRIBERS: dict[str, list[Subscriber]] = {}
 BY_NAME: dict[str, Subscriber] = {}
 
 
-def subscribe(*verbs: str, at_once: bool = False, renders: bool = False) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+def subscribe(
+    *verbs: str, at_once: bool = False, renders: bool = False
+) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Let a function run once, after the commit, for every entry with one of these verbs."""
 
     def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -44,7 +46,6 @@ def subscribe(*verbs: str, at_once: bool = False, renders: bool = False) -> Call
         return function
 
     return register
-
 
 
 def announce_entry(*, university_id: int, entry_id: int) -> None:

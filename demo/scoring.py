@@ -56,7 +56,9 @@ def score_everything(
 def points(criterion: Criterion, place: int, turn: int) -> dict[str, Any]:
     """A level out of the criterion's own, varied by application and assessor, with a sentence."""
     levels = sorted(level.points for level in criterion.levels.all())
-    chosen = levels[max(1, len(levels) - 1 - (place * (criterion.position + 1) + turn * (place % 3) + place // 2) % 3)]
+    chosen = levels[
+        max(1, len(levels) - 1 - (place * (criterion.position + 1) + turn * (place % 3) + place // 2) % 3)
+    ]
     return {"points": chosen, "sentence": SENTENCES[(place + turn + criterion.position) % len(SENTENCES)]}
 
 

@@ -188,7 +188,9 @@ class Walker:
             mobility=self.file, actor=self.me, upload=upload, starts_on=self.starts_on, ends_on=self.ends_on))  # fmt: skip
 
     def survey(self, when: datetime) -> None:
-        self.do(when, lambda: reporting.note_survey(mobility=self.file, actor=self.me, submitted_on=when.date()))
+        self.do(
+            when, lambda: reporting.note_survey(mobility=self.file, actor=self.me, submitted_on=when.date())
+        )
 
     def report(self, when: datetime) -> None:
         """Every section written, and handed in."""
@@ -200,7 +202,9 @@ class Walker:
                      "due_on": share.due_on.isoformat(), "reached": None, "proof": ""} for share in shares]  # fmt: skip
             goals = [{"text": goal} for goal in self.plan.goals]
             for section, values in report_sections(self.plan, goals, rows, when.date()).items():
-                reporting.save_report_section(mobility=mobility, actor=self.me, section=section, values=values)
+                reporting.save_report_section(
+                    mobility=mobility, actor=self.me, section=section, values=values
+                )
             reporting.hand_in_report(mobility=mobility, actor=self.me)
 
         self.do(when, act)
@@ -213,7 +217,9 @@ class Walker:
             recognition.answer_follow_up(
                 mobility=self.file, actor=self.me, months=3, answers=answers(promises, when.date())
             )
-            later = Duty.objects.filter(mobility=self.file, phase=Phase.EFFECTS, fulfilled_at=None, waived_at=None)
+            later = Duty.objects.filter(
+                mobility=self.file, phase=Phase.EFFECTS, fulfilled_at=None, waived_at=None
+            )
             parts = list(later.values_list("part", flat=True))
             if parts:
                 recognition.waive_effects(
@@ -224,7 +230,9 @@ class Walker:
 
     def accept_papers(self, when: datetime) -> None:
         coordinator = self.house.actor
-        self.do(when, lambda: reporting.accept_certificate(mobility=self.file, actor=coordinator("koordinator")))
+        self.do(
+            when, lambda: reporting.accept_certificate(mobility=self.file, actor=coordinator("koordinator"))
+        )
         self.do(when, lambda: reporting.accept_report(mobility=self.file, actor=coordinator("koordinator")))
 
     def recognise(self, when: datetime) -> None:

@@ -42,7 +42,11 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
 
 def end_of_stay(mobility: Mobility) -> date:
     """The last day of the stay: as planned, or the day on which it was ended early."""
-    ended = Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended").order_by("-number").first()
+    ended = (
+        Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended")
+        .order_by("-number")
+        .first()
+    )
     planned: date = mobility.ends_on  # type: ignore[assignment]  # whoever submitted has a period
     return min(planned, timezone.localtime(ended.at).date()) if ended else planned
 
