@@ -48,10 +48,16 @@ class Company:
         """Wait for the newest letter whose subject begins so, read it, and return the address its button leads to."""
         postman = self.postman
         postman.go(f"/demo/mails/?q={to}")
-        begins = postman.page.get_by_role("main").get_by_role("link", name=re.compile(rf"^{re.escape(subject)}"))
+        begins = postman.page.get_by_role("main").get_by_role(
+            "link", name=re.compile(rf"^{re.escape(subject)}")
+        )
         postman.until(lambda: begins.count() > 0, f"the letter “{subject} …” to {to}")
         begins.first.click()
-        links = postman.page.get_by_role("main").get_by_role("link").evaluate_all("all => all.map(one => one.href)")
+        links = (
+            postman.page.get_by_role("main")
+            .get_by_role("link")
+            .evaluate_all("all => all.map(one => one.href)")
+        )
         inside = [link for link in links if link.startswith(self.base_url) and "/demo/" not in link]
         assert len(inside) == 1, f"the letter “{subject}” has {len(inside)} buttons: {inside}"
         self.album.counts["letters"] += 1

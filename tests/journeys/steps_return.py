@@ -12,7 +12,9 @@ from tests.journeys.steps_apply import TITLE, saved_words
 
 SECTIONS = 10
 REFERENCE = "KE-2027/118"
-ACTIVITIES = "Teden je potekal po programu: sprejem gostujočih, digitalni obrazec, sporazumi, priznavanje, povzetek."
+ACTIVITIES = (
+    "Teden je potekal po programu: sprejem gostujočih, digitalni obrazec, sporazumi, priznavanje, povzetek."
+)
 ADVICE = "Pred odhodom pošljite gostitelju tri konkretna vprašanja; teden bo bolj uporaben."
 
 
@@ -20,7 +22,9 @@ def certificate_pdf() -> bytes:
     """A real PDF of one page with a line of text, as a host would scan it."""
     made = pikepdf.new()
     page = made.add_blank_page(page_size=(595, 842))
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
     page.Contents = made.make_stream(b"BT /F1 18 Tf 72 720 Td (Certificate of Attendance) Tj ET")
     kept = BytesIO()
@@ -44,7 +48,7 @@ def bring_certificate(company: Company, name: str) -> Visitor:
 
 def tick_survey(me: Visitor, today: date) -> None:
     """The participant notes the day of the EU Survey."""
-    me.click("Complete the EU Survey", role="link")
+    me.click("Note the day", role="link")
     me.fill("I handed in the EU Survey on", today.isoformat())
     me.look("42-survey", phone=True)
     me.click("It is done", role="button")
@@ -53,7 +57,7 @@ def tick_survey(me: Visitor, today: date) -> None:
 
 def write_report(me: Visitor, today: date) -> None:
     """Every heading of the content report, in its order, then handing it in."""
-    me.click("Write the content report", role="link")
+    me.click("Begin", role="link")
     later = (today + timedelta(days=60)).isoformat()
     main = me.page.get_by_role("main")
     me.fill("What did you do?", ACTIVITIES)
@@ -61,10 +65,15 @@ def write_report(me: Visitor, today: date) -> None:
     for goal in main.get_by_role("group").all():
         goal.get_by_role("radio").first.check()
     go_on(me, "goals")
-    me.fill("Which knowledge and skills have you gained?", "Poznam celoten postopek gostitelja in ga znam postaviti doma.")
+    me.fill(
+        "Which knowledge and skills have you gained?",
+        "Poznam celoten postopek gostitelja in ga znam postaviti doma.",
+    )
     go_on(me, "knowledge")
     me.fill("What changes in your own work?", "Naloge opravljam hitreje in z manj prepisovanja.")
-    me.fill("What does it mean for the development of your unit?", "Pisarna ima enoten obrazec za vse oddelke.")
+    me.fill(
+        "What does it mean for the development of your unit?", "Pisarna ima enoten obrazec za vse oddelke."
+    )
     go_on(me, "effects")
     new_practice(me, main, later)
     me.fill("Anything to add? If there are none, say why.", "Izboljšave so del nove prakse, navedene zgoraj.")
@@ -74,7 +83,10 @@ def write_report(me: Visitor, today: date) -> None:
     me.field("What is it about?").select_option(index=1)
     me.field("How far is it?").select_option(index=1)
     go_on(me, "links")
-    me.fill("What does the mobility add to internationalisation?", "Sodelavci, ki ne potujejo, poznajo postopek tuje univerze.")
+    me.fill(
+        "What does the mobility add to internationalisation?",
+        "Sodelavci, ki ne potujejo, poznajo postopek tuje univerze.",
+    )
     go_on(me, "internationalisation")
     me.field("Is it done?").select_option(index=1)
     go_on(me, "dissemination")
@@ -116,7 +128,7 @@ def accept_both(company: Company, name: str) -> None:
     coordinator.click("Decide", role="button")
     coordinator.reads("The certificate was accepted.")
     coordinator = company.called("koordinator", "Check the content report: %(person)s")
-    coordinator.sees(ACTIVITIES, TITLE)
+    coordinator.sees(ACTIVITIES, ADVICE)
     coordinator.tick("I accept the report.")
     coordinator.look("47-check-report")
     coordinator.click("Decide", role="button")
