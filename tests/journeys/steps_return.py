@@ -138,7 +138,7 @@ def accept_both(company: Company, name: str) -> None:
 
 
 def record(company: Company, name: str) -> Visitor:
-    """Human resources find the file in the letter and on their desk, and record it; the participant gets the receipt."""
+    """Human resources find the file in the letter and on their desk and record it; the receipt goes out."""
     hr = company.called("kadrovska", "Record a mobility in the personnel file: %(person)s")
     hr.look("50-record")
     hr.click("Recognition", role="link", within=hr.page.get_by_role("banner"))
