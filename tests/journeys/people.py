@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from playwright.sync_api import Browser
@@ -12,6 +14,7 @@ from tests.journeys.browser import Album, Visitor
 HOME = "emona.example"
 FACULTY = f"ff.{HOME}"
 UNIVERSITY, MEMBER, CALL = "/emona/", "/emona/ff/", "/emona/ff/calls/stt/"
+STEPS = {"One day ahead": timedelta(1), "One week ahead": timedelta(7), "One month ahead": timedelta(30)}
 # Whoever is not named here uses Slovenian.
 ENGLISH = {"dekan", "clan2"}
 
@@ -24,6 +27,7 @@ class Company:
     base_url: str
     album: Album
     visitors: dict[str, Visitor] = field(default_factory=dict)
+    moved: timedelta = timedelta(0)
 
     def somebody(self, *, language: str = "sl", phone: bool = False) -> Visitor:
         """A fresh context of nobody in particular."""
@@ -48,10 +52,16 @@ class Company:
         """Wait for the newest letter whose subject begins so, read it, and return the address its button leads to."""
         postman = self.postman
         postman.go(f"/demo/mails/?q={to}")
-        begins = postman.page.get_by_role("main").get_by_role("link", name=re.compile(rf"^{re.escape(subject)}"))
+        begins = postman.page.get_by_role("main").get_by_role(
+            "link", name=re.compile(rf"^{re.escape(subject)}")
+        )
         postman.until(lambda: begins.count() > 0, f"the letter “{subject} …” to {to}")
         begins.first.click()
-        links = postman.page.get_by_role("main").get_by_role("link").evaluate_all("all => all.map(one => one.href)")
+        links = (
+            postman.page.get_by_role("main")
+            .get_by_role("link")
+            .evaluate_all("all => all.map(one => one.href)")
+        )
         inside = [link for link in links if link.startswith(self.base_url) and "/demo/" not in link]
         assert len(inside) == 1, f"the letter “{subject}” has {len(inside)} buttons: {inside}"
         self.album.counts["letters"] += 1
@@ -68,6 +78,16 @@ class Company:
         for _ in range(times):
             self.postman.go("/demo/mails/")
             self.postman.click(step)
+            self.moved += STEPS[step]
+
+    def today(self) -> date:
+        """The present day by the demo's clock."""
+        return datetime.now(ZoneInfo("Europe/Ljubljana")).date() + self.moved
+
+    def keep_last_pages(self) -> None:
+        """Leave a picture of where everybody stands, for whoever looks into a failure."""
+        for name, visitor in self.visitors.items():
+            visitor.page.screenshot(path=str(self.album.folder / f"failed-{name or 'postman'}.png"))
 
     def close(self) -> None:
         """Close every context."""

@@ -28,14 +28,17 @@ MOTIVATION = (
 )
 
 
-def next_monday(after: date) -> date:
-    """The first Monday after a day."""
-    return after + timedelta(days=7 - after.weekday())
+def next_monday(after: date, *, weeks: int) -> date:
+    """The first Monday so many weeks after a day."""
+    return after + timedelta(days=7 - after.weekday(), weeks=weeks)
 
 
 def read_the_call(company: Company) -> None:
     """Anybody reads the call, in Slovenian and in English."""
-    for language, action in (("sl", "Usposabljanje zaposlenih v državah EU"), ("en", "Training of staff in EU")):
+    for language, action in (
+        ("sl", "Usposabljanje zaposlenih v državah EU"),
+        ("en", "Training of staff in EU"),
+    ):
         with company.somebody(language=language) as anybody:
             anybody.go(f"{UNIVERSITY}calls/")
             anybody.look(f"01-calls-{language}", phone=True)
@@ -43,7 +46,9 @@ def read_the_call(company: Company) -> None:
             expect(anybody.page).to_have_url(company.base_url + CALL)
             anybody.reads("Places", "Deadline", "Action")
             anybody.sees(action, "KA131", "Europe/Ljubljana")
-            anybody.sees("Contribution to the institution" if language == "en" else "Doprinos k razvoju institucije")
+            anybody.sees(
+                "Contribution to the institution" if language == "en" else "Doprinos k razvoju institucije"
+            )
             anybody.look(f"02-call-{language}", phone=True)
 
 
@@ -72,20 +77,23 @@ def fill_everything(me: Visitor, starts_on: date, *, missing_day: bool = False) 
 def onward(me: Visitor, section: str, *, is_complete: bool = True) -> None:
     """Wait until what was typed is kept by itself, look at the section, and save it again with the button."""
     if is_complete:
-        expect(me.page.get_by_role("listitem").get_by_text(me.say("This section is complete."))).to_be_visible()
-    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
+        expect(
+            me.page.get_by_role("listitem").get_by_text(me.say("This section is complete."))
+        ).to_be_visible()
+    is_saved(me)
     me.look(f"05-{section}", phone=True)
     me.click("Save and continue", role="button")
 
 
-def saved_words(me: Visitor) -> str:
-    """How the line of the autosave begins when everything is kept."""
-    return me.say("Saved at {time}").split("{")[0]
+def is_saved(me: Visitor) -> None:
+    """The line of the autosave says that everything is kept."""
+    words = me.say("Saved at {time}").split("{")[0]
+    expect(me.page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
 
 def fill_work(me: Visitor) -> None:
     me.fill("How the training bears on these tasks", LINK)
-    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
+    is_saved(me)
     me.pick("Where the need is written down", "goal of the annual interview")
     me.fill("What is written there", "Cilj je zapisan v zapisniku letnega razgovora.")
     onward(me, "work")
@@ -100,7 +108,10 @@ def choose_host(me: Visitor, typed: str, name: str) -> None:
     me.fill("Contact person at the host", "Anna Gruber")
     me.fill("Position of the contact person", "Staff mobility coordinator")
     me.fill("E-mail of the contact person", "anna.gruber@host.example")
-    me.fill("Why this host", "Univerza ima desetletje izkušenj z digitalnim sprejemom; dogovorili bomo vzajemne obiske.")
+    me.fill(
+        "Why this host",
+        "Univerza ima desetletje izkušenj z digitalnim sprejemom; dogovorili bomo vzajemne obiske.",
+    )
     onward(me, "host")
 
 
@@ -116,7 +127,11 @@ def fill_stay(me: Visitor, starts_on: date, ends_on: date) -> None:
 
 def days_of(me: Visitor) -> Locator:
     """The days of the programme, one list item each."""
-    return me.page.get_by_role("main").get_by_role("listitem").filter(has=me.page.get_by_label(me.named("Hours")))
+    return (
+        me.page.get_by_role("main")
+        .get_by_role("listitem")
+        .filter(has=me.page.get_by_label(me.named("Hours")))
+    )
 
 
 def fill_days(me: Visitor, contents: tuple[str, ...]) -> None:
@@ -134,8 +149,13 @@ def fill_day(me: Visitor, day: Locator, words: str) -> None:
 
 
 def fill_goals(me: Visitor) -> None:
-    me.fill("Knowledge, skill or experience to be gained", "Spoznati digitalni postopek sprejema gostujočih študentov.")
-    me.fill("Added value for the faculty", "Digitalni postopki in enaka obravnava gostujočih na vseh oddelkih.")
+    me.fill(
+        "Knowledge, skill or experience to be gained",
+        "Spoznati digitalni postopek sprejema gostujočih študentov.",
+    )
+    me.fill(
+        "Added value for the faculty", "Digitalni postopki in enaka obravnava gostujočih na vseh oddelkih."
+    )
     me.fill("Motivation", MOTIVATION)
     onward(me, "goals")
 

@@ -16,7 +16,9 @@ def told_what_is_missing(me: Visitor) -> None:
     """The page before submission names what lacks and leads to the field."""
     me.reads("Before you can submit")
     me.look("06-submit-missing", phone=True)
-    me.page.get_by_role("main").get_by_role("listitem").get_by_role("link", name=me.say("Programme by day")).click()
+    me.page.get_by_role("main").get_by_role("listitem").get_by_role(
+        "link", name=me.say("Programme by day")
+    ).click()
     days = apply.days_of(me)
     apply.fill_day(me, days.last, apply.DAYS[-1])
     apply.onward(me, "programme-complete")

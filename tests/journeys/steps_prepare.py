@@ -52,7 +52,9 @@ def sign(person: Visitor, picture: str) -> None:
 
 def host_link(company: Company) -> str:
     """The link in the letter to the host; the host reads English."""
-    return company.letter(HOST_ADDRESS, subject_begins("Please sign the mobility agreement of %(name)s", language="en"))
+    return company.letter(
+        HOST_ADDRESS, subject_begins("Please sign the mobility agreement of %(name)s", language="en")
+    )
 
 
 def sign_as_host(company: Company) -> str:

@@ -4,15 +4,17 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from tests.journeys.browser import Visitor
 from tests.journeys.people import Company
-from tests.journeys.steps_apply import TITLE, saved_words
+from tests.journeys.steps_apply import TITLE, is_saved
 
 SECTIONS = 10
 REFERENCE = "KE-2027/118"
-ACTIVITIES = "Teden je potekal po programu: sprejem gostujočih, digitalni obrazec, sporazumi, priznavanje, povzetek."
+ACTIVITIES = (
+    "Teden je potekal po programu: sprejem gostujočih, digitalni obrazec, sporazumi, priznavanje, povzetek."
+)
 ADVICE = "Pred odhodom pošljite gostitelju tri konkretna vprašanja; teden bo bolj uporaben."
 
 
@@ -20,7 +22,9 @@ def certificate_pdf() -> bytes:
     """A real PDF of one page with a line of text, as a host would scan it."""
     made = pikepdf.new()
     page = made.add_blank_page(page_size=(595, 842))
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
     page.Contents = made.make_stream(b"BT /F1 18 Tf 72 720 Td (Certificate of Attendance) Tj ET")
     kept = BytesIO()
@@ -61,10 +65,15 @@ def write_report(me: Visitor, today: date) -> None:
     for goal in main.get_by_role("group").all():
         goal.get_by_role("radio").first.check()
     go_on(me, "goals")
-    me.fill("Which knowledge and skills have you gained?", "Poznam celoten postopek gostitelja in ga znam postaviti doma.")
+    me.fill(
+        "Which knowledge and skills have you gained?",
+        "Poznam celoten postopek gostitelja in ga znam postaviti doma.",
+    )
     go_on(me, "knowledge")
     me.fill("What changes in your own work?", "Naloge opravljam hitreje in z manj prepisovanja.")
-    me.fill("What does it mean for the development of your unit?", "Pisarna ima enoten obrazec za vse oddelke.")
+    me.fill(
+        "What does it mean for the development of your unit?", "Pisarna ima enoten obrazec za vse oddelke."
+    )
     go_on(me, "effects")
     new_practice(me, main, later)
     me.fill("Anything to add? If there are none, say why.", "Izboljšave so del nove prakse, navedene zgoraj.")
@@ -74,7 +83,10 @@ def write_report(me: Visitor, today: date) -> None:
     me.field("What is it about?").select_option(index=1)
     me.field("How far is it?").select_option(index=1)
     go_on(me, "links")
-    me.fill("What does the mobility add to internationalisation?", "Sodelavci, ki ne potujejo, poznajo postopek tuje univerze.")
+    me.fill(
+        "What does the mobility add to internationalisation?",
+        "Sodelavci, ki ne potujejo, poznajo postopek tuje univerze.",
+    )
     go_on(me, "internationalisation")
     me.field("Is it done?").select_option(index=1)
     go_on(me, "dissemination")
@@ -95,7 +107,7 @@ def new_practice(me: Visitor, main: Locator, due_on: str) -> None:
 
 def go_on(me: Visitor, section: str) -> None:
     """Wait until it is kept by itself, look, and go on to the next section."""
-    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
+    is_saved(me)
     me.look(f"43-report-{section}", phone=True)
     me.click("Save and go on", role="button")
 

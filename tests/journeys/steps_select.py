@@ -3,7 +3,8 @@
 from playwright.sync_api import expect
 
 from tests.journeys.browser import Visitor
-from tests.journeys.people import Company, address_of
+from tests.journeys.people import Company
+from tests.journeys.steps_apply import is_saved
 
 MEMBERS = ("clan1", "clan2", "predsednik")
 SENTENCES = (
@@ -16,7 +17,9 @@ DECISION = "Vloga dosega visoko število točk; vsebina je tesno povezana z nalo
 
 def score(company: Company, name: str, number: str) -> None:
     """An assessor comes by the letter, chooses a level and writes a sentence for each criterion, and hands in."""
-    assessor = company.called(name, "Score %(counter)s application: %(title)s", "Score %(counter)s applications: %(title)s")
+    assessor = company.called(
+        name, "Score %(counter)s application: %(title)s", "Score %(counter)s applications: %(title)s"
+    )
     assessor.sees(number)
     assessor.look(f"17-queue-{name}")
     assessor.click("Score the next one", role="link")
@@ -27,7 +30,7 @@ def score(company: Company, name: str, number: str) -> None:
         criterion = criteria.nth(place)
         criterion.get_by_role("radio").nth(-1 if place else -2).check()
         assessor.fill("Reasons, in a sentence", sentence, within=criterion)
-    expect(assessor.page.get_by_role("status").filter(has_text=assessor.say("Saved at {time}").split("{")[0])).to_be_visible()
+    is_saved(assessor)
     assessor.look(f"19-scored-{name}")
     assessor.click("Hand in and next", role="button")
     assessor.reads("All your sheets are handed in. Thank you.")

@@ -45,7 +45,9 @@ class Command(BaseCommand):
         # Thousands of small transactions: a crash here means loading again, so none waits for the disk.
         with connection.cursor() as cursor:
             cursor.execute("set synchronous_commit to off")
-        houses = found_both(members=1, staff_each=6) if options["small"] else found_both(members=6, staff_each=28)
+        houses = (
+            found_both(members=1, staff_each=6) if options["small"] else found_both(members=6, staff_each=28)
+        )
         tell = self.publish if options["small"] else self.tell
         told = sum(tell(house, turn) for turn, house in enumerate(houses))
         for university in University.objects.all():
@@ -60,7 +62,13 @@ class Command(BaseCommand):
         stays = (closes_on + timedelta(days=30), closes_on + timedelta(days=400))
         with tenant_scope(university_id=house.university.pk):
             publish(
-                house, slug="stt", action="KA131", opens_on=opens_on, closes_on=closes_on, places=3, stays=stays
+                house,
+                slug="stt",
+                action="KA131",
+                opens_on=opens_on,
+                closes_on=closes_on,
+                places=3,
+                stays=stays,
             )
         return 0
 
@@ -97,7 +105,9 @@ def follow_up(university_id: int) -> None:
     """Let what follows happen, each at the time of its cause; papers are left to the worker, letters count as sent."""
     with tenant_scope(university_id=university_id):
         waiting = list(
-            Delivery.objects.filter(delivered_at=None).order_by("pk").values_list("pk", "entry__at", "subscriber")
+            Delivery.objects.filter(delivered_at=None)
+            .order_by("pk")
+            .values_list("pk", "entry__at", "subscriber")
         )
     for delivery_id, at, subscriber in waiting:
         if not BY_NAME[subscriber].renders:
@@ -105,4 +115,3 @@ def follow_up(university_id: int) -> None:
                 deliver_one(university_id=university_id, delivery_id=delivery_id)
     with tenant_scope(university_id=university_id):
         SentNotice.objects.filter(sent_at=None).update(sent_at=clock.now())
-
