@@ -33,17 +33,18 @@ def _permissions(model: type[models.Model]) -> dict[str, int]:
 _PERMISSIONS: dict[int, dict[str, int]] = {}
 
 
-def sync_relation(
-    table: type[Relation], subject: models.Model, codename: str, people: Set[int]
-) -> None:
+def sync_relation(table: type[Relation], subject: models.Model, codename: str, people: Set[int]) -> None:
     """Make exactly these people hold one relation to the object: add who lacks, remove the rest."""
     permission_id = _permissions(type(subject))[codename]
-    rows: Any = table._default_manager.filter(content_object=subject, permission_id=permission_id)
+    # `content_object` is every subclass's own field: the base cannot name it to the type checker.
+    manager: Any = table._default_manager
+    make: Any = table
+    rows = manager.filter(content_object=subject, permission_id=permission_id)
     present = set(rows.values_list("user_id", flat=True))
     rows.filter(user_id__in=present - people).delete()
-    table._default_manager.bulk_create(
+    manager.bulk_create(
         [
-            table(permission_id=permission_id, user_id=person, content_object=subject)
+            make(permission_id=permission_id, user_id=person, content_object=subject)
             for person in sorted(people - present)
         ]
     )
@@ -58,8 +59,9 @@ def relations_of(table: type[Relation], subject: models.Model, person_id: int) -
 
 def objects_with(table: type[Relation], person_id: int, codenames: Set[str]) -> models.QuerySet[Any]:
     """The ids of the objects on which a person holds one of the codenames (a subquery for lists)."""
-    model = table._meta.get_field("content_object").related_model
-    permissions = _permissions(model)  # type: ignore[arg-type]
+    fields: Any = table._meta
+    permissions = _permissions(fields.get_field("content_object").related_model)
     wanted = [permissions[codename] for codename in codenames]
     rows: Any = table._default_manager
-    return rows.filter(user_id=person_id, permission_id__in=wanted).values("content_object_id")
+    found: models.QuerySet[Any] = rows.filter(user_id=person_id, permission_id__in=wanted)
+    return found.values("content_object_id")

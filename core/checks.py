@@ -31,9 +31,13 @@ def every_view_is_ruled(**kwargs: Any) -> list[CheckMessage]:
         if module.startswith(FOREIGN_NAMESPACES):
             continue
         view_class = getattr(view, "view_class", None)
-        if view_class is None or not (getattr(view_class, "rule", "") or getattr(view_class, "public", False)):
+        if view_class is None or not (
+            getattr(view_class, "rule", "") or getattr(view_class, "public", False)
+        ):
             problems.append(
-                Error(f"The view at {pattern.pattern} declares no rule and is not public.", id="popotnik.E001")
+                Error(
+                    f"The view at {pattern.pattern} declares no rule and is not public.", id="popotnik.E001"
+                )
             )
     return problems
 

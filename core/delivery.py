@@ -2,8 +2,7 @@
 
 import logging
 
-from django.utils import timezone
-
+from core import clock
 from core.models import Delivery, SentNotice
 from core.outbox import BY_NAME
 from core.tenancy import tenant_scope
@@ -24,7 +23,7 @@ def deliver_one(*, university_id: int, delivery_id: int) -> bool:
             if delivery is None:
                 return False
             BY_NAME[delivery.subscriber].function(delivery.entry)
-            delivery.delivered_at = timezone.now()
+            delivery.delivered_at = clock.now()
             delivery.attempts += 1
             delivery.save(update_fields=["delivered_at", "attempts"])
     except Exception as error:
@@ -34,7 +33,9 @@ def deliver_one(*, university_id: int, delivery_id: int) -> bool:
     return True
 
 
-def keep_failure(model: type[Delivery] | type[SentNotice], university_id: int, pk: int, error: Exception) -> None:
+def keep_failure(
+    model: type[Delivery] | type[SentNotice], university_id: int, pk: int, error: Exception
+) -> None:
     """Keep a failed attempt with its row, in a transaction of its own."""
     with tenant_scope(university_id=university_id):
         row = model.objects.select_for_update().get(pk=pk)

@@ -121,9 +121,8 @@ def hash_of(entry: Entry) -> str:
 
 def first_bad_entry(entries: Iterable[Entry]) -> Entry | None:
     """The first entry of the university's chain, given in order from number 1, that does not fit; or None."""
-    number, previous = 0, "0" * 64
-    for entry in entries:
-        number += 1
+    previous = "0" * 64
+    for number, entry in enumerate(entries, 1):
         if entry.number != number or entry.previous_hash != previous or entry.hash != hash_of(entry):
             return entry
         previous = entry.hash

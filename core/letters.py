@@ -85,7 +85,9 @@ def hand_over(notice: SentNotice) -> None:
         subject=notice.subject,
         body=text,
         to=[formataddr(("", notice.address))],
-        headers={"Message-ID": f"<{notice.university_id}.{notice.pk}.{notice.key}@popotnik>".replace(" ", "-")},
+        headers={
+            "Message-ID": f"<{notice.university_id}.{notice.pk}.{notice.key}@popotnik>".replace(" ", "-")
+        },
     )
     mail.attach_alternative(html, "text/html")
     mail.send()

@@ -22,7 +22,7 @@ class MailboxBackend(BaseEmailBackend):
                 defaults={
                     "to": ", ".join(mail.to)[:320],
                     "subject": str(mail.subject)[:300],
-                    "text": mail.body,
+                    "text": str(mail.body),
                     "html": html,
                 },
             )

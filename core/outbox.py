@@ -33,7 +33,9 @@ SUBSCRIBERS: dict[str, list[Subscriber]] = {}
 BY_NAME: dict[str, Subscriber] = {}
 
 
-def subscribe(*verbs: str, at_once: bool = False, renders: bool = False) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
+def subscribe(
+    *verbs: str, at_once: bool = False, renders: bool = False
+) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
     """Let a function run once, after the commit, for every entry with one of these verbs."""
 
     def register(function: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -44,7 +46,6 @@ def subscribe(*verbs: str, at_once: bool = False, renders: bool = False) -> Call
         return function
 
     return register
-
 
 
 def announce_entry(*, university_id: int, entry_id: int) -> None:
@@ -62,7 +63,7 @@ def _announce(task: str, **kwargs: int) -> None:
         return
     try:
         current_app.send_task(task, kwargs=kwargs, retry=False)
-    except Exception:
+    except Exception:  # noqa: BLE001 (whatever the broker does, the sweeper comes by)
         log.warning("The broker does not answer; %s waits for the sweeper.", task)
 
 

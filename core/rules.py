@@ -46,7 +46,7 @@ class Rule:
             if first:
                 return first
             second = other(actor, subject)
-            return second if second else first
+            return second or first
 
         return Rule(either, f"({self.name} or {other.name})")
 

@@ -120,7 +120,7 @@ class UniversityOwned(models.Model):
         settings.UNIVERSITY_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    objects = ScopedManager(university="university")
+    objects: ClassVar[Any] = ScopedManager(university="university")
 
     class Meta:
         abstract = True
@@ -147,7 +147,7 @@ class UniversityOwned(models.Model):
     def _related_rows(self) -> Iterator["UniversityOwned"]:
         """The rows that this one points to, as far as they are loaded (the database checks the rest)."""
         for field in self._meta.concrete_fields:
-            if field.is_relation and field.is_cached(self):
+            if isinstance(field, models.ForeignKey) and field.is_cached(self):
                 related = getattr(self, field.name)
                 if isinstance(related, UniversityOwned):
                     yield related
@@ -160,7 +160,7 @@ class MemberOwned(UniversityOwned):
         settings.MEMBER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    objects = ScopedManager(university="university", member="member")
+    objects: ClassVar[Any] = ScopedManager(university="university", member="member")
 
     class Meta:
         abstract = True

@@ -37,7 +37,7 @@ class LimitedUploadHandler(FileUploadHandler):
         """Put a stand-in into the form for a file that was over the limit; the next handlers let go."""
         if not self._is_over:
             return None
-        for handler in self.request.upload_handlers:
+        for handler in self.request.upload_handlers if self.request else ():
             if handler is not self:
                 handler.upload_interrupted()
         return OversizedUpload(name=self.file_name, size=file_size)

@@ -46,7 +46,7 @@ class CleanUpload:
     name: str
 
 
-class OversizedUpload(UploadedFile):  # type: ignore[type-arg]  # generic in the types only
+class OversizedUpload(UploadedFile):
     """Stands in a form for a file that was larger than allowed and of which nothing was kept."""
 
 

@@ -17,7 +17,11 @@ TASKS: Anchors = (
     (0, "ni povezave z delom", "no link to the job"),
     (10, "splošna povezava z delom", "a general link to the job"),
     (20, "jasna povezava z nalogami", "a clear link to the tasks"),
-    (30, "jasna povezava z nalogami in dokumentirana potreba", "a clear link to the tasks and a documented need"),
+    (
+        30,
+        "jasna povezava z nalogami in dokumentirana potreba",
+        "a clear link to the tasks and a documented need",
+    ),
 )
 INSTITUTION: Anchors = (
     (0, "ni doprinosa", "no contribution"),
@@ -35,7 +39,11 @@ PLAN: Anchors = (
     (0, "načrta ni ali je nejasen", "no plan, or a vague one"),
     (8, "splošen načrt", "a general plan"),
     (14, "dober načrt s cilji in programom", "a good plan with goals and programme"),
-    (20, "izvedljiv načrt po dnevih z učinki in diseminacijo", "a feasible day plan with effects and dissemination"),
+    (
+        20,
+        "izvedljiv načrt po dnevih z učinki in diseminacijo",
+        "a feasible day plan with effects and dissemination",
+    ),
 )
 LANGUAGE: Anchors = (
     (0, "dve ali več stopenj pod zahtevano", "two or more levels below the one needed"),
@@ -75,7 +83,14 @@ def at(day: date, hour: int = 9) -> datetime:
 
 
 def publish(
-    house: House, *, slug: str, action: str, opens_on: date, closes_on: date, places: int, stays: tuple[date, date]
+    house: House,
+    *,
+    slug: str,
+    action: str,
+    opens_on: date,
+    closes_on: date,
+    places: int,
+    stays: tuple[date, date],
 ) -> Call:
     """Draft and publish one call of a member, a day before it opens."""
     coordinator = house.actor("koordinator")

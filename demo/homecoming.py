@@ -7,7 +7,9 @@ from demo.names import Plan
 from mobility.models import Promise
 
 
-def report_sections(plan: Plan, agreed: list[dict[str, Any]], shares: list[dict[str, Any]], home: date) -> dict[str, dict[str, Any]]:
+def report_sections(
+    plan: Plan, agreed: list[dict[str, Any]], shares: list[dict[str, Any]], home: date
+) -> dict[str, dict[str, Any]]:
     """The content report, section by section, for a plan that went well."""
     later = (home + timedelta(days=60)).isoformat()
     return {
@@ -34,6 +36,10 @@ def report_sections(plan: Plan, agreed: list[dict[str, Any]], shares: list[dict[
 def answers(promises: list[Promise], on: date) -> dict[int, dict[str, Any]]:
     """Every promise kept, with the day and what shows it."""
     return {
-        promise.pk: {"answer": "kept", "kept_on": on, "proof": "Predstavljeno na kolegiju in v uporabi v enoti."}
+        promise.pk: {
+            "answer": "kept",
+            "kept_on": on,
+            "proof": "Predstavljeno na kolegiju in v uporabi v enoti.",
+        }
         for promise in promises
     }

@@ -34,8 +34,16 @@ EMONA = (
             (OFFICE_UNIT, ("Kadrovska služba", "Human Resources"), LIBRARY_UNIT)),
 )  # fmt: skip
 DRAVA = (
-    Faculty("fnm", "FNM", "Fakulteta za naravoslovje", "Faculty of Natural Sciences", (OFFICE_UNIT, STUDENT_UNIT)),
-    Faculty("fzv", "FZV", "Fakulteta za zdravstvene vede", "Faculty of Health Sciences", (OFFICE_UNIT, LIBRARY_UNIT)),
+    Faculty(
+        "fnm", "FNM", "Fakulteta za naravoslovje", "Faculty of Natural Sciences", (OFFICE_UNIT, STUDENT_UNIT)
+    ),
+    Faculty(
+        "fzv",
+        "FZV",
+        "Fakulteta za zdravstvene vede",
+        "Faculty of Health Sciences",
+        (OFFICE_UNIT, LIBRARY_UNIT),
+    ),
 )
 
 FIRST_NAMES = (

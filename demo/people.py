@@ -62,7 +62,13 @@ class Names:
 
 
 def found(
-    *, slug: str, name: tuple[str, str], code: str, domain: str, faculties: tuple[Faculty, ...], staff_each: int
+    *,
+    slug: str,
+    name: tuple[str, str],
+    code: str,
+    domain: str,
+    faculties: tuple[Faculty, ...],
+    staff_each: int,
 ) -> list[House]:
     """A university with its houses; every person's password is the same, only in the demo."""
     university = operations.found_university(
@@ -102,7 +108,9 @@ def _house(university: University, faculty: Faculty, domain: str, names: Names, 
         address="Cesta popotnikov 1, 1000 Ljubljana",
         email=f"mednarodna.{faculty.slug}@{domain}",
     )
-    units = [operations.add_unit(member=member, actor=founder, name_sl=sl, name_en=en) for sl, en in faculty.units]
+    units = [
+        operations.add_unit(member=member, actor=founder, name_sl=sl, name_en=en) for sl, en in faculty.units
+    ]
     house = House(university, member, units, f"{faculty.slug}.{domain}")
     for capacity, name in CAST:
         house.people[name] = _person(names, f"{name}@{house.domain}")

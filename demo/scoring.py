@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from core import clock
 from core.tenancy import tenant_scope
@@ -11,6 +10,7 @@ from demo.walk import Walker
 from mobility.enums import CriterionKind
 from mobility.models import Call, Criterion
 from selection import operations as selection
+from selection.operations.scoring import Given
 
 SENTENCES = (
     "Vsebina neposredno podpira naloge, ki jih prijaviteljica opravlja vsak dan.",
@@ -53,10 +53,12 @@ def score_everything(
                 selection.hand_in_scores(mobility=mobility, actor=actor)
 
 
-def points(criterion: Criterion, place: int, turn: int) -> dict[str, Any]:
+def points(criterion: Criterion, place: int, turn: int) -> Given:
     """A level out of the criterion's own, varied by application and assessor, with a sentence."""
     levels = sorted(level.points for level in criterion.levels.all())
-    chosen = levels[max(1, len(levels) - 1 - (place * (criterion.position + 1) + turn * (place % 3) + place // 2) % 3)]
+    chosen = levels[
+        max(1, len(levels) - 1 - (place * (criterion.position + 1) + turn * (place % 3) + place // 2) % 3)
+    ]
     return {"points": chosen, "sentence": SENTENCES[(place + turn + criterion.position) % len(SENTENCES)]}
 
 

@@ -6,6 +6,7 @@ Only operations are called: what the demo shows has been done by the same functi
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -146,8 +147,12 @@ class Walker:
         head = next(n for n, unit in enumerate(self.house.units, 1) if unit.pk == self.file_unit())
         body = ((f"vodja{head}", C.HEAD), ("pisarna", C.FACULTY_OFFICE), ("tajnik", C.SECRETARY))
         for turn, (name, capacity) in enumerate(body[:until]):
-            self.do(when + timedelta(hours=turn), lambda name=name, capacity=capacity: selection.give_opinion(
-                mobility=self.file, actor=self.house.actor(name), as_=capacity, verdict="fits", reasons=""))  # fmt: skip
+            self.do(when + timedelta(hours=turn), partial(self._give_opinion, name, capacity))
+
+    def _give_opinion(self, name: str, capacity: C) -> None:
+        selection.give_opinion(
+            mobility=self.file, actor=self.house.actor(name), as_=capacity, verdict="fits", reasons=""
+        )
 
     def file_unit(self) -> int:
         with tenant_scope(university_id=self.house.university.pk):
@@ -161,7 +166,7 @@ class Walker:
     def sign(self, when: datetime, *parties: Party) -> None:
         """The parties sign the agreement in force, in this order."""
         for turn, party in enumerate(parties):
-            self.do(when + timedelta(hours=turn), lambda party=party: self._sign(party))
+            self.do(when + timedelta(hours=turn), partial(self._sign, party))
 
     def _sign(self, party: Party) -> None:
         paper = Agreement.objects.get(mobility=self.mobility, superseded_at=None)
@@ -188,7 +193,9 @@ class Walker:
             mobility=self.file, actor=self.me, upload=upload, starts_on=self.starts_on, ends_on=self.ends_on))  # fmt: skip
 
     def survey(self, when: datetime) -> None:
-        self.do(when, lambda: reporting.note_survey(mobility=self.file, actor=self.me, submitted_on=when.date()))
+        self.do(
+            when, lambda: reporting.note_survey(mobility=self.file, actor=self.me, submitted_on=when.date())
+        )
 
     def report(self, when: datetime) -> None:
         """Every section written, and handed in."""
@@ -200,7 +207,9 @@ class Walker:
                      "due_on": share.due_on.isoformat(), "reached": None, "proof": ""} for share in shares]  # fmt: skip
             goals = [{"text": goal} for goal in self.plan.goals]
             for section, values in report_sections(self.plan, goals, rows, when.date()).items():
-                reporting.save_report_section(mobility=mobility, actor=self.me, section=section, values=values)
+                reporting.save_report_section(
+                    mobility=mobility, actor=self.me, section=section, values=values
+                )
             reporting.hand_in_report(mobility=mobility, actor=self.me)
 
         self.do(when, act)
@@ -213,7 +222,9 @@ class Walker:
             recognition.answer_follow_up(
                 mobility=self.file, actor=self.me, months=3, answers=answers(promises, when.date())
             )
-            later = Duty.objects.filter(mobility=self.file, phase=Phase.EFFECTS, fulfilled_at=None, waived_at=None)
+            later = Duty.objects.filter(
+                mobility=self.file, phase=Phase.EFFECTS, fulfilled_at=None, waived_at=None
+            )
             parts = list(later.values_list("part", flat=True))
             if parts:
                 recognition.waive_effects(
@@ -224,7 +235,9 @@ class Walker:
 
     def accept_papers(self, when: datetime) -> None:
         coordinator = self.house.actor
-        self.do(when, lambda: reporting.accept_certificate(mobility=self.file, actor=coordinator("koordinator")))
+        self.do(
+            when, lambda: reporting.accept_certificate(mobility=self.file, actor=coordinator("koordinator"))
+        )
         self.do(when, lambda: reporting.accept_report(mobility=self.file, actor=coordinator("koordinator")))
 
     def recognise(self, when: datetime) -> None:

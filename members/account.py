@@ -29,7 +29,9 @@ class Adapter(DefaultAccountAdapter):
         email = str(super().clean_email(email)).lower()
         if not may_open_account(email):
             raise forms.ValidationError(
-                _("Accounts are for addresses of the university or by invitation of its international office.")
+                _(
+                    "Accounts are for addresses of the university or by invitation of its international office."
+                )
             )
         return email
 

@@ -50,6 +50,13 @@ class Actor:
                     return capacity
         return None
 
+    @property
+    def me(self) -> int:
+        """The person's key. Raises LookupError for Popotnik itself and for a host, who are no persons here."""
+        if self.person_id is None:
+            raise LookupError(f"{self.name} has no account")
+        return self.person_id
+
     def acting_as(self, capacity: Capacity) -> "Actor":
         """The same person in another capacity (for the journal and the page)."""
         return Actor(self.person_id, self.name, self.university_id, self.held, capacity, self.language)

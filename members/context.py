@@ -48,7 +48,9 @@ def ways(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]]:
         if capacities is not None and (actor is None or not actor.capacities & capacities):
             continue
         url = reverse(name, kwargs={"university": slug})
-        found.append({"label": label, "url": url, "current": request.path.startswith(url) and _own(url, request)})
+        found.append(
+            {"label": label, "url": url, "current": request.path.startswith(url) and _own(url, request)}
+        )
     return found
 
 

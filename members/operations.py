@@ -110,7 +110,7 @@ def invite(*, email: str, actor: Actor) -> Invitation:
     invitation = Invitation.objects.filter(email__iexact=email).first()
     if invitation is None:
         invitation = Invitation.objects.create(
-            email=email.lower(), invited_by_id=actor.person_id, invited_at=clock.now()
+            email=email.lower(), invited_by_id=actor.me, invited_at=clock.now()
         )
         journal.record(verb="person.invited", subject=invitation, actor=actor)
     return invitation

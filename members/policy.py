@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core import policy
-from core.rules import Rule, Verdict, YES
+from core.rules import YES, Rule, Verdict
 from members.actor import Actor
 from members.enums import Capacity
 

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from core.face import Pill, Tab
 from core.wording import period
@@ -36,10 +36,16 @@ def views(actor: Actor, today: date) -> dict[str, tuple[Any, Q]]:
     mine = [str(capacity) for capacity in actor.capacities if capacity != C.PARTICIPANT]
     return {
         "mine": (gettext_lazy("My queue"), Q(holder__in=mine) & ~Q(next_due_on=None)),
-        "participant": (gettext_lazy("Waiting for the participant"), Q(holder=C.PARTICIPANT) & ~Q(next_due_on=None)),
+        "participant": (
+            gettext_lazy("Waiting for the participant"),
+            Q(holder=C.PARTICIPANT) & ~Q(next_due_on=None),
+        ),
         "committee": (gettext_lazy("Waiting for the committee"), Q(stage=Stage.UNDER_ASSESSMENT)),
         "host": (gettext_lazy("Waiting for the host"), Q(holder=C.HOST) & ~Q(next_due_on=None)),
-        "abroad": (gettext_lazy("Abroad now"), Q(stage=Stage.READY, starts_on__lte=today, ends_on__gte=today)),
+        "abroad": (
+            gettext_lazy("Abroad now"),
+            Q(stage=Stage.READY, starts_on__lte=today, ends_on__gte=today),
+        ),
         "overdue": (gettext_lazy("Overdue"), Q(next_due_on__lt=today)),
         "recognise": (gettext_lazy("To recognise"), Q(stage=Stage.COMPLETED)),
         "all": (gettext_lazy("All"), Q()),
@@ -175,8 +181,10 @@ def page(actor: Actor, asked: Filter, today: date) -> tuple[list[Row], str]:
     key = _key(asked.after)
     if key:
         due, pk = key
-        later = Q(next_due_on=None, pk__gt=pk) if due == FAR else (
-            Q(next_due_on__gt=due) | Q(next_due_on=due, pk__gt=pk) | Q(next_due_on=None)
+        later = (
+            Q(next_due_on=None, pk__gt=pk)
+            if due == FAR
+            else (Q(next_due_on__gt=due) | Q(next_due_on=due, pk__gt=pk) | Q(next_due_on=None))
         )
         rows = rows.filter(later)
     read = list(rows.values(*COLUMNS)[: PAGE + 1])

@@ -12,7 +12,9 @@ from mobility.models import Mobility
 from mobility.readers import holders, reader_of
 
 
-def write(kind: str, person: Person, mobility: Mobility, entry: Entry, *, page: str = "file:show", **words: Any) -> None:
+def write(
+    kind: str, person: Person, mobility: Mobility, entry: Entry, *, page: str = "file:show", **words: Any
+) -> None:
     """Queue one letter about an entry, once for each reader."""
     letter = Letter(
         kind=kind,
@@ -36,7 +38,15 @@ def confirm_receipt(entry: Entry, mobility: Mobility) -> None:
 def ask_to_complete(entry: Entry, mobility: Mobility) -> None:
     """The participant reads what is missing and until when."""
     due_on = date.fromisoformat(entry.facts["due_on"])
-    write("sent_back", mobility.person, mobility, entry, page="application:edit", reasons=entry.note, due_on=due_on)
+    write(
+        "sent_back",
+        mobility.person,
+        mobility,
+        entry,
+        page="application:edit",
+        reasons=entry.note,
+        due_on=due_on,
+    )
 
 
 def tell_of_cancelling(entry: Entry, mobility: Mobility) -> None:

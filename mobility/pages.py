@@ -36,9 +36,7 @@ DUTY_PAGES: dict[tuple[str, str], DutyPage] = {}
 SECTIONS: list[Section] = []
 
 
-def duty_page(
-    kind: DutyKind, url_name: str, *, minutes: int, why: str | Promise, part: str = ""
-) -> None:
+def duty_page(kind: DutyKind, url_name: str, *, minutes: int, why: str | Promise, part: str = "") -> None:
     """Register where a duty of this kind (and part: for example a party that signs) is done."""
     DUTY_PAGES[(kind, part)] = DutyPage(url_name, minutes, why)
 

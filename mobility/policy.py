@@ -28,7 +28,9 @@ def in_stage(*stages: Stage) -> Rule:
         stage = Stage(mobility.stage)
         if stage in stages:
             return YES
-        return Verdict(False, _("This is not possible any more: the mobility stands at “%s”.") % FACES[stage].staff)
+        return Verdict(
+            False, _("This is not possible any more: the mobility stands at “%s”.") % FACES[stage].staff
+        )
 
     return Rule(judge, "in stage " + "/".join(stages))
 
@@ -109,7 +111,9 @@ def _in_time(actor: Actor | None, mobility: Mobility) -> Verdict:
 def _may_still_confirm(actor: Actor | None, mobility: Mobility) -> Verdict:
     if mobility.confirm_by is None or clock.today() <= mobility.confirm_by:
         return YES
-    return Verdict(False, _("The place could be confirmed until %s.") % date_format(mobility.confirm_by, "DATE_FORMAT"))
+    return Verdict(
+        False, _("The place could be confirmed until %s.") % date_format(mobility.confirm_by, "DATE_FORMAT")
+    )
 
 
 @rule(_("The date until which the place can be confirmed has not passed yet."))
@@ -162,9 +166,13 @@ policy.register(
         "decline_place": is_participant & where_the_table_says("decline_place"),
         "let_lapse": is_system & where_the_table_says("let_lapse") & confirmation_has_lapsed,
         "make_ready": is_system & where_the_table_says("make_ready"),
-        "reopen_preparation": (is_participant | holds(C.COORDINATOR)) & where_the_table_says("reopen_preparation"),
-        "end": where_the_table_says("end") & ((holds(C.COORDINATOR) & stay_has_begun) | (is_system & stay_is_over)),
+        "reopen_preparation": (is_participant | holds(C.COORDINATOR))
+        & where_the_table_says("reopen_preparation"),
+        "end": where_the_table_says("end")
+        & ((holds(C.COORDINATOR) & stay_has_begun) | (is_system & stay_is_over)),
         "cancel": holds(C.COORDINATOR, C.OFFICE) & where_the_table_says("cancel"),
-        "see_desk": holds_anywhere(C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY),
+        "see_desk": holds_anywhere(
+            C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY
+        ),
     }
 )

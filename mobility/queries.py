@@ -42,7 +42,11 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
 
 def end_of_stay(mobility: Mobility) -> date:
     """The last day of the stay: as planned, or the day on which it was ended early."""
-    ended = Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended").order_by("-number").first()
+    ended = (
+        Entry.objects.filter(file_id=str(mobility.public_id), verb="mobility.ended")
+        .order_by("-number")
+        .first()
+    )
     planned: date = mobility.ends_on  # type: ignore[assignment]  # whoever submitted has a period
     return min(planned, timezone.localtime(ended.at).date()) if ended else planned
 
@@ -70,7 +74,7 @@ def duties_for(actor: Actor) -> QuerySet[Duty]:
 def own_mobilities(actor: Actor) -> QuerySet[Mobility]:
     """The person's own mobilities, the newest first."""
     return (
-        Mobility.objects.filter(person_id=actor.person_id)
+        Mobility.objects.filter(person_id=actor.me)
         .select_related("call", "host__country")
         .order_by("-stage_since")
     )
@@ -78,8 +82,8 @@ def own_mobilities(actor: Actor) -> QuerySet[Mobility]:
 
 def open_calls_for(actor: Actor, at: datetime) -> QuerySet[Call]:
     """Open calls of the members that employ this person and in which they have no application yet."""
-    members = [held.member_id for held in actor.held if held.capacity == C.PARTICIPANT]
-    taken = Mobility.objects.filter(person_id=actor.person_id).values("call_id")
+    members = [held.member_id for held in actor.held if held.capacity == C.PARTICIPANT and held.member_id]
+    taken = Mobility.objects.filter(person_id=actor.me).values("call_id")
     return (
         Call.objects.filter(member_id__in=members, opens_at__lte=at, closes_at__gt=at)
         .exclude(published_at=None)
@@ -117,7 +121,7 @@ def past_mobilities(person_id: int, *, before: date) -> list[dict[str, Any]]:
     )
     keys = ("number", "action", "title", "host", "country", "starts_on", "ends_on")
     return [
-        {**dict(zip(keys, row, strict=True)), "starts_on": row[5].isoformat(), "ends_on": row[6].isoformat()}
+        {**dict(zip(keys, row, strict=True)), "starts_on": str(row[5]), "ends_on": str(row[6])}
         for row in rows
     ]
 

@@ -22,6 +22,7 @@ NAMES = (
     pgettext_lazy("station", "Report"),
     pgettext_lazy("station", "Recognition"),
 )
+ABROAD = 5
 # The journal verb that shows when each station was left behind.
 LEFT_BY = (
     "mobility.submitted",
@@ -88,20 +89,32 @@ def _until(mobility: Mobility) -> str:
 
 
 def _ahead(mobility: Mobility, place: int) -> str:
-    return day_short(mobility.starts_on) if place == 5 and mobility.starts_on else ""
+    return day_short(mobility.starts_on) if place == ABROAD and mobility.starts_on else ""
 
 
 WAITING = {
-    Stage.SUBMITTED: gettext_lazy("The international office is checking whether your application is complete."),
-    Stage.UNDER_ASSESSMENT: gettext_lazy("The committee is assessing your application; the result comes by %(results)s."),
-    Stage.RESERVE: gettext_lazy("You are on the reserve list, place %(place)s. We write to you as soon as a place becomes free."),
-    Stage.REFUSED: gettext_lazy("You were not selected. The reasons are below; you may object within the period given there."),
-    Stage.INELIGIBLE: gettext_lazy("The application does not meet the conditions of the call. The reason is in the timeline."),
+    Stage.SUBMITTED: gettext_lazy(
+        "The international office is checking whether your application is complete."
+    ),
+    Stage.UNDER_ASSESSMENT: gettext_lazy(
+        "The committee is assessing your application; the result comes by %(results)s."
+    ),
+    Stage.RESERVE: gettext_lazy(
+        "You are on the reserve list, place %(place)s. We write to you as soon as a place becomes free."
+    ),
+    Stage.REFUSED: gettext_lazy(
+        "You were not selected. The reasons are below; you may object within the period given there."
+    ),
+    Stage.INELIGIBLE: gettext_lazy(
+        "The application does not meet the conditions of the call. The reason is in the timeline."
+    ),
     Stage.PREPARING: gettext_lazy("Others are at work: see below whom we are waiting for."),
     Stage.READY: gettext_lazy("Everything is ready. Your stay begins on %(starts)s."),
     Stage.RETURNED: gettext_lazy("You have done your part. The international office is checking it."),
     Stage.COMPLETED: gettext_lazy("Human resources are recording the mobility in your personnel file."),
-    Stage.RECOGNISED: gettext_lazy("The mobility is recorded in your personnel file. We will ask you about its effects."),
+    Stage.RECOGNISED: gettext_lazy(
+        "The mobility is recorded in your personnel file. We will ask you about its effects."
+    ),
     Stage.CLOSED: gettext_lazy("The file is closed. Thank you for sharing what you learnt."),
     Stage.WITHDRAWN: gettext_lazy("You withdrew this application."),
     Stage.DECLINED: gettext_lazy("The place was declined."),
@@ -113,7 +126,9 @@ def waiting_words(mobility: Mobility, on: date) -> str:
     """What a participant is told when nothing is for them to do."""
     stage = Stage(mobility.stage)
     if mobility.is_abroad(on):
-        return _("You are on your mobility until %(ends)s. Have a good stay.") % {"ends": day(mobility.ends_on)}
+        return _("You are on your mobility until %(ends)s. Have a good stay.") % {
+            "ends": day(mobility.ends_on)
+        }
     words = str(WAITING.get(stage, ""))
     return words % {
         "results": day(mobility.call.results_by),

@@ -81,7 +81,7 @@ def committee(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     """For the committee and those who follow it: how many sheets are in, and the way to the board."""
     if mobility.stage != Stage.UNDER_ASSESSMENT or mobility.person_id == actor.person_id:
         return None
-    sheet = queries.sheet_of(mobility.public_id, actor.person_id)
+    sheet = queries.sheet_of(mobility.public_id, actor.me)
     sees_board = bool(policy.can(actor, "see_board", mobility.call))
     if sheet is None and not sees_board:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Avg, Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -27,8 +28,9 @@ from selection.models import (
 )
 from selection.ranking import tied, within
 
-# Who follows the selection of whole calls; and the applications that count in an assessor's queue: with the committee, or decided by it.
+# Who follows the selection of whole calls.
 FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
+# The applications that count in an assessor's queue: with the committee, or decided by it.
 IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
 
 
@@ -225,7 +227,7 @@ def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
     return row["nth"], row["asked"], row["done"]
 
 
-def sheet_of(mobility_id: object, person_id: int | None) -> Sheet | None:
+def sheet_of(mobility_id: UUID, person_id: int) -> Sheet | None:
     """A person's sheet for the application at an address, with what its page shows. One statement."""
     rows = Sheet.objects.select_related(
         "assessment__mobility__person",

@@ -108,7 +108,9 @@ def ask_for_decision(entry: Entry) -> None:
     confirmation = queries.confirmation_of(mobility)
     if confirmation is None or confirmation.is_decided:
         return
-    given = list(Opinion.objects.filter(confirmation=confirmation).values_list("pk", flat=True).order_by("pk"))
+    given = list(
+        Opinion.objects.filter(confirmation=confirmation).values_list("pk", flat=True).order_by("pk")
+    )
     if len(given) < len(BODY) or str(given[-1]) != entry.subject_id:
         return
     waiting = Duty.objects.filter(

@@ -74,11 +74,20 @@ def empty_database() -> None:
     """Empty every table but the registers and Django's own, as the owner."""
     target = connections["owner"].settings_dict
     connections["default"].close()
-    with psycopg2.connect(
-        host=target["HOST"], port=target["PORT"], user=target["USER"], password=target["PASSWORD"], dbname=target["NAME"]
-    ) as owner, owner.cursor() as cursor:
+    with (
+        psycopg2.connect(
+            host=target["HOST"],
+            port=target["PORT"],
+            user=target["USER"],
+            password=target["PASSWORD"],
+            dbname=target["NAME"],
+        ) as owner,
+        owner.cursor() as cursor,
+    ):
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall() if not name.startswith(KEPT) or name == "django_session"]
+        tables = [
+            name for (name,) in cursor.fetchall() if not name.startswith(KEPT) or name == "django_session"
+        ]
         own = {model._meta.db_table for model in tenant_models()}
         tables = [name for name in tables if not name.startswith("partners_") or name in own]
         tables += [name for name in own if name.startswith("partners_")]

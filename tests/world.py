@@ -99,7 +99,9 @@ def make_house(university: University, slug: str) -> House:
         head = house.people["head"]
         appoint(person=head, capacity=C.HEAD, actor=founder, starts_on=SINCE, member=member, unit=unit)
         for name, capacity in HOUSE_CAST.items():
-            appoint(person=house.people[name], capacity=capacity, actor=founder, starts_on=SINCE, member=member)
+            appoint(
+                person=house.people[name], capacity=capacity, actor=founder, starts_on=SINCE, member=member
+            )
         for name, capacity in OVERVIEW_CAST.items():
             appoint(person=house.people[name], capacity=capacity, actor=founder, starts_on=SINCE)
     return house
@@ -153,7 +155,11 @@ def make_call(house: House, slug: str = "stt-2026", **fields: Any) -> Call:
     for criterion in (judged, computed):
         for points in (0, 5, 10):
             Level.objects.create(
-                member=house.member, criterion=criterion, points=points, name_sl=f"raven {points}", name_en=f"level {points}"
+                member=house.member,
+                criterion=criterion,
+                points=points,
+                name_sl=f"raven {points}",
+                name_en=f"level {points}",
             )
     return call
 
@@ -172,13 +178,17 @@ def _criterion(call: Call, position: int, sl: str, en: str, rule: str) -> Criter
 
 
 def make_host(house: House, name: str = "Universität Wien") -> HostOrganisation:
-    host = HostOrganisation(name=name, kind="higher_education", city="Wien", country=Country.objects.get(pk="AT"))
+    host = HostOrganisation(
+        name=name, kind="higher_education", city="Wien", country=Country.objects.get(pk="AT")
+    )
     host.university_id = house.university.pk
     host.save()
     return host
 
 
-def make_mobility(house: House, call: Call, *, who: str = "participant", stage: Stage = Stage.DRAFT) -> Mobility:
+def make_mobility(
+    house: House, call: Call, *, who: str = "participant", stage: Stage = Stage.DRAFT
+) -> Mobility:
     """A mobility put straight into a stage, with a complete application; for tests of rules, not of the way there."""
     person = house.people[who]
     employment = Employment.objects.filter(person=person).first() or employ(house, person)

@@ -6,110 +6,173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('members', '0001_initial'),
+        ("core", "0001_initial"),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='university',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university'),
+            model_name="delivery",
+            name="university",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.university",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="entry",
+            name="actor",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='member',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member'),
+            model_name="entry",
+            name="member",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.member",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='university',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university'),
+            model_name="entry",
+            name="university",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.university",
+            ),
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='core.entry'),
+            model_name="delivery",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="deliveries", to="core.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='journalhead',
-            name='university',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university'),
+            model_name="journalhead",
+            name="university",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.university",
+            ),
         ),
         migrations.AddField(
-            model_name='sentnotice',
-            name='member',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member'),
+            model_name="sentnotice",
+            name="member",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.member",
+            ),
         ),
         migrations.AddField(
-            model_name='sentnotice',
-            name='person',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="sentnotice",
+            name="person",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='sentnotice',
-            name='university',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university'),
+            model_name="sentnotice",
+            name="university",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.university",
+            ),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="storedfile",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='member',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member'),
+            model_name="storedfile",
+            name="member",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.member",
+            ),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='university',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university'),
+            model_name="storedfile",
+            name="university",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.university",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['file_id', '-number'], name='entries_of_a_file'),
+            model_name="entry",
+            index=models.Index(fields=["file_id", "-number"], name="entries_of_a_file"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('university', 'number'), name='entry_number_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("university", "number"), name="entry_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('university', 'hash'), name='entry_hash_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("university", "hash"), name="entry_hash_once"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('delivered_at', None)), fields=['university', 'id'], name='undelivered'),
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("delivered_at", None)), fields=["university", "id"], name="undelivered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('entry', 'subscriber'), name='each_subscriber_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("entry", "subscriber"), name="each_subscriber_once"),
         ),
         migrations.AddConstraint(
-            model_name='journalhead',
-            constraint=models.UniqueConstraint(fields=('university',), name='one_head_per_university'),
+            model_name="journalhead",
+            constraint=models.UniqueConstraint(fields=("university",), name="one_head_per_university"),
         ),
         migrations.AddIndex(
-            model_name='sentnotice',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['university', 'id'], name='unsent'),
+            model_name="sentnotice",
+            index=models.Index(
+                condition=models.Q(("sent_at", None)), fields=["university", "id"], name="unsent"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sentnotice',
-            index=models.Index(fields=['file_id'], name='notices_of_a_file'),
+            model_name="sentnotice",
+            index=models.Index(fields=["file_id"], name="notices_of_a_file"),
         ),
         migrations.AddConstraint(
-            model_name='sentnotice',
-            constraint=models.UniqueConstraint(fields=('university', 'key'), name='each_notice_once'),
+            model_name="sentnotice",
+            constraint=models.UniqueConstraint(fields=("university", "key"), name="each_notice_once"),
         ),
     ]

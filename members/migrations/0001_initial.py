@@ -9,179 +9,415 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField()),
-                ('short', models.CharField(max_length=12)),
-                ('name_sl', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('address', models.CharField(max_length=250)),
-                ('email', models.EmailField(max_length=254)),
-                ('dissemination_required', models.BooleanField(default=True)),
-                ('report_days', models.PositiveSmallIntegerField(default=30)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField()),
+                ("short", models.CharField(max_length=12)),
+                ("name_sl", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("address", models.CharField(max_length=250)),
+                ("email", models.EmailField(max_length=254)),
+                ("dissemination_required", models.BooleanField(default=True)),
+                ("report_days", models.PositiveSmallIntegerField(default=30)),
             ],
             bases=(core.words.Bilingual, models.Model),
         ),
         migrations.CreateModel(
-            name='University',
+            name="University",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name_sl', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('erasmus_code', models.CharField(max_length=20)),
-                ('address', models.CharField(max_length=250)),
-                ('city', models.CharField(max_length=80)),
-                ('country', models.CharField(default='SI', max_length=2)),
-                ('email', models.EmailField(max_length=254)),
-                ('time_zone', models.CharField(default='Europe/Ljubljana', max_length=50)),
-                ('domains', models.JSONField(default=list)),
-                ('country_name_sl', models.CharField(default='Slovenija', max_length=80)),
-                ('country_name_en', models.CharField(default='Slovenia', max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True)),
+                ("name_sl", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                ("erasmus_code", models.CharField(max_length=20)),
+                ("address", models.CharField(max_length=250)),
+                ("city", models.CharField(max_length=80)),
+                ("country", models.CharField(default="SI", max_length=2)),
+                ("email", models.EmailField(max_length=254)),
+                ("time_zone", models.CharField(default="Europe/Ljubljana", max_length=50)),
+                ("domains", models.JSONField(default=list)),
+                ("country_name_sl", models.CharField(default="Slovenija", max_length=80)),
+                ("country_name_en", models.CharField(default="Slovenia", max_length=80)),
             ],
             options={
-                'verbose_name_plural': 'universities',
+                "verbose_name_plural": "universities",
             },
             bases=(core.words.Bilingual, models.Model),
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('first_name', models.CharField(max_length=80, verbose_name='first name')),
-                ('last_name', models.CharField(max_length=80, verbose_name='last name')),
-                ('language', models.CharField(default='sl', max_length=5, verbose_name='language of letters')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("first_name", models.CharField(max_length=80, verbose_name="first name")),
+                ("last_name", models.CharField(max_length=80, verbose_name="last name")),
+                (
+                    "language",
+                    models.CharField(default="sl", max_length=5, verbose_name="language of letters"),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name_sl', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name_sl", models.CharField(max_length=200)),
+                ("name_en", models.CharField(max_length=200)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="members.member"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
             bases=(core.words.Bilingual, models.Model),
         ),
         migrations.AddField(
-            model_name='member',
-            name='university',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university'),
+            model_name="member",
+            name="university",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="members.university",
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('invited_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254)),
+                ("invited_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Employment',
+            name="Employment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post_sl', models.CharField(max_length=200)),
-                ('post_en', models.CharField(max_length=200)),
-                ('staff_group', models.CharField(choices=[('teaching', 'teaching staff'), ('research', 'research staff'), ('professional', 'professional and administrative staff')], max_length=20)),
-                ('pay_group', models.CharField(max_length=5)),
-                ('share', models.PositiveSmallIntegerField(default=100)),
-                ('contract', models.CharField(choices=[('open_ended', 'open-ended'), ('fixed_term', 'fixed-term')], default='open_ended', max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('work_tasks', models.TextField(blank=True, max_length=1500)),
-                ('seniority_from', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='employments', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.unit')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("post_sl", models.CharField(max_length=200)),
+                ("post_en", models.CharField(max_length=200)),
+                (
+                    "staff_group",
+                    models.CharField(
+                        choices=[
+                            ("teaching", "teaching staff"),
+                            ("research", "research staff"),
+                            ("professional", "professional and administrative staff"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("pay_group", models.CharField(max_length=5)),
+                ("share", models.PositiveSmallIntegerField(default=100)),
+                (
+                    "contract",
+                    models.CharField(
+                        choices=[("open_ended", "open-ended"), ("fixed_term", "fixed-term")],
+                        default="open_ended",
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("work_tasks", models.TextField(blank=True, max_length=1500)),
+                ("seniority_from", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="employments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.member"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.unit"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('participant', 'participant'), ('head', 'head of department'), ('assessor', 'committee member'), ('chair', 'committee chair'), ('coordinator', 'Erasmus coordinator'), ('faculty_office', 'head of the faculty’s international office'), ('secretary', 'faculty secretary'), ('dean', 'dean'), ('office', 'university international office'), ('hr', 'human resources'), ('finance', 'finance'), ('auditor', 'auditor'), ('rectorate', 'rectorate'), ('system', 'Popotnik'), ('host', 'host')], max_length=20)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.unit')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("participant", "participant"),
+                            ("head", "head of department"),
+                            ("assessor", "committee member"),
+                            ("chair", "committee chair"),
+                            ("coordinator", "Erasmus coordinator"),
+                            ("faculty_office", "head of the faculty’s international office"),
+                            ("secretary", "faculty secretary"),
+                            ("dean", "dean"),
+                            ("office", "university international office"),
+                            ("hr", "human resources"),
+                            ("finance", "finance"),
+                            ("auditor", "auditor"),
+                            ("rectorate", "rectorate"),
+                            ("system", "Popotnik"),
+                            ("host", "host"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.unit",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="affiliations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.university"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_person_per_address'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.text.Lower("email"), name="one_person_per_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('university', 'slug'), name='member_address_once'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("university", "slug"), name="member_address_once"),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(models.F('university'), django.db.models.functions.text.Lower('email'), name='invited_once'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                models.F("university"), django.db.models.functions.text.Lower("email"), name="invited_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='employment',
-            index=models.Index(fields=['university', 'person'], name='employments_of_a_person'),
+            model_name="employment",
+            index=models.Index(fields=["university", "person"], name="employments_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='employment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='employment_ends_after_start'),
+            model_name="employment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="employment_ends_after_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['university', 'person'], name='appointments_of_a_person'),
+            model_name="appointment",
+            index=models.Index(fields=["university", "person"], name="appointments_of_a_person"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='appointment_ends_after_start'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="appointment_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['office', 'rectorate', 'auditor']), ('member__isnull', False), _connector='OR'), name='university_capacities_have_no_member'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity__in", ["office", "rectorate", "auditor"]),
+                    ("member__isnull", False),
+                    _connector="OR",
+                ),
+                name="university_capacities_have_no_member",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('person', 'capacity', 'member', 'unit', 'starts_on'), name='appointed_once', nulls_distinct=False),
+            model_name="appointment",
+            constraint=models.UniqueConstraint(
+                fields=("person", "capacity", "member", "unit", "starts_on"),
+                name="appointed_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(fields=('person', 'university'), name='affiliated_once'),
+            model_name="affiliation",
+            constraint=models.UniqueConstraint(fields=("person", "university"), name="affiliated_once"),
         ),
     ]

@@ -12,454 +12,1201 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('core', '0002_initial'),
-        ('members', '0001_initial'),
-        ('partners', '0001_initial'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("core", "0002_initial"),
+        ("members", "0001_initial"),
+        ("partners", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         BtreeGistExtension(),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('work_tasks', models.TextField(blank=True, max_length=1500)),
-                ('task_link', models.TextField(blank=True, max_length=2000)),
-                ('need', models.CharField(blank=True, choices=[('development_plan', 'individual development plan'), ('annual_interview', 'goal of the annual interview'), ('unit_plan', 'plan of the unit'), ('strategy', 'strategy of the faculty or university')], max_length=20)),
-                ('need_words', models.TextField(blank=True, max_length=800)),
-                ('host_unit', models.CharField(blank=True, max_length=150)),
-                ('contact_name', models.CharField(blank=True, max_length=150)),
-                ('contact_position', models.CharField(blank=True, max_length=150)),
-                ('contact_email', models.EmailField(blank=True, max_length=254)),
-                ('host_quality', models.TextField(blank=True, max_length=1500)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('forms', models.JSONField(default=list)),
-                ('starts_on', models.DateField(blank=True, null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('travel_before', models.PositiveSmallIntegerField(default=0)),
-                ('travel_after', models.PositiveSmallIntegerField(default=0)),
-                ('green_travel', models.BooleanField(default=False)),
-                ('programme', models.JSONField(default=list)),
-                ('goals', models.JSONField(default=list)),
-                ('added_value', models.TextField(blank=True, max_length=2000)),
-                ('effects', models.JSONField(default=list)),
-                ('dissemination', models.JSONField(default=list)),
-                ('motivation', models.TextField(blank=True, max_length=3000)),
-                ('own_level', models.CharField(blank=True, choices=[('A1', 'A1'), ('A2', 'A2'), ('B1', 'B1'), ('B2', 'B2'), ('C1', 'C1'), ('C2', 'C2')], max_length=2)),
-                ('needed_level', models.CharField(blank=True, choices=[('A1', 'A1'), ('A2', 'A2'), ('B1', 'B1'), ('B2', 'B2'), ('C1', 'C1'), ('C2', 'C2')], max_length=2)),
-                ('past', models.JSONField(default=list)),
-                ('statement_true', models.BooleanField(default=False)),
-                ('statement_report', models.BooleanField(default=False)),
-                ('statement_funding', models.BooleanField(default=False)),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.hostorganisation')),
-                ('language', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.language')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("work_tasks", models.TextField(blank=True, max_length=1500)),
+                ("task_link", models.TextField(blank=True, max_length=2000)),
+                (
+                    "need",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("development_plan", "individual development plan"),
+                            ("annual_interview", "goal of the annual interview"),
+                            ("unit_plan", "plan of the unit"),
+                            ("strategy", "strategy of the faculty or university"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("need_words", models.TextField(blank=True, max_length=800)),
+                ("host_unit", models.CharField(blank=True, max_length=150)),
+                ("contact_name", models.CharField(blank=True, max_length=150)),
+                ("contact_position", models.CharField(blank=True, max_length=150)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("host_quality", models.TextField(blank=True, max_length=1500)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("forms", models.JSONField(default=list)),
+                ("starts_on", models.DateField(blank=True, null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("travel_before", models.PositiveSmallIntegerField(default=0)),
+                ("travel_after", models.PositiveSmallIntegerField(default=0)),
+                ("green_travel", models.BooleanField(default=False)),
+                ("programme", models.JSONField(default=list)),
+                ("goals", models.JSONField(default=list)),
+                ("added_value", models.TextField(blank=True, max_length=2000)),
+                ("effects", models.JSONField(default=list)),
+                ("dissemination", models.JSONField(default=list)),
+                ("motivation", models.TextField(blank=True, max_length=3000)),
+                (
+                    "own_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A1", "A1"),
+                            ("A2", "A2"),
+                            ("B1", "B1"),
+                            ("B2", "B2"),
+                            ("C1", "C1"),
+                            ("C2", "C2"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "needed_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A1", "A1"),
+                            ("A2", "A2"),
+                            ("B1", "B1"),
+                            ("B2", "B2"),
+                            ("C1", "C1"),
+                            ("C2", "C2"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("past", models.JSONField(default=list)),
+                ("statement_true", models.BooleanField(default=False)),
+                ("statement_report", models.BooleanField(default=False)),
+                ("statement_funding", models.BooleanField(default=False)),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.hostorganisation",
+                    ),
+                ),
+                (
+                    "language",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.language",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('text', models.JSONField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('refused_by', models.CharField(blank=True, choices=[('participant', 'Participant'), ('home', 'Sending institution'), ('host', 'Receiving institution')], max_length=12)),
-                ('refused_reason', models.TextField(blank=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='mobility.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("text", models.JSONField()),
+                ("text_hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "refused_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("participant", "Participant"),
+                            ("home", "Sending institution"),
+                            ("host", "Receiving institution"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("refused_reason", models.TextField(blank=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="mobility.application",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField()),
-                ('action', models.CharField(choices=[('KA131', 'KA131'), ('KA171', 'KA171')], max_length=5)),
-                ('academic_year', models.CharField(max_length=9)),
-                ('title_sl', models.CharField(max_length=200)),
-                ('title_en', models.CharField(max_length=200)),
-                ('purpose_sl', models.TextField()),
-                ('purpose_en', models.TextField()),
-                ('audience_sl', models.TextField()),
-                ('audience_en', models.TextField()),
-                ('documents_sl', models.TextField()),
-                ('documents_en', models.TextField()),
-                ('basis_sl', models.CharField(max_length=300)),
-                ('basis_en', models.CharField(max_length=300)),
-                ('staff_groups', models.JSONField(default=list)),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('results_by', models.DateField()),
-                ('stays_from', models.DateField()),
-                ('stays_until', models.DateField()),
-                ('places', models.PositiveSmallIntegerField()),
-                ('confirm_days', models.PositiveSmallIntegerField(default=8)),
-                ('appeal_days', models.PositiveSmallIntegerField(default=8)),
-                ('suitability_at', models.CharField(choices=[('submission', 'at submission'), ('acceptance', 'after the place is confirmed')], default='acceptance', max_length=12)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('scoring_closed_at', models.DateTimeField(null=True)),
-                ('released_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField()),
+                ("action", models.CharField(choices=[("KA131", "KA131"), ("KA171", "KA171")], max_length=5)),
+                ("academic_year", models.CharField(max_length=9)),
+                ("title_sl", models.CharField(max_length=200)),
+                ("title_en", models.CharField(max_length=200)),
+                ("purpose_sl", models.TextField()),
+                ("purpose_en", models.TextField()),
+                ("audience_sl", models.TextField()),
+                ("audience_en", models.TextField()),
+                ("documents_sl", models.TextField()),
+                ("documents_en", models.TextField()),
+                ("basis_sl", models.CharField(max_length=300)),
+                ("basis_en", models.CharField(max_length=300)),
+                ("staff_groups", models.JSONField(default=list)),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("results_by", models.DateField()),
+                ("stays_from", models.DateField()),
+                ("stays_until", models.DateField()),
+                ("places", models.PositiveSmallIntegerField()),
+                ("confirm_days", models.PositiveSmallIntegerField(default=8)),
+                ("appeal_days", models.PositiveSmallIntegerField(default=8)),
+                (
+                    "suitability_at",
+                    models.CharField(
+                        choices=[
+                            ("submission", "at submission"),
+                            ("acceptance", "after the place is confirmed"),
+                        ],
+                        default="acceptance",
+                        max_length=12,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(null=True)),
+                ("scoring_closed_at", models.DateTimeField(null=True)),
+                ("released_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             bases=(core.words.Bilingual, models.Model),
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('judged', 'judged by the committee'), ('computed', 'computed by rule')], default='judged', max_length=10)),
-                ('rule', models.CharField(blank=True, choices=[('rotation', 'past mobilities'), ('language', 'language level')], max_length=20)),
-                ('name_sl', models.CharField(max_length=150)),
-                ('name_en', models.CharField(max_length=150)),
-                ('help_sl', models.TextField(blank=True)),
-                ('help_en', models.TextField(blank=True)),
-                ('most', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='mobility.call')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("judged", "judged by the committee"), ("computed", "computed by rule")],
+                        default="judged",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        choices=[("rotation", "past mobilities"), ("language", "language level")],
+                        max_length=20,
+                    ),
+                ),
+                ("name_sl", models.CharField(max_length=150)),
+                ("name_en", models.CharField(max_length=150)),
+                ("help_sl", models.TextField(blank=True)),
+                ("help_en", models.TextField(blank=True)),
+                ("most", models.DecimalField(decimal_places=1, max_digits=5)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria",
+                        to="mobility.call",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['call', 'position'],
+                "ordering": ["call", "position"],
             },
             bases=(core.words.Bilingual, models.Model),
         ),
         migrations.CreateModel(
-            name='HostLink',
+            name="HostLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nonce', models.CharField(max_length=64, unique=True)),
-                ('name', models.CharField(max_length=150)),
-                ('address', models.EmailField(max_length=254)),
-                ('language', models.CharField(default='en', max_length=5)),
-                ('made_at', models.DateTimeField()),
-                ('valid_until', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='host_links', to='mobility.agreement')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("nonce", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=150)),
+                ("address", models.EmailField(max_length=254)),
+                ("language", models.CharField(default="en", max_length=5)),
+                ("made_at", models.DateTimeField()),
+                ("valid_until", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="host_links",
+                        to="mobility.agreement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('name_sl', models.CharField(max_length=250)),
-                ('name_en', models.CharField(max_length=250)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='mobility.criterion')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("points", models.DecimalField(decimal_places=1, max_digits=5)),
+                ("name_sl", models.CharField(max_length=250)),
+                ("name_en", models.CharField(max_length=250)),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="mobility.criterion",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['criterion', 'points'],
+                "ordering": ["criterion", "points"],
             },
             bases=(core.words.Bilingual, models.Model),
         ),
         migrations.CreateModel(
-            name='Mobility',
+            name="Mobility",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(blank=True, max_length=12)),
-                ('action', models.CharField(choices=[('KA131', 'KA131'), ('KA171', 'KA171')], max_length=5)),
-                ('stage', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'To be checked'), ('sent_back', 'Sent back'), ('ineligible', 'Ineligible'), ('under_assessment', 'In assessment'), ('reserve', 'Reserve list'), ('refused', 'Not selected'), ('awarded', 'Awarded'), ('preparing', 'Preparation'), ('ready', 'Ready'), ('returned', 'After return'), ('completed', 'To recognise'), ('recognised', 'Recognised'), ('closed', 'Closed'), ('withdrawn', 'Withdrawn'), ('declined', 'Declined'), ('cancelled', 'Cancelled')], default='draft', max_length=20)),
-                ('stage_since', models.DateTimeField()),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(null=True)),
-                ('training_days', models.PositiveSmallIntegerField(default=0)),
-                ('place', models.PositiveSmallIntegerField(null=True)),
-                ('confirm_by', models.DateField(null=True)),
-                ('holder', models.CharField(blank=True, max_length=20)),
-                ('open_duties', models.PositiveSmallIntegerField(default=0)),
-                ('next_due_on', models.DateField(null=True)),
-                ('met', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mobilities', to='mobility.call')),
-                ('employment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.employment')),
-                ('host', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.hostorganisation')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mobilities', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.unit')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.CharField(blank=True, max_length=12)),
+                ("action", models.CharField(choices=[("KA131", "KA131"), ("KA171", "KA171")], max_length=5)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "To be checked"),
+                            ("sent_back", "Sent back"),
+                            ("ineligible", "Ineligible"),
+                            ("under_assessment", "In assessment"),
+                            ("reserve", "Reserve list"),
+                            ("refused", "Not selected"),
+                            ("awarded", "Awarded"),
+                            ("preparing", "Preparation"),
+                            ("ready", "Ready"),
+                            ("returned", "After return"),
+                            ("completed", "To recognise"),
+                            ("recognised", "Recognised"),
+                            ("closed", "Closed"),
+                            ("withdrawn", "Withdrawn"),
+                            ("declined", "Declined"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("stage_since", models.DateTimeField()),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(null=True)),
+                ("training_days", models.PositiveSmallIntegerField(default=0)),
+                ("place", models.PositiveSmallIntegerField(null=True)),
+                ("confirm_by", models.DateField(null=True)),
+                ("holder", models.CharField(blank=True, max_length=20)),
+                ("open_duties", models.PositiveSmallIntegerField(default=0)),
+                ("next_due_on", models.DateField(null=True)),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mobilities",
+                        to="mobility.call",
+                    ),
+                ),
+                (
+                    "employment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.employment"
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.hostorganisation",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mobilities",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="members.unit"
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'mobilities',
-                'permissions': [('assess', 'is an assessor of this mobility'), ('endorse', 'is asked for an opinion on this mobility'), ('sign', 'is a signatory of this mobility'), ('take_part', 'is the participant of this mobility')],
+                "verbose_name_plural": "mobilities",
+                "permissions": [
+                    ("assess", "is an assessor of this mobility"),
+                    ("endorse", "is asked for an opinion on this mobility"),
+                    ("sign", "is a signatory of this mobility"),
+                    ("take_part", "is the participant of this mobility"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IssuedDocument',
+            name="IssuedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('suitability', 'Confirmation of suitability (Annex 1)'), ('agreement', 'Mobility Agreement for Training'), ('content_report', 'Content report (Annex 2)'), ('recognition', 'Recognition record')], max_length=20)),
-                ('language', models.CharField(max_length=5)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('paper', models.CharField(max_length=80)),
-                ('issued_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='mobility.mobility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("suitability", "Confirmation of suitability (Annex 1)"),
+                            ("agreement", "Mobility Agreement for Training"),
+                            ("content_report", "Content report (Annex 2)"),
+                            ("recognition", "Recognition record"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("language", models.CharField(max_length=5)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("paper", models.CharField(max_length=80)),
+                ("issued_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="mobility.mobility",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at', 'kind', 'language'],
+                "ordering": ["-issued_at", "kind", "language"],
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('complete', 'Complete the application'), ('check', 'Check the application for completeness'), ('score', 'Score the application'), ('confirm_place', 'Confirm the place'), ('opinion', 'Give your opinion on suitability'), ('decide_suitability', 'Decide on suitability'), ('adapt', 'Adapt the plan to the conditions'), ('sign', 'Sign the mobility agreement'), ('certificate', 'Upload the certificate of attendance'), ('survey', 'Complete the EU Survey'), ('report', 'Write the content report'), ('accept_report', 'Accept the content report'), ('accept_certificate', 'Check the certificate of attendance'), ('recognise', 'Record the mobility in the personnel file'), ('disseminate', 'Share what you learnt'), ('follow_up', 'Tell what has come of it')], max_length=24)),
-                ('phase', models.CharField(choices=[('selection', 'selection'), ('before', 'before departure'), ('after', 'after return'), ('recognition', 'recognition'), ('effects', 'effects')], max_length=12)),
-                ('owed_by', models.CharField(choices=[('participant', 'participant'), ('head', 'head of department'), ('assessor', 'committee member'), ('chair', 'committee chair'), ('coordinator', 'Erasmus coordinator'), ('faculty_office', 'head of the faculty’s international office'), ('secretary', 'faculty secretary'), ('dean', 'dean'), ('office', 'university international office'), ('hr', 'human resources'), ('finance', 'finance'), ('auditor', 'auditor'), ('rectorate', 'rectorate'), ('system', 'Popotnik'), ('host', 'host')], max_length=20)),
-                ('part', models.CharField(blank=True, max_length=40)),
-                ('required', models.BooleanField(default=True)),
-                ('due_on', models.DateField()),
-                ('opened_at', models.DateTimeField()),
-                ('fulfilled_at', models.DateTimeField(null=True)),
-                ('fulfilled_by', models.CharField(blank=True, max_length=80)),
-                ('waived_at', models.DateTimeField(null=True)),
-                ('waived_reason', models.TextField(blank=True)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.entry')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='mobility.mobility')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("complete", "Complete the application"),
+                            ("check", "Check the application for completeness"),
+                            ("score", "Score the application"),
+                            ("confirm_place", "Confirm the place"),
+                            ("opinion", "Give your opinion on suitability"),
+                            ("decide_suitability", "Decide on suitability"),
+                            ("adapt", "Adapt the plan to the conditions"),
+                            ("sign", "Sign the mobility agreement"),
+                            ("certificate", "Upload the certificate of attendance"),
+                            ("survey", "Complete the EU Survey"),
+                            ("report", "Write the content report"),
+                            ("accept_report", "Accept the content report"),
+                            ("accept_certificate", "Check the certificate of attendance"),
+                            ("recognise", "Record the mobility in the personnel file"),
+                            ("disseminate", "Share what you learnt"),
+                            ("follow_up", "Tell what has come of it"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("selection", "selection"),
+                            ("before", "before departure"),
+                            ("after", "after return"),
+                            ("recognition", "recognition"),
+                            ("effects", "effects"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "owed_by",
+                    models.CharField(
+                        choices=[
+                            ("participant", "participant"),
+                            ("head", "head of department"),
+                            ("assessor", "committee member"),
+                            ("chair", "committee chair"),
+                            ("coordinator", "Erasmus coordinator"),
+                            ("faculty_office", "head of the faculty’s international office"),
+                            ("secretary", "faculty secretary"),
+                            ("dean", "dean"),
+                            ("office", "university international office"),
+                            ("hr", "human resources"),
+                            ("finance", "finance"),
+                            ("auditor", "auditor"),
+                            ("rectorate", "rectorate"),
+                            ("system", "Popotnik"),
+                            ("host", "host"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("part", models.CharField(blank=True, max_length=40)),
+                ("required", models.BooleanField(default=True)),
+                ("due_on", models.DateField()),
+                ("opened_at", models.DateTimeField()),
+                ("fulfilled_at", models.DateTimeField(null=True)),
+                ("fulfilled_by", models.CharField(blank=True, max_length=80)),
+                ("waived_at", models.DateTimeField(null=True)),
+                ("waived_reason", models.TextField(blank=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="mobility.mobility",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'ordering': ['due_on', 'id'],
+                "verbose_name_plural": "duties",
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.AddField(
-            model_name='application',
-            name='mobility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='mobility.mobility'),
+            model_name="application",
+            name="mobility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="applications",
+                to="mobility.mobility",
+            ),
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='mobility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='mobility.mobility'),
+            model_name="agreement",
+            name="mobility",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="mobility.mobility"
+            ),
         ),
         migrations.CreateModel(
-            name='MobilityRelation',
+            name="MobilityRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='mobility.mobility')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="mobility.mobility"),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('effect', 'effect'), ('dissemination', 'dissemination')], max_length=14)),
-                ('subject', models.CharField(max_length=20)),
-                ('words', models.TextField(max_length=800)),
-                ('indicator', models.CharField(blank=True, max_length=300)),
-                ('due_on', models.DateField()),
-                ('kept_on', models.DateField(null=True)),
-                ('proof', models.TextField(blank=True, max_length=800)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("effect", "effect"), ("dissemination", "dissemination")], max_length=14
+                    ),
+                ),
+                ("subject", models.CharField(max_length=20)),
+                ("words", models.TextField(max_length=800)),
+                ("indicator", models.CharField(blank=True, max_length=300)),
+                ("due_on", models.DateField()),
+                ("kept_on", models.DateField(null=True)),
+                ("proof", models.TextField(blank=True, max_length=800)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'id'],
+                "ordering": ["due_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('participant', 'Participant'), ('home', 'Sending institution'), ('host', 'Receiving institution')], max_length=12)),
-                ('name', models.CharField(max_length=150)),
-                ('function', models.CharField(blank=True, max_length=150)),
-                ('capacity', models.CharField(choices=[('participant', 'participant'), ('head', 'head of department'), ('assessor', 'committee member'), ('chair', 'committee chair'), ('coordinator', 'Erasmus coordinator'), ('faculty_office', 'head of the faculty’s international office'), ('secretary', 'faculty secretary'), ('dean', 'dean'), ('office', 'university international office'), ('hr', 'human resources'), ('finance', 'finance'), ('auditor', 'auditor'), ('rectorate', 'rectorate'), ('system', 'Popotnik'), ('host', 'host')], max_length=20)),
-                ('way', models.CharField(choices=[('signed_in', 'signed in with their own account'), ('link', 'by a personal link sent by e-mail')], max_length=12)),
-                ('signed_at', models.DateTimeField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='mobility.agreement')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("participant", "Participant"),
+                            ("home", "Sending institution"),
+                            ("host", "Receiving institution"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("function", models.CharField(blank=True, max_length=150)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("participant", "participant"),
+                            ("head", "head of department"),
+                            ("assessor", "committee member"),
+                            ("chair", "committee chair"),
+                            ("coordinator", "Erasmus coordinator"),
+                            ("faculty_office", "head of the faculty’s international office"),
+                            ("secretary", "faculty secretary"),
+                            ("dean", "dean"),
+                            ("office", "university international office"),
+                            ("hr", "human resources"),
+                            ("finance", "finance"),
+                            ("auditor", "auditor"),
+                            ("rectorate", "rectorate"),
+                            ("system", "Popotnik"),
+                            ("host", "host"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "signed in with their own account"),
+                            ("link", "by a personal link sent by e-mail"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("text_hash", models.CharField(max_length=64)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="mobility.agreement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(fields=('member', 'slug'), name='call_address_once'),
+            model_name="call",
+            constraint=models.UniqueConstraint(fields=("member", "slug"), name="call_address_once"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='call_closes_after_opening', violation_error_message='The deadline lies before the opening.'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="call_closes_after_opening",
+                violation_error_message="The deadline lies before the opening.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('stays_until__gte', models.F('stays_from'))), name='call_stays_in_order'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stays_until__gte", models.F("stays_from"))), name="call_stays_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('released_at', None), ('scoring_closed_at__isnull', False), _connector='OR'), name='released_after_closing'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("released_at", None), ("scoring_closed_at__isnull", False), _connector="OR"
+                ),
+                name="released_after_closing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('call', 'position'), name='criterion_position_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("call", "position"), name="criterion_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('most__gt', Decimal('0'))), name='criterion_gives_points'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("most__gt", Decimal("0"))), name="criterion_gives_points"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'judged'), ('rule', '')), models.Q(('kind', 'computed'), models.Q(('rule', ''), _negated=True)), _connector='OR'), name='computed_criterion_has_rule'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "judged"), ("rule", "")),
+                    models.Q(("kind", "computed"), models.Q(("rule", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="computed_criterion_has_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('criterion', 'points'), name='level_once'),
+            model_name="level",
+            constraint=models.UniqueConstraint(fields=("criterion", "points"), name="level_once"),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', Decimal('0'))), name='level_not_negative'),
+            model_name="level",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__gte", Decimal("0"))), name="level_not_negative"
+            ),
         ),
         migrations.AddIndex(
-            model_name='mobility',
-            index=models.Index(fields=['university', 'stage', 'next_due_on'], name='desk_by_stage'),
+            model_name="mobility",
+            index=models.Index(fields=["university", "stage", "next_due_on"], name="desk_by_stage"),
         ),
         migrations.AddIndex(
-            model_name='mobility',
-            index=models.Index(fields=['university', 'next_due_on', 'id'], name='desk_by_due'),
+            model_name="mobility",
+            index=models.Index(fields=["university", "next_due_on", "id"], name="desk_by_due"),
         ),
         migrations.AddIndex(
-            model_name='mobility',
-            index=models.Index(fields=['person'], name='mobilities_of_a_person'),
+            model_name="mobility",
+            index=models.Index(fields=["person"], name="mobilities_of_a_person"),
         ),
         migrations.AddIndex(
-            model_name='mobility',
-            index=models.Index(fields=['call', 'stage'], name='mobilities_of_a_call'),
+            model_name="mobility",
+            index=models.Index(fields=["call", "stage"], name="mobilities_of_a_call"),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('member', 'number'), name='mobility_number_once'),
+            model_name="mobility",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("member", "number"),
+                name="mobility_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['withdrawn', 'cancelled', 'declined']), _negated=True), fields=('call', 'person'), name='one_application_a_call', violation_error_message='You already have an application in this call.'),
+            model_name="mobility",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stage__in", ["withdrawn", "cancelled", "declined"]), _negated=True),
+                fields=("call", "person"),
+                name="one_application_a_call",
+                violation_error_message="You already have an application in this call.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='stay_ends_after_start', violation_error_message='The stay ends before it starts.'),
+            model_name="mobility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("starts_on", None),
+                    ("ends_on", None),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="stay_ends_after_start",
+                violation_error_message="The stay ends before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'withdrawn', 'cancelled']), models.Q(models.Q(('number', ''), _negated=True), ('ends_on__isnull', False), ('host__isnull', False), ('starts_on__isnull', False)), _connector='OR'), name='submitted_has_number_host_and_period'),
+            model_name="mobility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stage__in", ["draft", "withdrawn", "cancelled"]),
+                    models.Q(
+                        models.Q(("number", ""), _negated=True),
+                        ("ends_on__isnull", False),
+                        ("host__isnull", False),
+                        ("starts_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="submitted_has_number_host_and_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'awarded'), _negated=True), ('confirm_by__isnull', False), _connector='OR'), name='awarded_has_date'),
+            model_name="mobility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "awarded"), _negated=True),
+                    ("confirm_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="awarded_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'reserve'), _negated=True), ('place__isnull', False), _connector='OR'), name='reserve_has_place'),
+            model_name="mobility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "reserve"), _negated=True), ("place__isnull", False), _connector="OR"
+                ),
+                name="reserve_has_place",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='mobility',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('stage__in', ['awarded', 'closed', 'completed', 'preparing', 'ready', 'recognised', 'returned'])), expressions=[('person', '='), (models.Func('starts_on', 'ends_on', models.Value('[]'), function='daterange'), '&&')], name='one_stay_at_a_time', violation_error_message='The person is on another mobility at that time.'),
+            model_name="mobility",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(
+                    (
+                        "stage__in",
+                        ["awarded", "closed", "completed", "preparing", "ready", "recognised", "returned"],
+                    )
+                ),
+                expressions=[
+                    ("person", "="),
+                    (models.Func("starts_on", "ends_on", models.Value("[]"), function="daterange"), "&&"),
+                ],
+                name="one_stay_at_a_time",
+                violation_error_message="The person is on another mobility at that time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(fields=('mobility', 'kind', 'language', 'version'), name='document_version_once'),
+            model_name="issueddocument",
+            constraint=models.UniqueConstraint(
+                fields=("mobility", "kind", "language", "version"), name="document_version_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('fulfilled_at', None), ('waived_at', None)), fields=['university', 'due_on'], name='open_duties_by_date'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("fulfilled_at", None), ("waived_at", None)),
+                fields=["university", "due_on"],
+                name="open_duties_by_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['mobility', 'phase'], name='duties_of_a_mobility'),
+            model_name="duty",
+            index=models.Index(fields=["mobility", "phase"], name="duties_of_a_mobility"),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('fulfilled_at', None), ('waived_at', None)), fields=['person'], name='open_duties_of_a_person'),
+            model_name="duty",
+            index=models.Index(
+                condition=models.Q(("fulfilled_at", None), ("waived_at", None)),
+                fields=["person"],
+                name="open_duties_of_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(condition=models.Q(('fulfilled_at', None), ('waived_at', None)), fields=('mobility', 'kind', 'owed_by', 'part'), name='open_duty_once'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("fulfilled_at", None), ("waived_at", None)),
+                fields=("mobility", "kind", "owed_by", "part"),
+                name="open_duty_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('fulfilled_at', None), ('waived_at', None), _connector='OR'), name='duty_fulfilled_or_waived'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fulfilled_at", None), ("waived_at", None), _connector="OR"),
+                name="duty_fulfilled_or_waived",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('waived_at', None), models.Q(('waived_reason', ''), _negated=True), _connector='OR'), name='waiving_has_reason'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("waived_at", None), models.Q(("waived_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="waiving_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('mobility', 'version'), name='application_version_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                fields=("mobility", "version"), name="application_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='application_in_order'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("submitted_at", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="application_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('mobility', 'version'), name='agreement_version_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(fields=("mobility", "version"), name="agreement_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('mobility',), name='one_agreement_in_force'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("mobility",),
+                name="one_agreement_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('refused_at', None), models.Q(('refused_reason', ''), _negated=True), _connector='OR'), name='refusal_has_reason'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("refused_at", None), models.Q(("refused_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="refusal_has_reason",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='mobilityrelation',
-            unique_together={('user', 'permission', 'content_object')},
+            name="mobilityrelation",
+            unique_together={("user", "permission", "content_object")},
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('member', 'year'), name='one_series_a_year'),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(fields=("member", "year"), name="one_series_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='each_party_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("agreement", "party"), name="each_party_signs_once"),
         ),
     ]

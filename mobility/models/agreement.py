@@ -45,7 +45,9 @@ class Signature(MemberOwned):
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     party = models.CharField(max_length=12, choices=Party)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     name = models.CharField(max_length=150)
     function = models.CharField(max_length=150, blank=True)
     capacity = models.CharField(max_length=20, choices=Capacity)

@@ -29,7 +29,9 @@ class Application(MemberOwned):
     need = models.CharField(max_length=20, choices=Need, blank=True)
     need_words = models.TextField(max_length=800, blank=True)
 
-    host = models.ForeignKey(HostOrganisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    host = models.ForeignKey(
+        HostOrganisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     host_unit = models.CharField(max_length=150, blank=True)
     contact_name = models.CharField(max_length=150, blank=True)
     contact_position = models.CharField(max_length=150, blank=True)

@@ -37,9 +37,7 @@ class Call(Bilingual, MemberOwned):
     places = models.PositiveSmallIntegerField()
     confirm_days = models.PositiveSmallIntegerField(default=8)
     appeal_days = models.PositiveSmallIntegerField(default=8)
-    suitability_at = models.CharField(
-        max_length=12, choices=SuitabilityAt, default=SuitabilityAt.ACCEPTANCE
-    )
+    suitability_at = models.CharField(max_length=12, choices=SuitabilityAt, default=SuitabilityAt.ACCEPTANCE)
     published_at = models.DateTimeField(null=True)
     scoring_closed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)

@@ -19,7 +19,9 @@ class Duty(MemberOwned):
     phase = models.CharField(max_length=12, choices=Phase)
     owed_by = models.CharField(max_length=20, choices=Capacity)
     # The person who owes it, where it is not whoever holds the capacity (null for a host).
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="duties")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="duties"
+    )
     part = models.CharField(max_length=40, blank=True)
     required = models.BooleanField(default=True)
     due_on = models.DateField()
@@ -54,7 +56,9 @@ class Duty(MemberOwned):
             ),
             models.Index(fields=["mobility", "phase"], name="duties_of_a_mobility"),
             models.Index(
-                fields=["person"], name="open_duties_of_a_person", condition=Q(fulfilled_at=None, waived_at=None)
+                fields=["person"],
+                name="open_duties_of_a_person",
+                condition=Q(fulfilled_at=None, waived_at=None),
             ),
         ]
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.access import Relation
 from core.tenancy import MemberOwned
+from members.models import Employment, Unit
 from mobility.enums import BINDING, Action, Stage
 from mobility.models.call import Call
-from members.models import Employment, Unit
 from partners.models import HostOrganisation
 
 
@@ -79,8 +79,12 @@ class Mobility(MemberOwned):
                 condition=Q(stage__in=["draft", "withdrawn", "cancelled"])
                 | (~Q(number="") & Q(host__isnull=False, starts_on__isnull=False, ends_on__isnull=False)),
             ),
-            models.CheckConstraint(name="awarded_has_date", condition=~Q(stage="awarded") | Q(confirm_by__isnull=False)),
-            models.CheckConstraint(name="reserve_has_place", condition=~Q(stage="reserve") | Q(place__isnull=False)),
+            models.CheckConstraint(
+                name="awarded_has_date", condition=~Q(stage="awarded") | Q(confirm_by__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="reserve_has_place", condition=~Q(stage="reserve") | Q(place__isnull=False)
+            ),
             ExclusionConstraint(
                 name="one_stay_at_a_time",
                 expressions=[
@@ -113,7 +117,10 @@ class Mobility(MemberOwned):
     def is_abroad(self, on: date) -> bool:
         """Whether the stay is under way on a day (computed, never stored)."""
         return bool(
-            self.stage == Stage.READY and self.starts_on and self.ends_on and self.starts_on <= on <= self.ends_on
+            self.stage == Stage.READY
+            and self.starts_on
+            and self.ends_on
+            and self.starts_on <= on <= self.ends_on
         )
 
     def is_overdue(self, on: date) -> bool:

@@ -110,7 +110,9 @@ def facts_of(mobility: Mobility) -> list[Fact]:
 
 def _host_note(mobility: Mobility) -> str:
     host = mobility.host
-    return ", ".join(part for part in (host.city, host.country.name, host.erasmus_code) if part) if host else ""
+    return (
+        ", ".join(part for part in (host.city, host.country.name, host.erasmus_code) if part) if host else ""
+    )
 
 
 def _days(mobility: Mobility) -> str:

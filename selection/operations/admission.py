@@ -68,7 +68,7 @@ def exclude(*, mobility: Mobility, actor: Actor, clause: str, reasons: str) -> E
         member_id=fresh.member_id,
         clause=clause.strip(),
         reasons=reasons.strip(),
-        made_by_id=actor.person_id,
+        made_by_id=actor.me,
         made_at=clock.now(),
     )
     lifecycle.advance(

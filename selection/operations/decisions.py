@@ -47,7 +47,7 @@ def decide(*, mobility: Mobility, actor: Actor, outcome: str, reasons: str) -> D
         assessment=assessment, member_id=fresh.member_id, version=_next_version(assessment)
     )
     decision.outcome, decision.reasons = Outcome(outcome), reasons.strip()
-    decision.decided_by_id, decision.decided_at = actor.person_id, clock.now()
+    decision.decided_by_id, decision.decided_at = actor.me, clock.now()
     decision.save()
     journal.record(
         verb="decision.noted",
@@ -106,9 +106,9 @@ def award_later(*, mobility: Mobility, actor: Actor, reasons: str) -> Decision:
         version=_next_version(assessment),
         outcome=Outcome.AWARD,
         reasons=reasons.strip(),
-        decided_by_id=actor.person_id,
+        decided_by_id=actor.me,
         decided_at=now,
-        released_by_id=actor.person_id,
+        released_by_id=actor.me,
         released_at=now,
     )
     _move(decision, actor)

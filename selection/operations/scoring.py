@@ -119,7 +119,8 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
         verb="call.scoring_closed",
         subject=call,
         actor=actor.acting_as(
-            actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id) or actor.capacity
+            actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id)
+            or Capacity(actor.capacity)
         ),
         note=reason.strip(),
         facts={"set_aside": [sheet.pk for sheet in missing]},
@@ -138,7 +139,7 @@ def lock_sheet(mobility: Mobility, actor: Actor) -> Sheet:
     rows = Sheet.objects.select_for_update(of=locked).select_related(
         "assessment__mobility", "assessment__call"
     )
-    sheet = rows.filter(assessment__mobility_id=mobility.pk, person_id=actor.person_id).first()
+    sheet = rows.filter(assessment__mobility_id=mobility.pk, person_id=actor.me).first()
     if sheet is None:
         raise Refusal(_("You are not asked to assess this application."))
     return sheet

@@ -105,7 +105,7 @@ def give_opinion(
         member_id=fresh.member_id,
         part=duty.part,
         capacity=duty.owed_by,
-        person_id=actor.person_id,
+        person_id=actor.me,
         verdict=Verdict(verdict),
         reasons=reasons.strip(),
         given_at=clock.now(),
@@ -134,7 +134,7 @@ def decide_suitability(
     require(actor, "decide_suitability", fresh)
     confirmation = _undecided(fresh)
     verdict = Verdict(outcome)
-    _check_decision(fresh, confirmation, actor, verdict, reasons, conditions)
+    _check_decision(fresh, confirmation, actor, verdict=verdict, reasons=reasons, conditions=conditions)
     confirmation.outcome, confirmation.reasons = verdict, reasons.strip()
     confirmation.conditions = conditions.strip() if verdict == Verdict.CHANGES else ""
     confirmation.decided_by_id, confirmation.decided_at = actor.person_id, clock.now()
@@ -194,7 +194,7 @@ def adapt_plan(*, mobility: Mobility, actor: Actor, words: str) -> Adaptation:
         confirmation=confirmation,
         member_id=fresh.member_id,
         words=words.strip(),
-        made_by_id=actor.person_id,
+        made_by_id=actor.me,
         made_at=clock.now(),
     )
     journal.record(
@@ -246,6 +246,7 @@ def _check_decision(
     mobility: Mobility,
     confirmation: Confirmation,
     actor: Actor,
+    *,
     verdict: Verdict,
     reasons: str,
     conditions: str,

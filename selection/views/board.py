@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import policy
 from core.face import Fact
 from mobility.application_face import face_of
-from mobility.links import to_call, to_mobility
+from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView

@@ -18,7 +18,9 @@ FIELDS = ("verb", "note", "actor_name", "capacity", "before", "after", "because"
 
 def chain(house: House, length: int) -> list[Entry]:
     for number in range(length):
-        journal.record(verb="test.noted", subject=house.unit, actor=system(house.university.pk), note=f"line {number}")
+        journal.record(
+            verb="test.noted", subject=house.unit, actor=system(house.university.pk), note=f"line {number}"
+        )
     return list(Entry.objects.order_by("number"))
 
 
@@ -51,7 +53,9 @@ def test_chains_of_two_universities_do_not_mix(house: House, stranger: House) ->
             assert journal.first_bad_entry(Entry.objects.order_by("number")) is None
 
 
-@given(st.dictionaries(st.text(min_size=1, max_size=8), st.text(max_size=20), max_size=4), st.text(max_size=40))
+@given(
+    st.dictionaries(st.text(min_size=1, max_size=8), st.text(max_size=20), max_size=4), st.text(max_size=40)
+)
 def test_the_hash_does_not_depend_on_the_order_of_facts(facts: dict[str, Any], note: str) -> None:
     one = Entry(university_id=1, number=1, note=note, facts=facts, at=datetime(2026, 5, 1, tzinfo=UTC))
     other = Entry(university_id=1, number=1, note=note, facts=dict(reversed(facts.items())), at=one.at)

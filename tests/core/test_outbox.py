@@ -59,7 +59,7 @@ def test_a_delivery_that_was_never_announced_is_swept_once(committed: House) -> 
     assert RUNS == []
     assert sweep_university(university_id=committed.university.pk, left_alone=NOW) == 1
     assert sweep_university(university_id=committed.university.pk, left_alone=NOW) == 0
-    assert RUNS == [entry.pk]
+    assert [entry.pk] == RUNS
 
 
 def test_two_sweepers_at_once_deliver_once(committed: House) -> None:
@@ -148,4 +148,6 @@ def test_a_letter_leaves_once_with_its_own_message_id(committed: House) -> None:
     for _ in range(3):
         send_letter(university_id=committed.university.pk, letter_id=first.pk)
     assert len(mail.outbox) == 1
-    assert mail.outbox[0].extra_headers["Message-ID"].startswith(f"<{committed.university.pk}.{first.pk}.once")
+    assert (
+        mail.outbox[0].extra_headers["Message-ID"].startswith(f"<{committed.university.pk}.{first.pk}.once")
+    )

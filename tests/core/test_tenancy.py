@@ -18,7 +18,9 @@ def test_the_application_role_is_plain(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select rolsuper or rolbypassrls from pg_roles where rolname = current_user")
         assert cursor.fetchone() == (False,)
-        cursor.execute("select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user")
+        cursor.execute(
+            "select count(*) from pg_tables where schemaname = 'public' and tableowner = current_user"
+        )
         assert cursor.fetchone() == (0,)
 
 
@@ -44,7 +46,7 @@ def test_raw_sql_without_a_tenant_sees_nothing(house: House) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("select set_config('app.university', '', true), set_config('app.members', '', true)")
         for model in tenant_models():
-            cursor.execute(f'select count(*) from "{model._meta.db_table}"')
+            cursor.execute(f'select count(*) from "{model._meta.db_table}"')  # noqa: S608 (our own table names)
             assert cursor.fetchone() == (0,), model
 
 
@@ -52,7 +54,10 @@ def test_a_narrow_scope_hides_the_sister_member(house: House, sister: House) -> 
     with house.scope():
         mine = make_mobility(house, make_call(house))
         theirs = make_mobility(sister, make_call(sister))
-    with tenant_scope(university_id=house.university.pk, member_ids=[house.member.pk]), connection.cursor() as cursor:
+    with (
+        tenant_scope(university_id=house.university.pk, member_ids=[house.member.pk]),
+        connection.cursor() as cursor,
+    ):
         assert set(Mobility.objects.values_list("pk", flat=True)) == {mine.pk}
         cursor.execute("select id from mobility_mobility")
         assert cursor.fetchall() == [(mine.pk,)]
@@ -88,7 +93,12 @@ def test_reading_refuses_to_write(house: House) -> None:
 
 def test_the_journal_is_only_appended(house: House) -> None:
     for statement in ("update core_entry set note = 'x'", "delete from core_entry", "truncate core_entry"):
-        with house.scope(), pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            house.scope(),
+            pytest.raises(ProgrammingError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(statement)
     with house.scope():
         assert Entry.objects.exists()

@@ -28,7 +28,9 @@ PUBLIC = {
 }  # fmt: skip
 
 
-def routes(resolver: URLResolver | None = None, prefix: str = "", names: tuple[str, ...] = ()) -> dict[str, tuple[str, Any]]:
+def routes(
+    resolver: URLResolver | None = None, prefix: str = "", names: tuple[str, ...] = ()
+) -> dict[str, tuple[str, Any]]:
     """Every route of the product: namespaced name → (pattern, view class)."""
     found: dict[str, tuple[str, Any]] = {}
     for item in (resolver or get_resolver()).url_patterns:
@@ -109,8 +111,12 @@ def test_a_foreign_thing_answers_like_a_missing_one(house: House, stranger: Hous
             for method in ("get", "post"):
                 call = getattr(client, method)
                 missing = call(fill(pattern, values_of(house, mobility=str(uuid.uuid4()), call="missing")))
-                under_mine = call(fill(pattern, values_of(house, mobility=str(theirs.public_id), call="theirs")))
-                under_theirs = call(fill(pattern, values_of(stranger, mobility=str(theirs.public_id), call="theirs")))
+                under_mine = call(
+                    fill(pattern, values_of(house, mobility=str(theirs.public_id), call="theirs"))
+                )
+                under_theirs = call(
+                    fill(pattern, values_of(stranger, mobility=str(theirs.public_id), call="theirs"))
+                )
                 assert under_theirs.status_code == 404, (persona, name, method, under_theirs.status_code)
                 seen["denied"] += 1
                 if "<uuid:mobility>" in pattern or "<slug:call>" in pattern:
@@ -131,7 +137,9 @@ def test_a_sister_member_is_as_foreign_as_another_university(house: House, siste
         for name, pattern in private_routes().items():
             if "<uuid:mobility>" not in pattern:
                 continue
-            response = client.get(fill(pattern, values_of(sister, mobility=str(theirs.public_id), call="theirs")))
+            response = client.get(
+                fill(pattern, values_of(sister, mobility=str(theirs.public_id), call="theirs"))
+            )
             assert response.status_code == 404, (persona, name)
     desk = house.client("coordinator").get(f"/{house.university.slug}/desk/?view=all")
     assert theirs.number not in desk.content.decode()
@@ -148,7 +156,11 @@ def test_reading_changes_nothing(house: House, django_assert_max_num_queries: An
         for name, pattern in private_routes().items():
             with django_assert_max_num_queries(30):
                 response = client.get(fill(pattern, values))
-            assert response.status_code in {200, 302, 403, 404, 405, 409}, (persona, name, response.status_code)
+            assert response.status_code in {200, 302, 403, 404, 405, 409}, (
+                persona,
+                name,
+                response.status_code,
+            )
             opened += response.status_code == 200
     print(f"reading: opened={opened}")
     assert opened >= 30

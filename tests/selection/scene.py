@@ -14,7 +14,7 @@ from mobility.models import Application, Call, Mobility
 from selection import operations
 from selection.scale import judged, scales_of
 from tests.outbox import deliver_all
-from tests.world import SINCE, House, person_in, employ, make_call, make_mobility
+from tests.world import SINCE, House, employ, make_call, make_mobility, person_in
 
 ASSESSORS = ("chair", "assessor", "second")
 
@@ -54,7 +54,10 @@ class Scene:
     def decide_all(self, *outcomes: str) -> None:
         for mobility, outcome in zip(self.mobilities, outcomes, strict=True):
             operations.decide(
-                mobility=self.fresh(mobility), actor=self.actor("chair"), outcome=outcome, reasons=f"Because: {outcome}."
+                mobility=self.fresh(mobility),
+                actor=self.actor("chair"),
+                outcome=outcome,
+                reasons=f"Because: {outcome}.",
             )
 
     def release(self) -> operations.Release:
@@ -63,7 +66,11 @@ class Scene:
 
 def make_scene(house: House, *, applications: int = 3, slug: str = "stt-2026", **fields: Any) -> Scene:
     """Call inside a scope. The committee is seated; the applications stand at `submitted`."""
-    fields = {"opens_at": clock.now() - timedelta(days=30), "closes_at": clock.now() - timedelta(days=1), **fields}
+    fields = {
+        "opens_at": clock.now() - timedelta(days=30),
+        "closes_at": clock.now() - timedelta(days=1),
+        **fields,
+    }
     scene = Scene(house, make_call(house, slug, **fields))
     if "second" not in house.people:
         house.people["second"] = person_in(house, "second")

@@ -15,6 +15,8 @@ class Command(BaseCommand):
         role = connections["default"].settings_dict["USER"]
         owner = connections["owner"]
         if owner.settings_dict["USER"] == role:
-            self.stderr.write("The owner and the application share one database role: set DATABASE_OWNER_URL.")
+            self.stderr.write(
+                "The owner and the application share one database role: set DATABASE_OWNER_URL."
+            )
         tables = secure(owner, role)
         self.stdout.write(f"{tables} tenant tables are walled for the role {role}.")
