@@ -37,13 +37,15 @@ def record(
     subject: models.Model,
     actor: Doer,
     file_id: str = "",
-    before: str = "",
-    after: str = "",
+    move: tuple[str, str] = ("", ""),
     because: models.Model | None = None,
     note: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry in the present transaction, with one delivery for each subscriber of its verb."""
+    """Append one entry in the present transaction, with one delivery for each subscriber of its verb.
+
+    `move` is the stage before and after, where a stage was changed.
+    """
     head = _locked_head()
     entry = Entry(
         university_id=head.university_id,
@@ -56,8 +58,8 @@ def record(
         actor_id=actor.person_id,
         actor_name=actor.name,
         capacity=actor.capacity,
-        before=before,
-        after=after,
+        before=move[0],
+        after=move[1],
         because=f"{because._meta.label_lower}:{because.pk}" if because else "",
         note=note,
         facts=facts or {},

@@ -17,7 +17,7 @@ function keep(form) {
   const status = form.querySelector("[data-autosave-status]");
   const list = form.querySelector("[data-autosave-checks]");
   const changed = new Set();
-  let [timer, failures, busy, stopped] = [0, 0, false, false];
+  let [timer, failures, busy, stopped, pressed] = [0, 0, false, false, undefined];
 
   const say = (state, values = {}) => {
     status.dataset.state = state;
@@ -78,7 +78,10 @@ function keep(form) {
       later(RETRIES[Math.min(failures++, RETRIES.length - 1)]);
     } finally {
       busy = false;
-      if (changed.size && !failures) later(PAUSE);
+      const submitter = pressed;
+      pressed = undefined;
+      if (submitter !== undefined && !failures) form.requestSubmit(submitter);
+      else if (changed.size && !failures) later(PAUSE);
     }
   }
   const note = (event) => {
@@ -89,9 +92,13 @@ function keep(form) {
 
   form.addEventListener("input", note);
   form.addEventListener("rows:changed", note);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     changed.clear();
+    if (!busy) return;
+    // A save is on its way: the form follows it, so that it carries the version that the save made.
+    event.preventDefault();
+    pressed = event.submitter;
   });
   window.addEventListener("online", () => later(0));
   document.addEventListener("visibilitychange", () => document.hidden && save());

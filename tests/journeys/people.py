@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from playwright.sync_api import Browser
@@ -12,6 +14,7 @@ from tests.journeys.browser import Album, Visitor
 HOME = "emona.example"
 FACULTY = f"ff.{HOME}"
 UNIVERSITY, MEMBER, CALL = "/emona/", "/emona/ff/", "/emona/ff/calls/stt/"
+STEPS = {"One day ahead": timedelta(1), "One week ahead": timedelta(7), "One month ahead": timedelta(30)}
 # Whoever is not named here uses Slovenian.
 ENGLISH = {"dekan", "clan2"}
 
@@ -24,6 +27,7 @@ class Company:
     base_url: str
     album: Album
     visitors: dict[str, Visitor] = field(default_factory=dict)
+    moved: timedelta = timedelta(0)
 
     def somebody(self, *, language: str = "sl", phone: bool = False) -> Visitor:
         """A fresh context of nobody in particular."""
@@ -74,6 +78,16 @@ class Company:
         for _ in range(times):
             self.postman.go("/demo/mails/")
             self.postman.click(step)
+            self.moved += STEPS[step]
+
+    def today(self) -> date:
+        """The present day by the demo's clock."""
+        return datetime.now(ZoneInfo("Europe/Ljubljana")).date() + self.moved
+
+    def keep_last_pages(self) -> None:
+        """Leave a picture of where everybody stands, for whoever looks into a failure."""
+        for name, visitor in self.visitors.items():
+            visitor.page.screenshot(path=str(self.album.folder / f"failed-{name or 'postman'}.png"))
 
     def close(self) -> None:
         """Close every context."""

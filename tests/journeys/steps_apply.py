@@ -28,9 +28,9 @@ MOTIVATION = (
 )
 
 
-def next_monday(after: date) -> date:
-    """The first Monday after a day."""
-    return after + timedelta(days=7 - after.weekday())
+def next_monday(after: date, *, weeks: int) -> date:
+    """The first Monday so many weeks after a day."""
+    return after + timedelta(days=7 - after.weekday(), weeks=weeks)
 
 
 def read_the_call(company: Company) -> None:
@@ -80,19 +80,20 @@ def onward(me: Visitor, section: str, *, is_complete: bool = True) -> None:
         expect(
             me.page.get_by_role("listitem").get_by_text(me.say("This section is complete."))
         ).to_be_visible()
-    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
+    is_saved(me)
     me.look(f"05-{section}", phone=True)
     me.click("Save and continue", role="button")
 
 
-def saved_words(me: Visitor) -> str:
-    """How the line of the autosave begins when everything is kept."""
-    return me.say("Saved at {time}").split("{")[0]
+def is_saved(me: Visitor) -> None:
+    """The line of the autosave says that everything is kept."""
+    words = me.say("Saved at {time}").split("{")[0]
+    expect(me.page.get_by_role("status").filter(has_text=words)).to_be_visible()
 
 
 def fill_work(me: Visitor) -> None:
     me.fill("How the training bears on these tasks", LINK)
-    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
+    is_saved(me)
     me.pick("Where the need is written down", "goal of the annual interview")
     me.fill("What is written there", "Cilj je zapisan v zapisniku letnega razgovora.")
     onward(me, "work")

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pikepdf
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator
 
 from tests.journeys.browser import Visitor
 from tests.journeys.people import Company
-from tests.journeys.steps_apply import TITLE, saved_words
+from tests.journeys.steps_apply import TITLE, is_saved
 
 SECTIONS = 10
 REFERENCE = "KE-2027/118"
@@ -107,7 +107,7 @@ def new_practice(me: Visitor, main: Locator, due_on: str) -> None:
 
 def go_on(me: Visitor, section: str) -> None:
     """Wait until it is kept by itself, look, and go on to the next section."""
-    expect(me.page.get_by_role("status").first).to_contain_text(saved_words(me))
+    is_saved(me)
     me.look(f"43-report-{section}", phone=True)
     me.click("Save and go on", role="button")
 
@@ -138,7 +138,7 @@ def accept_both(company: Company, name: str) -> None:
 
 
 def record(company: Company, name: str) -> Visitor:
-    """Human resources find the file in the letter and on their desk, and record it; the participant gets the receipt."""
+    """Human resources find the file in the letter and on their desk and record it; the receipt goes out."""
     hr = company.called("kadrovska", "Record a mobility in the personnel file: %(person)s")
     hr.look("50-record")
     hr.click("Recognition", role="link", within=hr.page.get_by_role("banner"))

@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.browser import Visitor
 from tests.journeys.people import Company
+from tests.journeys.steps_apply import is_saved
 
 MEMBERS = ("clan1", "clan2", "predsednik")
 SENTENCES = (
@@ -29,9 +30,7 @@ def score(company: Company, name: str, number: str) -> None:
         criterion = criteria.nth(place)
         criterion.get_by_role("radio").nth(-1 if place else -2).check()
         assessor.fill("Reasons, in a sentence", sentence, within=criterion)
-    expect(
-        assessor.page.get_by_role("status").filter(has_text=assessor.say("Saved at {time}").split("{")[0])
-    ).to_be_visible()
+    is_saved(assessor)
     assessor.look(f"19-scored-{name}")
     assessor.click("Hand in and next", role="button")
     assessor.reads("All your sheets are handed in. Thank you.")
