@@ -25,7 +25,7 @@ class PlanForm(forms.Form):
     starts_on = forms.DateField(label="First day", widget=DayInput)
     languages = forms.MultipleChoiceField(
         label="Languages of the training",
-        choices=[("de", "German"), ("en", "en"), ("fr", "French")],
+        choices=[("de", "German"), ("en", "English"), ("fr", "French")],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
