@@ -49,7 +49,7 @@ def decide(company: Company) -> None:
     chair.tick("Award a place", context="outcome")
     chair.fill("Reasons", DECISION)
     chair.look("23-decide")
-    chair.click("Note the decision", role="button")
+    chair.click("Record the decision", role="button")
     chair.look("24-board-decided")
     chair.click("Release the results", role="link")
     chair.look("25-release")
