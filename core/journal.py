@@ -37,13 +37,15 @@ def record(
     subject: models.Model,
     actor: Doer,
     file_id: str = "",
-    before: str = "",
-    after: str = "",
+    move: tuple[str, str] = ("", ""),
     because: models.Model | None = None,
     note: str = "",
     facts: dict[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry in the present transaction, with one delivery for each subscriber of its verb."""
+    """Append one entry in the present transaction, with one delivery for each subscriber of its verb.
+
+    `move` is the stage before and after, where a stage was changed.
+    """
     head = _locked_head()
     entry = Entry(
         university_id=head.university_id,
@@ -56,8 +58,8 @@ def record(
         actor_id=actor.person_id,
         actor_name=actor.name,
         capacity=actor.capacity,
-        before=before,
-        after=after,
+        before=move[0],
+        after=move[1],
         because=f"{because._meta.label_lower}:{because.pk}" if because else "",
         note=note,
         facts=facts or {},
@@ -87,13 +89,14 @@ def _queue_deliveries(entry: Entry) -> None:
         [Delivery(university_id=entry.university_id, entry=entry, subscriber=s.name) for s in subscribers]
     )
     at_once = [row.pk for row, subscriber in zip(rows, subscribers, strict=True) if subscriber.at_once]
+    later = sorted({subscriber.renders for subscriber in subscribers if not subscriber.at_once})
     university_id, entry_id = entry.university_id, entry.pk
 
     def after_commit() -> None:
         for delivery_id in at_once:
             deliver_one(university_id=university_id, delivery_id=delivery_id)
-        if len(at_once) < len(rows):
-            outbox.announce_entry(university_id=university_id, entry_id=entry_id)
+        for renders in later:
+            outbox.announce_entry(university_id=university_id, entry_id=entry_id, renders=renders)
 
     transaction.on_commit(after_commit, robust=True)
 

@@ -120,7 +120,7 @@ class UniversityOwned(models.Model):
         settings.UNIVERSITY_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    objects: ClassVar[Any] = ScopedManager(university="university")
+    objects = ScopedManager(university="university")
 
     class Meta:
         abstract = True
@@ -160,7 +160,7 @@ class MemberOwned(UniversityOwned):
         settings.MEMBER_MODEL, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
-    objects: ClassVar[Any] = ScopedManager(university="university", member="member")
+    objects = ScopedManager(university="university", member="member")  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -47,8 +47,7 @@ def advance(
         subject=fresh,
         actor=_in_capacity(actor, move.by, fresh),
         file_id=str(fresh.public_id),
-        before=before,
-        after=move.to,
+        move=(before, move.to),
         because=because,
         note=note,
         facts=facts,
@@ -66,7 +65,7 @@ def open_file(*, mobility: Mobility, actor: Actor) -> Entry:
         subject=mobility,
         actor=actor,
         file_id=str(mobility.public_id),
-        after=move.to,
+        move=("", move.to),
     )
 
 

@@ -110,9 +110,7 @@ def _in_time(actor: Actor | None, mobility: Mobility) -> Verdict:
 def _may_still_confirm(actor: Actor | None, mobility: Mobility) -> Verdict:
     if mobility.confirm_by is None or clock.today() <= mobility.confirm_by:
         return YES
-    return Verdict(
-        False, _("The place could be confirmed until %s.") % whole_day(mobility.confirm_by)
-    )
+    return Verdict(False, _("The place could be confirmed until %s.") % whole_day(mobility.confirm_by))
 
 
 @rule(_("The date until which the place can be confirmed has not passed yet."))

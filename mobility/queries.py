@@ -126,7 +126,7 @@ def past_mobilities(person_id: int, *, before: date) -> list[dict[str, Any]]:
     ]
 
 
-def own_in_call(*, call: Call, person_id: int | None) -> Mobility | None:
+def own_in_call(*, call: Call, person_id: int) -> Mobility | None:
     """The application that a person has in a call, those given up not counted."""
     rows = Mobility.objects.filter(call=call, person_id=person_id).exclude(stage__in=sorted(GIVEN_UP))
     return rows.select_related("call").first()

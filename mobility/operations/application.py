@@ -41,7 +41,7 @@ def start(*, call: Call, actor: Actor) -> Mobility:
     staff groups that the call addresses.
     """
     require(actor, "start", call)
-    existing = own_in_call(call=call, person_id=actor.person_id)
+    existing = own_in_call(call=call, person_id=actor.me)
     if existing is not None:
         return existing
     post = post_of(actor.person_id or 0, member_id=call.member_id, on=clock.today())
@@ -62,7 +62,7 @@ def start(*, call: Call, actor: Actor) -> Mobility:
             lifecycle.open_file(mobility=mobility, actor=actor)
     except IntegrityError:
         # Started twice at the same instant: the other request was first.
-        twin = own_in_call(call=call, person_id=actor.person_id)
+        twin = own_in_call(call=call, person_id=actor.me)
         if twin is None:
             raise
         return twin

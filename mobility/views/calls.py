@@ -94,7 +94,7 @@ class CallShow(PublicView):
     def way_in(self, call: Call) -> dict[str, Any]:
         """The one button: begin, go on with what was begun, or the reason why there is none."""
         actor = self.request.actor  # type: ignore[attr-defined]
-        mine = own_in_call(call=call, person_id=actor.person_id) if actor else None
+        mine = own_in_call(call=call, person_id=actor.me) if actor else None
         if mine is not None:
             return {"mine_url": to_mobility(mine), "mine": mine}
         now = clock.now()
