@@ -4,6 +4,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -101,6 +102,18 @@ class Visitor:
     def _response(self, response: Response) -> None:
         if response.status >= 500:
             self._wrong(f"status {response.status} for {response.url}")
+
+    def another(self) -> Self:
+        """The same person at a second page of the same browser."""
+        twin = copy(self)
+        twin.page = self.context.new_page()
+        return twin
+
+    @property
+    def name(self) -> str:
+        """The name of whoever is signed in, as the page's top says it."""
+        me = self.page.get_by_role("banner").get_by_role("group")
+        return me.inner_text().splitlines()[0].strip()
 
     # Words and elements
 
