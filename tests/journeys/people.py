@@ -57,7 +57,7 @@ class Company:
         postman = self.postman
         postman.go(f"/demo/mails/?q={to}")
         begins = postman.page.get_by_role("main").get_by_role(
-            "link", name=re.compile(rf"^{re.escape(subject)}")
+            "link", name=re.compile(rf"^{re.escape(subject)}(?!\w)")
         )
         postman.until(lambda: begins.count() > 0, f"the letter “{subject} …” to {to}")
         begins.first.click()

@@ -59,7 +59,7 @@ def decide(company: Company) -> None:
 
 def confirm_place(company: Company, name: str, number: str) -> Visitor:
     """The participant reads the result with its reasons and confirms the place."""
-    me = company.called(name, "[Confirm the place] by %(day)s: %(title)s")
+    me = company.called(name, "Confirm the place by %(day)s: %(title)s")
     me.look("27-confirm-place", phone=True)
     me.page.get_by_role("main").get_by_role("link", name=number, exact=True).click()
     me.reads("Confirm the place")
