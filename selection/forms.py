@@ -57,7 +57,8 @@ class ScoreForm(forms.Form):
             return
         if points is not None and not scale.allows(points):
             self.add_error(points_name(scale), outside_words(scale))
-        elif self.complete and points is None and points_name(scale) in cleaned:
+            return
+        if self.complete and points is None and points_name(scale) in cleaned:
             self.add_error(points_name(scale), _("Choose the points."))
         if self.complete and not sentence and sentence_name(scale) in cleaned:
             self.add_error(sentence_name(scale), _("Write a sentence that justifies the points."))

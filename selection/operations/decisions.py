@@ -168,14 +168,15 @@ def _move(decision: Decision, actor: Actor) -> None:
     """Move the application as decided, with what its new stage needs to hold."""
     mobility = decision.assessment.mobility
     if decision.outcome == Outcome.AWARD:
-        call = mobility.call
-        mobility.confirm_by = clock.today() + timedelta(days=call.confirm_days)
-        mobility.place = None
+        mobility.confirm_by = clock.today() + timedelta(days=mobility.call.confirm_days)
     elif decision.outcome == Outcome.RESERVE:
         mobility.place = decision.place
     mobility.save(update_fields=["confirm_by", "place"])
     verb = MOVE_OF[Outcome(decision.outcome)]
     lifecycle.advance(mobility=mobility, verb=verb, actor=actor, because=decision, note=decision.reasons)
+    if decision.outcome != Outcome.RESERVE and mobility.place is not None:
+        mobility.place = None
+        mobility.save(update_fields=["place"])
 
 
 def _pending(assessment: Assessment) -> Decision | None:

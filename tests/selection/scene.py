@@ -74,13 +74,7 @@ def make_scene(house: House, *, applications: int = 3, slug: str = "stt-2026", *
     scene = Scene(house, make_call(house, slug, **fields))
     if "second" not in house.people:
         house.people["second"] = person_in(house, "second")
-        people.appoint(
-            person=house.people["second"],
-            capacity=Capacity.ASSESSOR,
-            actor=system(house.university.pk),
-            starts_on=SINCE,
-            member=house.member,
-        )
+        appoint_assessor(house, "second")
     operations.seat_committee(
         call=scene.call,
         actor=house.actor("coordinator"),
@@ -90,6 +84,17 @@ def make_scene(house: House, *, applications: int = 3, slug: str = "stt-2026", *
     for turn in range(applications):
         scene.mobilities.append(add_application(scene, turn))
     return scene
+
+
+def appoint_assessor(house: House, name: str) -> None:
+    """Let somebody sit in committees of the member."""
+    people.appoint(
+        person=house.people[name],
+        capacity=Capacity.ASSESSOR,
+        actor=system(house.university.pk),
+        starts_on=SINCE,
+        member=house.member,
+    )
 
 
 def add_application(scene: Scene, turn: int) -> Mobility:
