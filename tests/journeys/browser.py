@@ -148,8 +148,8 @@ class Visitor:
     ) -> None:
         """Press the button or follow the link of this name, and wait for the page that comes."""
         self.album.counts["steps"] += 1
-        self.target(words, role=role, context=context, within=within).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.target(words, role=role, context=context, within=within).click()
 
     def target(
         self, words: Words, *, role: str = "", context: str = "", within: Locator | None = None
