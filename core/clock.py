@@ -1,7 +1,8 @@
 """The one clock. Deadlines are judged by the database's time, never by the browser's or the worker's.
 
 In demo and tests the clock may be moved (settings.POPOTNIK_CLOCK_SEAM): for one process by `travel`, for
-every process by the shift kept in the table `core_clockshift`. Production refuses to start with the seam open.
+every process by the shift kept in the table `core_clockshift`. No production setting opens the seam, and
+`check --deploy` refuses it.
 """
 
 from collections.abc import Iterator

@@ -89,13 +89,14 @@ def _queue_deliveries(entry: Entry) -> None:
         [Delivery(university_id=entry.university_id, entry=entry, subscriber=s.name) for s in subscribers]
     )
     at_once = [row.pk for row, subscriber in zip(rows, subscribers, strict=True) if subscriber.at_once]
+    later = sorted({subscriber.renders for subscriber in subscribers if not subscriber.at_once})
     university_id, entry_id = entry.university_id, entry.pk
 
     def after_commit() -> None:
         for delivery_id in at_once:
             deliver_one(university_id=university_id, delivery_id=delivery_id)
-        if len(at_once) < len(rows):
-            outbox.announce_entry(university_id=university_id, entry_id=entry_id)
+        for renders in later:
+            outbox.announce_entry(university_id=university_id, entry_id=entry_id, renders=renders)
 
     transaction.on_commit(after_commit, robust=True)
 

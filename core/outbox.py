@@ -48,9 +48,10 @@ def subscribe(
     return register
 
 
-def announce_entry(*, university_id: int, entry_id: int) -> None:
+def announce_entry(*, university_id: int, entry_id: int, renders: bool) -> None:
     """Tell the worker that an entry waits. A broker that is away costs time only: the sweeper comes by."""
-    _announce("core.tasks.deliver", university_id=university_id, entry_id=entry_id)
+    task = "core.tasks.make_papers" if renders else "core.tasks.deliver"
+    _announce(task, university_id=university_id, entry_id=entry_id)
 
 
 def announce_letter(*, university_id: int, letter_id: int) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from core import letters
 from core.delivery import deliver_one, keep_failure
 from core.models import Delivery, SentNotice
+from core.outbox import BY_NAME
 from core.tenancy import tenant_scope
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,22 @@ BATCH = 200
 
 @shared_task(name="core.tasks.deliver")
 def deliver(*, university_id: int, entry_id: int) -> None:
-    """Run every subscriber of one entry that has not had its turn."""
+    """Run every subscriber of one entry that has not had its turn; papers are made in a queue of their own."""
+    _deliver(university_id, entry_id, renders=False)
+
+
+@shared_task(name="core.tasks.make_papers")
+def make_papers(*, university_id: int, entry_id: int) -> None:
+    """Run the subscribers of one entry that make papers."""
+    _deliver(university_id, entry_id, renders=True)
+
+
+def _deliver(university_id: int, entry_id: int, *, renders: bool) -> None:
     with tenant_scope(university_id=university_id):
-        waiting = list(
-            Delivery.objects.filter(entry_id=entry_id, delivered_at=None).values_list("pk", flat=True)
-        )
+        rows = Delivery.objects.filter(entry_id=entry_id, delivered_at=None).order_by("pk")
+        waiting = [
+            pk for pk, name in rows.values_list("pk", "subscriber") if BY_NAME[name].renders == renders
+        ]
     for delivery_id in waiting:
         deliver_one(university_id=university_id, delivery_id=delivery_id)
 

@@ -40,7 +40,7 @@ OPEN = CallStory(
 ASSESSED = CallStory("stt-ka171", "KA171", -50, -8, 3, (S.UNDER_ASSESSMENT,) * 3, 110)
 RELEASED = CallStory("stt-jesen", "KA131", -80, -35, 2, (S.AWARDED, S.DECLINED, S.RESERVE), 80)
 PREPARED = CallStory(
-    "stt-poletje", "KA131", -130, -75, 5,
+    "stt-poletje", "KA131", -100, -45, 5,
     (S.READY, S.PREPARING, S.PREPARING, S.PREPARING, S.CANCELLED, S.RESERVE, S.REFUSED), 45,
 )  # fmt: skip
 DECIDED = CallStory(

@@ -37,7 +37,7 @@ def holds_anywhere(*capacities: Capacity) -> Rule:
 
 
 def _is_insider(actor: Actor | None, subject: Any) -> Verdict:
-    return YES if actor is not None else Verdict(False, _("You hold nothing at this university today."))
+    return YES if actor is not None else Verdict(False, _("You have no capacity at this university today."))
 
 
 is_insider = Rule(_is_insider, "is insider")

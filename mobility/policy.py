@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, policy
@@ -12,6 +10,7 @@ from members.actor import Actor
 from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
 from mobility import relations
+from mobility.deadlines import to_the_minute, whole_day
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from mobility.moves import FACES, MOVE
@@ -97,8 +96,8 @@ def _is_open(actor: Actor | None, call: Call) -> Verdict:
 def deadline_words(call: Call) -> Any:
     """That the deadline has passed, with the deadline and the server's time."""
     return _("The deadline was %(deadline)s; on our clock it is now %(now)s. Your draft is kept.") % {
-        "deadline": date_format(timezone.localtime(call.closes_at), "DATETIME_FORMAT"),
-        "now": date_format(timezone.localtime(clock.now()), "DATETIME_FORMAT"),
+        "deadline": to_the_minute(call.closes_at),
+        "now": to_the_minute(clock.now()),
     }
 
 
@@ -111,9 +110,7 @@ def _in_time(actor: Actor | None, mobility: Mobility) -> Verdict:
 def _may_still_confirm(actor: Actor | None, mobility: Mobility) -> Verdict:
     if mobility.confirm_by is None or clock.today() <= mobility.confirm_by:
         return YES
-    return Verdict(
-        False, _("The place could be confirmed until %s.") % date_format(mobility.confirm_by, "DATE_FORMAT")
-    )
+    return Verdict(False, _("The place could be confirmed until %s.") % whole_day(mobility.confirm_by))
 
 
 @rule(_("The date until which the place can be confirmed has not passed yet."))

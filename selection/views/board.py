@@ -31,7 +31,7 @@ def counted(release: Release) -> str:
     return ", ".join(
         [
             ngettext("%d awarded", "%d awarded", release.awarded) % release.awarded,
-            ngettext("%d reserve", "%d reserve", release.reserve) % release.reserve,
+            ngettext("%d on the reserve list", "%d on the reserve list", release.reserve) % release.reserve,
             ngettext("%d not selected", "%d not selected", release.refused) % release.refused,
         ]
     )

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -17,23 +16,9 @@ from mobility.enums import Party, Stage
 from mobility.models import Agreement, Application, HostLink, IssuedDocument, Signature
 from mobility.operations import agreement as operations
 from tests.agreement.paths import fresh, link_to_host, preparing, sign
+from tests.agreement.room import SIGNED, enter, path_of
 from tests.outbox import deliver_all
 from tests.world import House
-
-SIGNED = {"name": "Anna Gruber", "function": "Head of office", "may_sign": "on"}
-
-
-def path_of(link: HostLink, purpose: str = host_tokens.SIGN) -> str:
-    return host_tokens.address_of(link, purpose).removeprefix(settings.BASE_URL)
-
-
-def enter(link: HostLink, purpose: str = host_tokens.SIGN) -> Client:
-    """A browser that has followed the link into the room."""
-    browser = Client()
-    response = browser.get(path_of(link, purpose))
-    assert response.status_code == 302
-    return browser
-
 
 # What becomes of a link, and what it then opens.
 
@@ -275,16 +260,38 @@ def test_the_cookie_is_short_signed_and_of_the_room_only(house: House) -> None:
     assert forged.get(house.url("host/room/")).status_code == 404
 
 
-# Where the secret never stands.
+# Who sees to the link.
 
 
-def test_tokens_are_long_and_all_different(house: House) -> None:
+@pytest.mark.parametrize(("who", "allowed"), [("coordinator", True), ("participant", True), ("dean", False)])
+def test_who_may_send_the_link(house: House, who: str, allowed: bool) -> None:
     with house.scope():
-        link = link_to_host(house, preparing(house))
-        tokens = set()
-        for _ in range(2_000):
-            link.nonce = secrets.token_hex(16)
-            tokens.add(host_tokens.token_of(link))
-        assert len(tokens) == 2_000
-        assert host_tokens.MAC_BYTES * 8 >= 128
-        assert host_tokens.token_of(link) != host_tokens.token_of(link, host_tokens.COPY)
+        mobility = preparing(house)
+        address = house.url(f"mobilities/{mobility.public_id}/agreement/host/")
+    typed = {"name": "New Name", "address": "new@host.example", "language": "en"}
+    assert house.client(who).post(address, typed).status_code == (302 if allowed else 409)
+    with house.scope():
+        assert HostLink.objects.filter(address="new@host.example").exists() == allowed
+
+
+def test_no_link_after_the_host_has_signed(house: House) -> None:
+    with house.scope():
+        mobility = preparing(house)
+        sign(house, mobility, Party.HOST)
+        address = house.url(f"mobilities/{mobility.public_id}/agreement/host/")
+    typed = {"name": "New Name", "address": "new@host.example", "language": "en"}
+    response = house.client("coordinator").post(address, typed)
+    assert response.status_code == 409
+    assert "new@host.example" in response.content.decode()
+
+
+def test_the_host_is_asked_by_itself_when_the_others_have_signed(house: House) -> None:
+    with house.scope():
+        mobility = preparing(house)
+        sign(house, mobility, Party.PARTICIPANT)
+        deliver_all()
+        assert not HostLink.objects.exists()
+        sign(house, mobility, Party.HOME)
+        deliver_all()
+        deliver_all()
+        assert HostLink.objects.get().address == "anna@host.example"

@@ -25,6 +25,7 @@ from tests.world import House, make_house, make_university
 ROOT = Path(__file__).resolve().parents[2]
 RUNS: list[int] = []
 NOW = timedelta(seconds=-60)
+CANCELLED = {"mobility": {"number": "2026-0001", "title": "Job shadowing"}, "reasons": "The host cancelled."}
 DYING = """
 import os, sys
 from datetime import timedelta
@@ -140,10 +141,10 @@ def wait_until_unlocked(house: House) -> None:
 
 def test_a_letter_leaves_once_with_its_own_message_id(committed: House) -> None:
     reader = letters.Reader("maja@emona.example", "Maja", "en")
-    letter = letters.Letter(kind="test", template="mail/plain", key="once", link="/")
+    letter = letters.Letter(kind="test", template="mobility/mail/cancelled", key="once", link="/")
     with committed.scope():
-        first = letters.queue(letter, to=reader, context={"sentence": "Hello"})
-        assert letters.queue(letter, to=reader, context={"sentence": "Hello"}) is None
+        first = letters.queue(letter, to=reader, context=CANCELLED)
+        assert letters.queue(letter, to=reader, context=CANCELLED) is None
     assert first is not None
     for _ in range(3):
         send_letter(university_id=committed.university.pk, letter_id=first.pk)

@@ -4,6 +4,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
+from django.utils.functional import Promise
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, Request, Response, expect
 
 CHROMIUM_FLAGS = [
@@ -27,6 +29,7 @@ LOCALES = {"sl": "sl-SI", "en": "en-GB"}
 GRAVE = {"serious", "critical"}
 # Chromium itself reports an answer with one of these statuses; the product gives them on purpose.
 ON_PURPOSE = re.compile(r"the server responded with a status of (404|409|413|422)")
+Words = str | Promise
 PATIENCE = 20.0
 expect.set_options(timeout=PATIENCE * 1000)
 
@@ -100,19 +103,34 @@ class Visitor:
         if response.status >= 500:
             self._wrong(f"status {response.status} for {response.url}")
 
+    def another(self) -> Self:
+        """The same person at a second page of the same browser."""
+        twin = copy(self)
+        twin.page = self.context.new_page()
+        return twin
+
+    @property
+    def name(self) -> str:
+        """The name of whoever is signed in, as the page's top says it."""
+        me = self.page.get_by_role("banner").get_by_role("group")
+        return me.inner_text().splitlines()[0].strip()
+
     # Words and elements
 
-    def say(self, words: str, context: str = "", **values: object) -> str:
-        """A sentence of the interface in this person's language."""
+    def say(self, words: Words, context: str = "") -> str:
+        """A text of the interface in this person's language; it has to be one that the product says."""
         with translation.override(self.language):
+            if not isinstance(words, str):
+                return str(words)
             said = translation.pgettext(context, words) if context else translation.gettext(words)
-        return said % values if values else said
+        assert said != words or self.language == "en", f"the product does not say “{words}”"
+        return said
 
-    def named(self, words: str, context: str = "") -> re.Pattern[str]:
+    def named(self, words: Words, context: str = "") -> re.Pattern[str]:
         """The accessible name of a field: its label, with or without the remark that it is optional."""
         return re.compile(rf"^\s*{re.escape(self.say(words, context))}\s*(\(.*\))?\s*$")
 
-    def field(self, label: str, *, context: str = "", within: Locator | None = None) -> Locator:
+    def field(self, label: Words, *, context: str = "", within: Locator | None = None) -> Locator:
         """A field by its label."""
         return (within or self.page).get_by_label(self.named(label, context)).first
 
@@ -122,7 +140,7 @@ class Visitor:
 
     def click(
         self,
-        words: str,
+        words: Words,
         *,
         role: str = "",
         context: str = "",
@@ -134,7 +152,7 @@ class Visitor:
         self.page.wait_for_load_state()
 
     def target(
-        self, words: str, *, role: str = "", context: str = "", within: Locator | None = None
+        self, words: Words, *, role: str = "", context: str = "", within: Locator | None = None
     ) -> Locator:
         """The button or link whose name begins so; what follows in the name is for screen readers."""
         place = within or self.page.get_by_role("main")
@@ -143,19 +161,19 @@ class Visitor:
             return place.get_by_role(role, name=name).first  # type: ignore[arg-type]
         return place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name)).first
 
-    def fill(self, label: str, value: str, *, within: Locator | None = None) -> None:
+    def fill(self, label: Words, value: str, *, within: Locator | None = None) -> None:
         """Type into a field."""
         self.field(label, within=within).fill(value)
 
-    def pick(self, label: str, option: str, *, within: Locator | None = None) -> None:
+    def pick(self, label: Words, option: Words, *, within: Locator | None = None) -> None:
         """Choose from a list by the option's words."""
         self.field(label, within=within).select_option(label=self.say(option))
 
-    def tick(self, label: str, *, context: str = "", within: Locator | None = None) -> None:
+    def tick(self, label: Words, *, context: str = "", within: Locator | None = None) -> None:
         """Set a box or a choice."""
         self.field(label, context=context, within=within).check()
 
-    def reads(self, *words: str) -> None:
+    def reads(self, *words: Words) -> None:
         """The page says each of these, in the reader's language."""
         for line in words:
             expect(self.page.get_by_role("main")).to_contain_text(self.say(line))

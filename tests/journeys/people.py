@@ -11,8 +11,7 @@ from playwright.sync_api import Browser
 from demo.names import PASSWORD
 from tests.journeys.browser import Album, Visitor
 
-HOME = "emona.example"
-FACULTY = f"ff.{HOME}"
+HOME = "ff.emona.example"
 UNIVERSITY, MEMBER, CALL = "/emona/", "/emona/ff/", "/emona/ff/calls/stt/"
 STEPS = {"One day ahead": timedelta(1), "One week ahead": timedelta(7), "One month ahead": timedelta(30)}
 # Whoever is not named here uses Slovenian.
@@ -26,6 +25,7 @@ class Company:
     browser: Browser
     base_url: str
     album: Album
+    domain: str = HOME
     visitors: dict[str, Visitor] = field(default_factory=dict)
     moved: timedelta = timedelta(0)
 
@@ -38,8 +38,12 @@ class Company:
         if name not in self.visitors:
             visitor = self.somebody(language="en" if name in ENGLISH else "sl")
             self.visitors[name] = visitor
-            sign_in(visitor, address_of(name))
+            sign_in(visitor, self.address_of(name))
         return self.visitors[name]
+
+    def address_of(self, name: str) -> str:
+        """The e-mail address of a person: of the university's office, or of somebody at the faculty."""
+        return f"{name}@{self.domain.partition('.')[2] if name == 'usms' else self.domain}"
 
     @property
     def postman(self) -> Visitor:
@@ -53,7 +57,7 @@ class Company:
         postman = self.postman
         postman.go(f"/demo/mails/?q={to}")
         begins = postman.page.get_by_role("main").get_by_role(
-            "link", name=re.compile(rf"^{re.escape(subject)}")
+            "link", name=re.compile(rf"^{re.escape(subject)}(?!\w)")
         )
         postman.until(lambda: begins.count() > 0, f"the letter “{subject} …” to {to}")
         begins.first.click()
@@ -70,7 +74,7 @@ class Company:
     def called(self, name: str, words: str, plural: str = "") -> Visitor:
         """The person, on the page that the letter with this subject led them to; the demo writes in Slovenian."""
         visitor = self.person(name)
-        visitor.go(self.letter(address_of(name), subject_begins(words, plural)))
+        visitor.go(self.letter(self.address_of(name), subject_begins(words, plural)))
         return visitor
 
     def move_clock(self, step: str, times: int = 1) -> None:
@@ -100,11 +104,6 @@ def subject_begins(words: str, plural: str = "", *, language: str = "sl") -> str
     with translation.override(language):
         said = translation.ngettext(words, plural, 1) if plural else translation.gettext(words)
     return said.split("%(")[0].strip()
-
-
-def address_of(name: str) -> str:
-    """The e-mail address of a person of the small demonstration."""
-    return f"{name}@{HOME if name == 'usms' else FACULTY}"
 
 
 def sign_in(visitor: Visitor, address: str) -> None:

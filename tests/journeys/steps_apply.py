@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Locator, expect
 
+from mobility.enums import Need, TrainingForm
+from mobility.sections import LABELS
 from tests.journeys.browser import Visitor
 from tests.journeys.people import CALL, UNIVERSITY, Company
 
@@ -92,36 +94,36 @@ def is_saved(me: Visitor) -> None:
 
 
 def fill_work(me: Visitor) -> None:
-    me.fill("How the training bears on these tasks", LINK)
+    me.fill(LABELS["task_link"], LINK)
     is_saved(me)
-    me.pick("Where the need is written down", "goal of the annual interview")
-    me.fill("What is written there", "Cilj je zapisan v zapisniku letnega razgovora.")
+    me.pick(LABELS["need"], Need.ANNUAL_INTERVIEW.label)
+    me.fill(LABELS["need_words"], "Cilj je zapisan v zapisniku letnega razgovora.")
     onward(me, "work")
 
 
 def choose_host(me: Visitor, typed: str, name: str) -> None:
-    ask = me.page.get_by_role("combobox", name=me.named("Host organisation"))
+    ask = me.page.get_by_role("combobox", name=me.named(LABELS["host"]))
     ask.press_sequentially(typed)
     me.page.get_by_role("option", name=name).first.click()
     expect(ask).to_have_value(re.compile(re.escape(name)))
-    me.fill("Department or office at the host", "International Office")
-    me.fill("Contact person at the host", "Anna Gruber")
-    me.fill("Position of the contact person", "Staff mobility coordinator")
-    me.fill("E-mail of the contact person", "anna.gruber@host.example")
+    me.fill(LABELS["host_unit"], "International Office")
+    me.fill(LABELS["contact_name"], "Anna Gruber")
+    me.fill(LABELS["contact_position"], "Staff mobility coordinator")
+    me.fill(LABELS["contact_email"], "anna.gruber@host.example")
     me.fill(
-        "Why this host",
+        LABELS["host_quality"],
         "Univerza ima desetletje izkušenj z digitalnim sprejemom; dogovorili bomo vzajemne obiske.",
     )
     onward(me, "host")
 
 
 def fill_stay(me: Visitor, starts_on: date, ends_on: date) -> None:
-    me.fill("Title of the training", TITLE)
-    me.tick("job shadowing")
-    me.fill("First day of training", starts_on.isoformat())
-    me.fill("Last day of training", ends_on.isoformat())
-    me.fill("Travel days before", "1")
-    me.fill("Travel days after", "1")
+    me.fill(LABELS["title"], TITLE)
+    me.tick(TrainingForm.JOB_SHADOWING.label)
+    me.fill(LABELS["starts_on"], starts_on.isoformat())
+    me.fill(LABELS["ends_on"], ends_on.isoformat())
+    me.fill(LABELS["travel_before"], "1")
+    me.fill(LABELS["travel_after"], "1")
     onward(me, "stay")
 
 
@@ -153,20 +155,18 @@ def fill_goals(me: Visitor) -> None:
         "Knowledge, skill or experience to be gained",
         "Spoznati digitalni postopek sprejema gostujočih študentov.",
     )
-    me.fill(
-        "Added value for the faculty", "Digitalni postopki in enaka obravnava gostujočih na vseh oddelkih."
-    )
-    me.fill("Motivation", MOTIVATION)
+    me.fill(LABELS["added_value"], "Digitalni postopki in enaka obravnava gostujočih na vseh oddelkih.")
+    me.fill(LABELS["motivation"], MOTIVATION)
     onward(me, "goals")
 
 
 def fill_effects(me: Visitor, due_on: date) -> None:
-    effects = me.page.get_by_role("region", name=me.say("Expected effects"))
+    effects = me.page.get_by_role("region", name=me.say(LABELS["effects"]))
     me.fill("What will be different", "Enoten obrazec za sprejem gostujočih študentov.", within=effects)
     me.field("On whom", within=effects).select_option("unit")
     me.fill("How it will be noticed", "Obravnava prijave se skrajša s 40 na 15 minut.", within=effects)
     me.fill("By when", due_on.isoformat(), within=effects)
-    sharing = me.page.get_by_role("region", name=me.say("How you will share what you learn"))
+    sharing = me.page.get_by_role("region", name=me.say(LABELS["dissemination"]))
     me.field("How", within=sharing).select_option(index=1)
     me.fill("With whom", "kolegij članice", within=sharing)
     me.fill("By when", (due_on - timedelta(days=60)).isoformat(), within=sharing)
@@ -174,9 +174,9 @@ def fill_effects(me: Visitor, due_on: date) -> None:
 
 
 def fill_language(me: Visitor) -> None:
-    me.page.get_by_label(me.named("Language of training")).select_option("en")
-    me.field("Your level").select_option("C1")
-    me.field("Level that the training needs").select_option("B2")
+    me.page.get_by_label(me.named(LABELS["language"])).select_option("en")
+    me.field(LABELS["own_level"]).select_option("C1")
+    me.field(LABELS["needed_level"]).select_option("B2")
     onward(me, "language")
 
 

@@ -56,7 +56,7 @@ def read_timeline(me: Visitor, number: str) -> None:
 
 def download_papers(me: Visitor) -> None:
     """The four papers in both languages: PDFs with the person's name in their text."""
-    person = me.page.get_by_role("banner").get_by_role("group").inner_text().splitlines()[0].strip()
+    person = me.name
     documents = (
         me.page.get_by_role("main")
         .get_by_role("listitem")

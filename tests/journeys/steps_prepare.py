@@ -27,7 +27,7 @@ def decide_suitability(company: Company, name: str) -> None:
     secretary.look("31-decide-suitability")
     secretary.click("Record the decision", role="button")
     secretary.reads("The decision is recorded; Annex 1 is being issued.")
-    me = company.called(name, "Suitability confirmed: %(title)s")
+    me = company.called(name, "Read: suitability is confirmed: %(title)s")
     me.look("32-suitable", phone=True)
 
 

@@ -109,7 +109,7 @@ def go_on(me: Visitor, section: str) -> None:
     """Wait until it is kept by itself, look, and go on to the next section."""
     is_saved(me)
     me.look(f"43-report-{section}", phone=True)
-    me.click("Save and go on", role="button")
+    me.click("Save and continue", role="button")
 
 
 def hand_in(me: Visitor) -> None:
@@ -138,7 +138,7 @@ def accept_both(company: Company, name: str) -> None:
 
 
 def record(company: Company, name: str) -> Visitor:
-    """Human resources find the file in the letter and on their desk and record it; the receipt goes out."""
+    """Human resources find the file in the letter and on their desk, and record it; a receipt goes out."""
     hr = company.called("kadrovska", "Record a mobility in the personnel file: %(person)s")
     hr.look("50-record")
     hr.click("Recognition", role="link", within=hr.page.get_by_role("banner"))

@@ -49,7 +49,7 @@ def decide(company: Company) -> None:
     chair.tick("Award a place", context="outcome")
     chair.fill("Reasons", DECISION)
     chair.look("23-decide")
-    chair.click("Note the decision", role="button")
+    chair.click("Record the decision", role="button")
     chair.look("24-board-decided")
     chair.click("Release the results", role="link")
     chair.look("25-release")
@@ -59,7 +59,7 @@ def decide(company: Company) -> None:
 
 def confirm_place(company: Company, name: str, number: str) -> Visitor:
     """The participant reads the result with its reasons and confirms the place."""
-    me = company.called(name, "[Confirm the place] by %(day)s: %(title)s")
+    me = company.called(name, "Confirm the place by %(day)s: %(title)s")
     me.look("27-confirm-place", phone=True)
     me.page.get_by_role("main").get_by_role("link", name=number, exact=True).click()
     me.reads("Confirm the place")
