@@ -43,7 +43,7 @@ def _remembered(call: Call, key: tuple[str, int], ask: Callable[[], Any]) -> Any
 def role_in(call: Call, person_id: int) -> str:
     """The person's role in the committee of the call; empty without a seat."""
     seats = Seat.objects.filter(call=call, person_id=person_id)
-    return _remembered(call, ("role", person_id), lambda: seats.values_list("role", flat=True).first() or "")
+    return str(_remembered(call, ("role", person_id), seats.values_list("role", flat=True).first) or "")
 
 
 @rule(_("You have an application of your own in this call."))

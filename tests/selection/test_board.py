@@ -81,7 +81,7 @@ def test_the_release_moves_all_and_writes_to_each(house: House, closed: Scene) -
     client = english(house, "chair")
     release = house.url(f"selection/{closed.call.slug}/release/")
     shown = client.get(release).content.decode()
-    assert "1 awarded, 1 reserve, 1 not selected" in shown
+    assert "1 awarded, 1 on reserve, 1 not selected" in shown
     assert "Letters go to 3 people." in shown
     assert client.post(release).status_code == 302
     deliver_all()
@@ -97,8 +97,8 @@ def test_the_release_moves_all_and_writes_to_each(house: House, closed: Scene) -
             letter.kind: letter
             for letter in SentNotice.objects.filter(kind__in=["awarded", "reserve", "refused"])
         }
-        assert letters["awarded"].subject.startswith("[Confirm the place]")
-        assert letters["reserve"].subject.startswith("Reserve list, place 1")
+        assert letters["awarded"].subject.startswith("Confirm the place by")
+        assert letters["reserve"].subject.startswith("Read: reserve list, place 1")
         assert "Because: refuse." in letters["refused"].text
     again = client.post(release)
     assert again.status_code == 409

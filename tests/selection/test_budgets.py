@@ -93,7 +93,7 @@ def test_a_closed_board_and_a_decision_cost_the_same_for_few_and_many(house: Hou
     for slug, first, count in (("few", 0, 1), ("many", 1, 6)):
         with house.scope():
             scene = make_scene(house, applications=0, slug=slug)
-            scene.mobilities = [add_application(scene, first + turn) for turn in turns]
+            scene.mobilities = [add_application(scene, first + turn) for turn in range(count)]
             scene.admit_all()
             scene.score_all()
             scene.close()

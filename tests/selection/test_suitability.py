@@ -207,7 +207,7 @@ def test_does_not_fit_cancels_with_the_body_s_reasons(house: House, asked: Mobil
     deliver_all()
     with house.scope():
         letter = SentNotice.objects.get(kind="suitability")
-        assert letter.subject.startswith("Not suitable")
+        assert letter.subject.startswith("Read: not suitable")
         assert "No link to the post." in letter.text
 
 
