@@ -1,4 +1,4 @@
-"""Decisions and their release: all at once, within the places, with reasons; later places; what the participant reads."""
+"""Decisions and their release: all at once, within the places; later places; what the participant reads."""
 
 from decimal import Decimal
 

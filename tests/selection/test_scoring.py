@@ -213,7 +213,7 @@ def test_scoring_is_not_closed_while_sheets_are_missing_unless_with_a_reason(
         left_out = Sheet.objects.filter(person=house.people["second"])
         assert {sheet.left_out_reason for sheet in left_out} == {"Ill since Monday."}
         assert {row.rank for row in Assessment.objects.all()} == {1}
-        with pytest.raises(Refusal, match="was closed|Ill since"):
+        with pytest.raises(Refusal, match=r"was closed|Ill since"):
             operations.hand_in_scores(
                 mobility=scored.mobilities[0], actor=scored.actor("second"), scores=scored.given(5)
             )
