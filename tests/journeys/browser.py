@@ -30,7 +30,7 @@ GRAVE = {"serious", "critical"}
 # Chromium itself reports an answer with one of these statuses; the product gives them on purpose.
 ON_PURPOSE = re.compile(r"the server responded with a status of (404|409|413|422)")
 Words = str | Promise
-PATIENCE = 20.0
+PATIENCE = 45.0
 expect.set_options(timeout=PATIENCE * 1000)
 
 

@@ -1,4 +1,4 @@
-"""Statement budgets of the office's table, a person's page and the file: literal, and the same for many rows as for few."""
+"""Statement budgets of the desk, of my page and of the file: literal, the same for many rows as for few."""
 
 from collections.abc import Callable
 from typing import Any
