@@ -81,7 +81,7 @@ def test_the_release_moves_all_and_writes_to_each(house: House, closed: Scene) -
     client = english(house, "chair")
     release = house.url(f"selection/{closed.call.slug}/release/")
     shown = client.get(release).content.decode()
-    assert "1 awarded, 1 on reserve, 1 not selected" in shown
+    assert "1 awarded, 1 on the reserve list, 1 not selected" in shown
     assert "Letters go to 3 people." in shown
     assert client.post(release).status_code == 302
     deliver_all()
