@@ -1,5 +1,6 @@
 """Who scores, who closes and decides, who is asked about suitability, and when."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,21 +32,38 @@ def in_assessment(call: Call) -> QuerySet[Assessment]:
     return Assessment.objects.filter(call=call, mobility__stage=Stage.UNDER_ASSESSMENT)
 
 
+def _remembered(call: Call, key: tuple[str, int], ask: Callable[[], Any]) -> Any:
+    """What was asked about this very row object before: a page asks several rules about one call."""
+    known: dict[tuple[str, int], Any] = call.__dict__.setdefault("_selection", {})
+    if key not in known:
+        known[key] = ask()
+    return known[key]
+
+
+def role_in(call: Call, person_id: int) -> str:
+    """The person's role in the committee of the call; empty without a seat."""
+    seats = Seat.objects.filter(call=call, person_id=person_id)
+    return str(_remembered(call, ("role", person_id), seats.values_list("role", flat=True).first) or "")
+
+
 @rule(_("You have an application of your own in this call."))
 def does_not_compete(actor: Any, call: Any) -> bool:
-    return actor is None or not competitors(call).filter(person_id=actor.person_id).exists()
+    if actor is None or actor.person_id is None:
+        return True
+    own = competitors(call).filter(person_id=actor.person_id)
+    return not _remembered(call, ("competes", actor.person_id), own.exists)
 
 
 @rule(_("This is for the chair of this call’s committee."))
 def chairs(actor: Any, call: Any) -> bool:
     if actor is None or not actor.holds(C.CHAIR, member_id=call.member_id):
         return False
-    return Seat.objects.filter(call=call, person_id=actor.person_id, role=Role.CHAIR).exists()
+    return role_in(call, actor.person_id) == Role.CHAIR
 
 
 @rule(_("This is for the committee of this call."))
 def is_seated(actor: Any, call: Any) -> bool:
-    return actor is not None and Seat.objects.filter(call=call, person_id=actor.person_id).exists()
+    return actor is not None and bool(role_in(call, actor.person_id))
 
 
 @rule(_("Scoring of this call is still open."))

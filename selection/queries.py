@@ -250,11 +250,10 @@ def scores_of_sheet(sheet: Sheet) -> dict[int, Score]:
 
 
 def others_of(sheet: Sheet) -> list[Sheet]:
-    """The sheets that the others handed in for the same application, with their scores; for those who did so too."""
+    """The sheets that the others handed in for the same application; for those who handed theirs in too."""
     if sheet.handed_in_at is None:
         return []
-    rows = Sheet.objects.filter(assessment=sheet.assessment, handed_in_at__isnull=False).exclude(pk=sheet.pk)
-    return list(rows.select_related("person").prefetch_related("scores").order_by("person__last_name", "pk"))
+    return [other for other in handed_in_of(sheet.assessment) if other.pk != sheet.pk]
 
 
 def computed_of(assessment: Assessment) -> list[ComputedPoint]:
@@ -273,11 +272,10 @@ def means_of(assessment: Assessment) -> dict[int, Decimal]:
     )
 
 
-def sentences_of(assessment: Assessment) -> list[tuple[str, list[Score]]]:
-    """What each assessor wrote, for the chair: the name and the scores with their sentences."""
+def handed_in_of(assessment: Assessment) -> list[Sheet]:
+    """The sheets that were handed in for an application, with their scores, for the chair. Two statements."""
     sheets = Sheet.objects.filter(assessment=assessment, handed_in_at__isnull=False).select_related("person")
-    rows = sheets.prefetch_related("scores__criterion").order_by("person__last_name", "pk")
-    return [(sheet.person.get_full_name(), list(sheet.scores.all())) for sheet in rows]
+    return list(sheets.prefetch_related("scores").order_by("person__last_name", "pk"))
 
 
 def board(call: Call) -> Board:

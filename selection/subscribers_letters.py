@@ -47,17 +47,15 @@ def _asked(call: Call, person: Person) -> int:
     return Sheet.objects.filter(assessment__call=call, person=person, left_out_at=None).count()
 
 
-@subscribe("sheet.handed_in", "sheet.stepped_back")
+@subscribe("call.all_scored")
 def tell_chair(entry: Entry) -> None:
     """When the last sheet is in, the chair hears that scoring can be closed."""
-    call = file_of(entry).call
-    if call.scoring_closed_at is not None or open_sheets(call).exists():
+    call = Call.objects.get(pk=int(entry.subject_id))
+    if call.scoring_closed_at is not None or Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists():
         return
-    if Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists():
-        return
-    handed_in = Sheet.objects.filter(assessment__call=call, handed_in_at__isnull=False).count()
+    key = str(entry.facts["handed_in"])
     for seat in Seat.objects.filter(call=call, role=Role.CHAIR).select_related("person"):
-        notices.write_about_call("all_scored", seat.person, call, key=str(handed_in), page="selection:board")
+        notices.write_about_call("all_scored", seat.person, call, key=key, page="selection:board")
 
 
 @subscribe("mobility.awarded", "mobility.placed_on_reserve", "mobility.refused")

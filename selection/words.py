@@ -1,6 +1,7 @@
 """Sentences that selection offers or tells: default reasons from the criteria, outcomes, who votes how."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.wording import points
 from members.enums import Capacity
 from selection.enums import BODY, Outcome, Verdict
-from selection.models import Assessment, ComputedPoint, Opinion
+from selection.models import Assessment, ComputedPoint, Opinion, Score
 from selection.scale import Scale, most_points
 
 SHOWN = Decimal("0.01")
@@ -32,6 +33,26 @@ def points_by_criterion(
         elif scale.id in given:
             rows.append((scale, given[scale.id].points, given[scale.id].sentence))
     return rows
+
+
+@dataclass(frozen=True)
+class ScoreRow:
+    """A score for reading: the criterion in words, the points, and the sentence that justifies them."""
+
+    name: str
+    most: Decimal
+    points: Decimal | None
+    sentence: str
+
+
+def score_rows(scores: Iterable[Score], scales: Iterable[Scale]) -> list[ScoreRow]:
+    """Scores in the order of the call's criteria."""
+    given = {score.criterion_id: score for score in scores}
+    return [
+        ScoreRow(scale.name, scale.most, given[scale.id].points, given[scale.id].sentence)
+        for scale in scales
+        if scale.id in given
+    ]
 
 
 def default_reasons(

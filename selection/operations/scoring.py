@@ -67,6 +67,7 @@ def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = 
     duties.fulfil(
         mobility=sheet.assessment.mobility, kind=DutyKind.SCORE, by=sheet, part=duty_part(sheet.person_id)
     )
+    _note_when_all_is_in(sheet.assessment, actor)
     return sheet
 
 
@@ -86,6 +87,7 @@ def step_back(*, mobility: Mobility, actor: Actor, reason: str) -> Sheet:
         file_id=str(sheet.assessment.mobility.public_id),
         note=sheet.left_out_reason,
     )
+    _note_when_all_is_in(sheet.assessment, actor)
     return sheet
 
 
@@ -126,6 +128,15 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
         facts={"set_aside": [sheet.pk for sheet in missing]},
     )
     return call
+
+
+def _note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:
+    """With the last awaited sheet of a call an entry is made, from which the chair's letter follows."""
+    if assessment.count < assessment.asked or open_sheets(assessment.call).exists():
+        return
+    handed_in = Sheet.objects.filter(assessment__call=assessment.call, handed_in_at__isnull=False).count()
+    facts = {"handed_in": handed_in}
+    journal.record(verb="call.all_scored", subject=assessment.call, actor=actor, facts=facts)
 
 
 def duty_part(person_id: int) -> str:

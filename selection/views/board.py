@@ -22,8 +22,8 @@ from selection.models import Assessment, Decision
 from selection.operations import Release, award_later, close_scoring, decide, release_results
 from selection.operations.scoring import names_of, open_sheets
 from selection.policy import in_assessment
-from selection.scale import most_points, scales_of
-from selection.words import default_reasons, points_by_criterion, shown, suggested
+from selection.scale import Scale, most_points, scales_of
+from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
 
 
 def counted(release: Release) -> str:
@@ -135,12 +135,16 @@ class Decide(MobilityActView):
 
     @cached_property
     def assessment(self) -> Assessment:
-        return Assessment.objects.get(mobility=self.subject)
+        return self.line.assessment
 
     @cached_property
     def points(self) -> list[Any]:
         computed = queries.computed_of(self.assessment)
-        return points_by_criterion(scales_of(self.subject.call), queries.means_of(self.assessment), computed)
+        return points_by_criterion(self.scales, queries.means_of(self.assessment), computed)
+
+    @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        return scales_of(self.subject.call)
 
     @cached_property
     def line(self) -> queries.BoardRow:
@@ -175,7 +179,13 @@ class Decide(MobilityActView):
                 Fact(_("Spread"), shown(assessment.spread)),
                 Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
             ],
-            "sentences": queries.sentences_of(assessment),
+            "sheets": [
+                {
+                    "person": sheet.person.get_full_name(),
+                    "scores": score_rows(sheet.scores.all(), self.scales),
+                }
+                for sheet in queries.handed_in_of(assessment)
+            ],
             "face": face_of(application, mobility.employment) if application else None,
             "cancel_url": to_call(mobility.call, "selection:board"),
         }

@@ -31,7 +31,7 @@ from selection.forms import ScoreForm, StepBackForm
 from selection.models import Sheet
 from selection.operations import hand_in_scores, save_scores, step_back
 from selection.scale import judged, most_points, scales_of
-from selection.words import shown
+from selection.words import ScoreRow, score_rows, shown
 
 
 class Calls(RuledView):
@@ -225,32 +225,21 @@ class Score(OfSheet, RuledView):
         mobility = self.mobility
         return f"{mobility.person.get_full_name()} · {mobility.unit.name} · {mobility.title}"
 
-    def own_rows(self) -> list[dict[str, Any]]:
+    def own_rows(self) -> list[ScoreRow]:
         """The scores of a sheet that is not written any more, for reading."""
-        return _read(self.kept, judged(scales_of(self.call)))
+        return score_rows(self.kept.values(), scales_of(self.call))
 
     def other_rows(self) -> list[dict[str, Any]]:
         """What the others handed in; nothing before one's own sheet is in."""
-        scales = judged(scales_of(self.call))
+        scales = scales_of(self.call)
         return [
             {
                 "person": sheet.person.get_full_name(),
                 "sum": sheet.sum,
-                "scores": _read({score.criterion_id: score for score in sheet.scores.all()}, scales),
+                "scores": score_rows(sheet.scores.all(), scales),
             }
             for sheet in queries.others_of(self.subject)
         ]
-
-
-def _read(scores: dict[int, Any], scales: list[Any]) -> list[dict[str, Any]]:
-    rows = []
-    for scale in scales:
-        score = scores.get(scale.id)
-        if score is not None:
-            rows.append(
-                {"name": scale.name, "most": scale.most, "points": score.points, "sentence": score.sentence}
-            )
-    return rows
 
 
 class StepBack(OfSheet, ActView):

@@ -30,7 +30,7 @@ GRAVE = {"serious", "critical"}
 # Chromium itself reports an answer with one of these statuses; the product gives them on purpose.
 ON_PURPOSE = re.compile(r"the server responded with a status of (404|409|413|422)")
 Words = str | Promise
-PATIENCE = 20.0
+PATIENCE = 45.0
 expect.set_options(timeout=PATIENCE * 1000)
 
 
@@ -148,8 +148,8 @@ class Visitor:
     ) -> None:
         """Press the button or follow the link of this name, and wait for the page that comes."""
         self.album.counts["steps"] += 1
-        self.target(words, role=role, context=context, within=within).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.target(words, role=role, context=context, within=within).click()
 
     def target(
         self, words: Words, *, role: str = "", context: str = "", within: Locator | None = None

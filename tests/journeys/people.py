@@ -60,7 +60,8 @@ class Company:
             "link", name=re.compile(rf"^{re.escape(subject)}(?!\w)")
         )
         postman.until(lambda: begins.count() > 0, f"the letter “{subject} …” to {to}")
-        begins.first.click()
+        with postman.page.expect_navigation():
+            begins.first.click()
         links = (
             postman.page.get_by_role("main")
             .get_by_role("link")

@@ -82,8 +82,8 @@ def decided(house: House, today: date) -> dict[str, Walker]:
         walker.opinions(at(released + timedelta(days=4)))
     for walker in (found[0], found[2]):
         walker.confirm_suitability(at(released + timedelta(days=5)))
-        walker.sign(at(released + timedelta(days=6)), Party.PARTICIPANT, Party.HOME)
-    found[2].sign(at(released + timedelta(days=7)), Party.HOST)
+    found[0].sign(at(today - timedelta(days=2)), Party.PARTICIPANT, Party.HOME)
+    found[2].sign(at(released + timedelta(days=6)), Party.PARTICIPANT, Party.HOME, Party.HOST)
     found[2].end(at(found[2].ends_on + timedelta(days=1)))
     return dict(zip(("host", "secretary", "certificate"), found, strict=True))
 

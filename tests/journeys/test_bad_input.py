@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, expect
 
+from demo.names import PLANS
 from mobility.enums import TrainingForm
 from mobility.sections import LABELS
 from tests.journeys.browser import Album, Visitor
@@ -154,10 +155,8 @@ def test_a_certificate_that_is_none(neighbours: Company, files: dict[str, str]) 
 
 
 def test_a_link_that_opens_nothing_says_whom_to_ask(neighbours: Company, files: dict[str, str]) -> None:
-    link = neighbours.letter(
-        "staff.mobility@host.example",
-        subject_begins("Please sign the mobility agreement of %(name)s", language="en"),
-    )
+    subject = subject_begins("Please sign the mobility agreement of %(name)s", language="en")
+    link = neighbours.letter("staff.mobility@host.example", f"{subject} {neighbours.person(HOST).name}")
     head, token = link.rstrip("/").rsplit("/", 1)
     altered = f"{head}/{token[:-2]}{'AA' if token[-2:] != 'AA' else 'BB'}/"
     with neighbours.somebody(language="en", phone=True) as host:
@@ -208,4 +207,4 @@ def test_submitting_after_the_deadline(neighbours: Company, files: dict[str, str
     )
     me.look("76-too-late", phone=True)
     me.go(files["late"] + "application/preview/")
-    me.sees("Pri svojem delu")
+    me.sees(PLANS[1].link)

@@ -1,4 +1,4 @@
-"""Decisions and their release: all at once, within the places, with reasons; later places; what the participant reads."""
+"""Decisions and their release: all at once, within the places; later places; what the participant reads."""
 
 from decimal import Decimal
 
@@ -26,7 +26,9 @@ def closed(house: House, scene: Scene) -> Scene:
         for mobility, points in zip(scene.mobilities, (10, 5, 5), strict=True):
             for name in ("chair", "assessor", "second"):
                 operations.hand_in_scores(
-                    mobility=mobility, actor=scene.actor(name), scores=scene.given(points, f"Words of {name}.")
+                    mobility=mobility,
+                    actor=scene.actor(name),
+                    scores=scene.given(points, f"Words of {name}."),
                 )
         scene.close()
     return scene
@@ -59,7 +61,9 @@ def test_a_decision_needs_reasons_and_offers_them_from_the_criteria(house: House
         assert closed.fresh(closed.mobilities[0]).stage == Stage.UNDER_ASSESSMENT
 
 
-def test_nothing_is_released_while_a_decision_is_missing_or_places_are_exceeded(house: House, closed: Scene) -> None:
+def test_nothing_is_released_while_a_decision_is_missing_or_places_are_exceeded(
+    house: House, closed: Scene
+) -> None:
     with house.scope():
         with pytest.raises(Refusal, match="No decision"):
             closed.release()
@@ -77,7 +81,7 @@ def test_the_release_moves_all_and_writes_to_each(house: House, closed: Scene) -
     client = english(house, "chair")
     release = house.url(f"selection/{closed.call.slug}/release/")
     shown = client.get(release).content.decode()
-    assert "1 awarded, 1 reserve, 1 not selected" in shown
+    assert "1 awarded, 1 on the reserve list, 1 not selected" in shown
     assert "Letters go to 3 people." in shown
     assert client.post(release).status_code == 302
     deliver_all()
@@ -89,9 +93,12 @@ def test_the_release_moves_all_and_writes_to_each(house: House, closed: Scene) -
         assert entry.because == f"selection.decision:{Decision.objects.get(outcome='award').pk}"
         duty = Duty.objects.get(mobility=awarded, kind=DutyKind.CONFIRM_PLACE)
         assert duty.due_on == awarded.confirm_by
-        letters = {letter.kind: letter for letter in SentNotice.objects.filter(kind__in=["awarded", "reserve", "refused"])}
-        assert letters["awarded"].subject.startswith("[Confirm the place]")
-        assert letters["reserve"].subject.startswith("Reserve list, place 1")
+        letters = {
+            letter.kind: letter
+            for letter in SentNotice.objects.filter(kind__in=["awarded", "reserve", "refused"])
+        }
+        assert letters["awarded"].subject.startswith("Confirm the place by")
+        assert letters["reserve"].subject.startswith("Read: reserve list, place 1")
         assert "Because: refuse." in letters["refused"].text
     again = client.post(release)
     assert again.status_code == 409
@@ -99,7 +106,9 @@ def test_the_release_moves_all_and_writes_to_each(house: House, closed: Scene) -
     assert "by Chair" in again.content.decode()
 
 
-def test_the_participant_reads_points_rank_and_reasons_and_no_single_sheet(house: House, closed: Scene) -> None:
+def test_the_participant_reads_points_rank_and_reasons_and_no_single_sheet(
+    house: House, closed: Scene
+) -> None:
     file = house.url(f"mobilities/{closed.mobilities[2].public_id}/")
     client = english(house, "applicant2")
     assert "15 of 20 points" not in client.get(file).content.decode()
@@ -121,8 +130,12 @@ def test_a_free_place_goes_to_the_reserve_list_and_no_further(house: House, clos
         closed.release()
         first, _second, third = closed.mobilities
         with pytest.raises(Refusal, match="0 places"):
-            operations.award_later(mobility=third, actor=closed.actor("chair"), reasons="A place became free.")
-        place.decline_place(mobility=closed.fresh(first), actor=closed.actor("applicant0"), reason="Other plans.")
+            operations.award_later(
+                mobility=third, actor=closed.actor("chair"), reasons="A place became free."
+            )
+        place.decline_place(
+            mobility=closed.fresh(first), actor=closed.actor("applicant0"), reason="Other plans."
+        )
     client = english(house, "chair")
     board = client.get(house.url(f"selection/{closed.call.slug}/board/")).content.decode()
     address = house.url(f"selection/award/{third.public_id}/")
@@ -130,7 +143,9 @@ def test_a_free_place_goes_to_the_reserve_list_and_no_further(house: House, clos
     assert client.post(address, {"reasons": "A place became free."}).status_code == 302
     with house.scope():
         assert closed.fresh(third).stage == Stage.AWARDED
-        assert [row.version for row in Decision.objects.filter(assessment__mobility=third).order_by("pk")] == [1, 2]
+        assert [
+            row.version for row in Decision.objects.filter(assessment__mobility=third).order_by("pk")
+        ] == [1, 2]
 
 
 def test_an_excluded_application_names_the_clause(house: House, scene: Scene) -> None:
@@ -138,7 +153,10 @@ def test_an_excluded_application_names_the_clause(house: House, scene: Scene) ->
     client = english(house, "coordinator")
     address = house.url(f"selection/exclude/{mobility.public_id}/")
     assert client.post(address, {"clause": "", "reasons": "No."}).status_code == 422
-    assert client.post(address, {"clause": "Article 3", "reasons": "The contract ends before."}).status_code == 302
+    assert (
+        client.post(address, {"clause": "Article 3", "reasons": "The contract ends before."}).status_code
+        == 302
+    )
     deliver_all()
     with house.scope():
         assert scene.fresh(mobility).stage == Stage.INELIGIBLE

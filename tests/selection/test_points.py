@@ -84,14 +84,18 @@ def test_typed_points() -> None:
     assert not scale(30, 0, 10, 30).allows(Decimal(20))
 
 
-def test_past_mobilities_are_computed_from_the_register_with_sentence_and_record(house: House, scene: Scene) -> None:
+def test_past_mobilities_are_computed_from_the_register_with_sentence_and_record(
+    house: House, scene: Scene
+) -> None:
     with house.scope():
         first, second, third = scene.mobilities
         deadline = timezone.localdate(scene.call.closes_at)
         earlier = stay_of(house, "applicant0", deadline - timedelta(days=400), "earlier")
         stay_of(house, "applicant1", deadline - timedelta(days=30), "refused", stage=Stage.REFUSED)
         scene.admit_all()
-        given = {row.assessment.mobility_id: row for row in ComputedPoint.objects.select_related("assessment")}
+        given = {
+            row.assessment.mobility_id: row for row in ComputedPoint.objects.select_related("assessment")
+        }
         assert given[first.pk].points == Decimal("3.3")
         assert earlier.number in given[first.pk].sentence_sl
         assert "one to three years ago" in given[first.pk].sentence_en
@@ -100,13 +104,14 @@ def test_past_mobilities_are_computed_from_the_register_with_sentence_and_record
         assert given[second.pk].record == "", "a place that was refused is no mobility"
 
 
-def stay_of(
-    house: House, who: str, ends_on: date, slug: str, *, stage: Stage = Stage.CLOSED
-) -> Mobility:
+def stay_of(house: House, who: str, ends_on: date, slug: str, *, stage: Stage = Stage.CLOSED) -> Mobility:
     """An earlier file of somebody, in an earlier call."""
     mobility = make_mobility(house, make_call(house, slug), who=who, stage=Stage.DRAFT)
     Mobility.objects.filter(pk=mobility.pk).update(
-        stage=stage, number=f"2024-{mobility.pk:04d}"[:12], starts_on=ends_on - timedelta(days=4), ends_on=ends_on
+        stage=stage,
+        number=f"2024-{mobility.pk:04d}"[:12],
+        starts_on=ends_on - timedelta(days=4),
+        ends_on=ends_on,
     )
     mobility.refresh_from_db()
     return mobility

@@ -30,7 +30,9 @@ def test_the_ranking_is_a_total_order_in_which_ties_stay_ties(given_totals: dict
 
 
 @given(totals, st.integers(0, 45))
-def test_suggested_awards_never_exceed_the_places_and_never_split_a_tie(given_totals: dict, places: int) -> None:
+def test_suggested_awards_never_exceed_the_places_and_never_split_a_tie(
+    given_totals: dict, places: int
+) -> None:
     ranked = ranks(given_totals)
     chosen = within(ranked, places)
     assert len(chosen) <= places

@@ -54,7 +54,11 @@ def accepted(scene: Scene) -> Mobility:
 def vote(house: House, mobility: Mobility, *verdicts: str) -> None:
     for (name, capacity), verdict in zip(BODY, verdicts, strict=False):
         operations.give_opinion(
-            mobility=mobility, actor=house.actor(name), as_=capacity, verdict=verdict, reasons=f"{name} says {verdict}."
+            mobility=mobility,
+            actor=house.actor(name),
+            as_=capacity,
+            verdict=verdict,
+            reasons=f"{name} says {verdict}.",
         )
     deliver_all()
 
@@ -70,7 +74,10 @@ def test_three_are_asked_and_written_to(house: House, asked: Mobility) -> None:
             (str(capacity), house.people[name].pk) for name, capacity in BODY
         }
         assert SentNotice.objects.filter(kind="opinion").count() == 3
-        assert Duty.objects.get(mobility=asked, kind=DutyKind.DECIDE_SUITABILITY).token == "decide_suitability:secretary"
+        assert (
+            Duty.objects.get(mobility=asked, kind=DutyKind.DECIDE_SUITABILITY).token
+            == "decide_suitability:secretary"
+        )
 
 
 def test_reasons_are_needed_unless_it_fits(house: House, asked: Mobility) -> None:
@@ -118,9 +125,15 @@ def test_the_dean_stands_in_for_a_head_who_is_the_participant(house: House) -> N
         assert (duty.owed_by, duty.person_id) == (Capacity.DEAN, house.people["dean"].pk)
         with pytest.raises(Refusal, match="own mobility"):
             operations.give_opinion(
-                mobility=mobility, actor=house.actor("applicant0"), as_=Capacity.HEAD, verdict="fits", reasons=""
+                mobility=mobility,
+                actor=house.actor("applicant0"),
+                as_=Capacity.HEAD,
+                verdict="fits",
+                reasons="",
             )
-    assert english(house, "dean").post(page(house, mobility, "opinion"), {"verdict": "fits"}).status_code == 302
+    assert (
+        english(house, "dean").post(page(house, mobility, "opinion"), {"verdict": "fits"}).status_code == 302
+    )
     with house.scope():
         given = Opinion.objects.get()
         assert (given.part, given.capacity) == (Capacity.HEAD, Capacity.DEAN)
@@ -130,7 +143,9 @@ def test_the_decision_waits_for_three_opinions_and_is_made_once(house: House, as
     with house.scope():
         vote(house, asked, "fits", "fits")
         with pytest.raises(Refusal, match="faculty secretary"):
-            operations.decide_suitability(mobility=asked, actor=house.actor("secretary"), outcome="fits", reasons="")
+            operations.decide_suitability(
+                mobility=asked, actor=house.actor("secretary"), outcome="fits", reasons=""
+            )
         operations.give_opinion(
             mobility=asked, actor=house.actor("secretary"), as_=Capacity.SECRETARY, verdict="fits", reasons=""
         )
@@ -192,7 +207,7 @@ def test_does_not_fit_cancels_with_the_body_s_reasons(house: House, asked: Mobil
     deliver_all()
     with house.scope():
         letter = SentNotice.objects.get(kind="suitability")
-        assert letter.subject.startswith("Not suitable")
+        assert letter.subject.startswith("Read: not suitable")
         assert "No link to the post." in letter.text
 
 
