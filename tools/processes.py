@@ -1,5 +1,6 @@
 """Child processes that stop with us: in order when asked, at once when this process dies."""
 
+import contextlib
 import ctypes
 import os
 import pwd
@@ -87,22 +88,27 @@ class Child:
         return self.process.pid
 
     def running(self) -> bool:
-        """Whether the program has not ended yet."""
-        return self.process.poll() is None
+        """Whether the program has not ended yet. When it has, nothing of its group stays behind."""
+        if self.process.returncode is None and self.process.poll() is not None:
+            self._end_group()
+        return self.process.returncode is None
 
     def stop(self, timeout: float = 15.0) -> None:
         """Ask the program to end, wait at most `timeout` seconds, then end whatever is left of its group."""
-        if self.running():
-            self.process.send_signal(self.stop_signal)
-            try:
-                self.process.wait(timeout)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-        try:
-            os.killpg(self.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
+        if not self.running():
             return
+        self.process.send_signal(self.stop_signal)
+        try:
+            self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._end_group()
+
+    def _end_group(self) -> None:
+        """Only in the moment after the program has ended: later its number may be another program's."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
 
     def tail(self, lines: int = 20) -> str:
         """The last lines of the log, for an error message."""
