@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from members.enums import Capacity
 
-WHOLE_UNIVERSITY = frozenset({Capacity.OFFICE, Capacity.RECTORATE, Capacity.AUDITOR})
+WHOLE_UNIVERSITY = frozenset({Capacity.OFFICE, Capacity.RECTORATE, Capacity.AUDITOR, Capacity.DPO})
 
 
 @dataclass(frozen=True)

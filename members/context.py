@@ -12,7 +12,7 @@ from core.words import localized
 from members.actor import Actor
 from members.enums import Capacity as C
 
-DESK = {C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY}
+DESK = {C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.DPO, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY}
 COMMITTEE = {C.ASSESSOR, C.CHAIR}
 
 # Label, URL name, and for whom (None: every insider).

@@ -19,6 +19,7 @@ class Capacity(models.TextChoices):
     HR = "hr", _("human resources")
     FINANCE = "finance", _("finance")
     AUDITOR = "auditor", _("auditor")
+    DPO = "dpo", _("data protection officer")
     RECTORATE = "rectorate", _("rectorate")
     SYSTEM = "system", _("Popotnik")
     HOST = "host", _("host")

@@ -176,7 +176,7 @@ class Appointment(UniversityOwned):
             ),
             models.CheckConstraint(
                 name="university_capacities_have_no_member",
-                condition=Q(capacity__in=["office", "rectorate", "auditor"]) | Q(member__isnull=False),
+                condition=Q(capacity__in=["office", "rectorate", "auditor", "dpo"]) | Q(member__isnull=False),
             ),
             models.UniqueConstraint(
                 fields=["person", "capacity", "member", "unit", "starts_on"],

@@ -15,7 +15,7 @@ from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from mobility.moves import FACES, MOVE
 
-STAFF = (C.COORDINATOR, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN, C.OFFICE, C.RECTORATE, C.AUDITOR)
+STAFF = (C.COORDINATOR, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN, C.OFFICE, C.RECTORATE, C.AUDITOR, C.DPO)
 AFTER_REPORTING = frozenset({Stage.COMPLETED, Stage.RECOGNISED, Stage.CLOSED})
 BEFORE_COMMITTEE = frozenset({Stage.DRAFT, Stage.WITHDRAWN, Stage.SUBMITTED, Stage.SENT_BACK})
 
@@ -169,7 +169,7 @@ policy.register(
         & ((holds(C.COORDINATOR) & stay_has_begun) | (is_system & stay_is_over)),
         "cancel": holds(C.COORDINATOR, C.OFFICE) & where_the_table_says("cancel"),
         "see_desk": holds_anywhere(
-            C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY
+            C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.DPO, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY
         ),
     }
 )

@@ -30,7 +30,7 @@ HOUSE_CAST = {
     "assessor": C.ASSESSOR,
     "finance": C.FINANCE,
 }
-OVERVIEW_CAST = {"office": C.OFFICE, "rectorate": C.RECTORATE, "auditor": C.AUDITOR}
+OVERVIEW_CAST = {"office": C.OFFICE, "rectorate": C.RECTORATE, "auditor": C.AUDITOR, "dpo": C.DPO}
 
 
 @dataclass

@@ -10,7 +10,7 @@ from members.enums import Capacity
 from mobility import desk
 from mobility.enums import Action, Stage
 
-OVERVIEW = {Capacity.OFFICE, Capacity.RECTORATE, Capacity.AUDITOR}
+OVERVIEW = {Capacity.OFFICE, Capacity.RECTORATE, Capacity.AUDITOR, Capacity.DPO}
 
 
 class Desk(RuledView):
