@@ -17,7 +17,7 @@ from core.delivery import deliver_one
 from core.models import Delivery, Entry, JournalHead
 from core.outbox import SUBSCRIBERS, subscribe
 
-__all__ = ["first_bad_entry", "hash_of", "record", "subscribe", "timeline"]
+__all__ = ["first_bad_entry", "hash_of", "record", "stood_in_for", "subscribe", "timeline"]
 
 
 class Doer(Protocol):
@@ -29,6 +29,7 @@ class Doer(Protocol):
     def name(self) -> str: ...
     @property
     def capacity(self) -> str: ...
+    def in_place_of(self, member_id: int | None) -> str: ...
 
 
 def record(
@@ -44,12 +45,15 @@ def record(
 ) -> Entry:
     """Append one entry in the present transaction, with one delivery for each subscriber of its verb.
 
-    `move` is the stage before and after, where a stage was changed.
+    `move` is the stage before and after, where a stage was changed. A substitute's entry keeps in its facts
+    whom they stood in for (`for`).
     """
+    member_id = getattr(subject, "member_id", None)
+    principal = actor.in_place_of(member_id)
     head = _locked_head()
     entry = Entry(
         university_id=head.university_id,
-        member_id=getattr(subject, "member_id", None),
+        member_id=member_id,
         number=head.number + 1,
         verb=verb,
         subject_type=subject._meta.label_lower,
@@ -62,7 +66,7 @@ def record(
         after=move[1],
         because=f"{because._meta.label_lower}:{because.pk}" if because else "",
         note=note,
-        facts=facts or {},
+        facts={**(facts or {}), **({"for": principal} if principal else {})},
         at=clock.now(),
         previous_hash=head.hash,
     )
@@ -130,6 +134,12 @@ def first_bad_entry(entries: Iterable[Entry]) -> Entry | None:
             return entry
         previous = entry.hash
     return None
+
+
+def stood_in_for(row: models.Model) -> str:
+    """Whom the author of a row stood in for, by the entry about it; empty when they acted in their own right."""
+    about = Entry.objects.filter(subject_type=row._meta.label_lower, subject_id=str(row.pk))
+    return str(about.order_by("number").values_list("facts__for", flat=True).first() or "")
 
 
 def timeline(file_id: str) -> models.QuerySet[Entry]:
