@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401, PLC0415 (app ready: system checks register on import)
+        from core import checks, checks_deploy  # noqa: F401, PLC0415 (app ready: system checks register on import)
