@@ -140,6 +140,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Acts of weight (publishing, awarding, sealing, granting) want a proof of who one is not older than this.
+POPOTNIK_STEP_UP_MINUTES = int(env.text("POPOTNIK_STEP_UP_MINUTES", "15"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"

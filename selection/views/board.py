@@ -226,6 +226,7 @@ class ReleaseResults(CallActView):
     """Releases all results at once."""
 
     rule = "release_results"
+    step_up = True
 
     def context(self) -> dict[str, Any]:
         call = self.subject
@@ -261,6 +262,7 @@ class AwardLater(MobilityActView):
     """A place that became free goes to an application on the reserve list, or after an appeal."""
 
     rule = "award_later"
+    step_up = True
     form_class = ReasonForm
     done = gettext_lazy("The place is awarded; the letter is on its way.")
 
