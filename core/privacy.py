@@ -79,7 +79,7 @@ describe(
     "Files",
     fields={
         KEY: "id university public_id member",
-        FILE: "sha256 size content_type original_name created_at",
+        FILE: "sha256 size content_type original_name created_at quarantined_at finding",
         OTHER: "created_by",
     },
 )
