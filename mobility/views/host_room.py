@@ -108,7 +108,7 @@ class Enter(PublicView):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 entrance.link.language,
-                secure=settings.SESSION_COOKIE_SECURE,
+                secure=settings.LANGUAGE_COOKIE_SECURE,
                 httponly=True,
                 samesite="Lax",
             )
