@@ -1,12 +1,12 @@
 """Whom something about a mobility falls to, and how a letter reaches them."""
 
-from core import clock
+from core import access, clock
 from core.letters import Reader
 from members.enums import Capacity
 from members.models import Person
 from members.queries import people_holding, substitutes_of
 from mobility import relations
-from mobility.models import Duty, Mobility
+from mobility.models import Duty, Mobility, MobilityRelation
 
 NOBODY = frozenset({Capacity.SYSTEM, Capacity.HOST})
 
@@ -45,8 +45,11 @@ def related_people(mobility: Mobility, codename: str) -> list[Person]:
         on=clock.today(),
         about=mobility.person_id,
     )
-    related = relations.people_of(mobility, codename)
-    return list(holding.filter(pk__in=related).order_by("last_name", "pk"))
+    return list(
+        holding.filter(pk__in=access.people_with(MobilityRelation, mobility, codename)).order_by(
+            "last_name", "pk"
+        )
+    )
 
 
 def bearers(duty: Duty) -> list[Person]:

@@ -28,8 +28,8 @@ def add_people(mobility: Mobility, codename: str, person_ids: Iterable[int]) -> 
 
 def people_of(mobility: Mobility, codename: str) -> frozenset[int]:
     """Who holds a relation to the mobility."""
-    rows = MobilityRelation._default_manager.filter(content_object=mobility, permission__codename=codename)
-    return frozenset(rows.values_list("user_id", flat=True))
+    people = access.people_with(MobilityRelation, mobility, codename)
+    return frozenset(people.values_list("user_id", flat=True))
 
 
 def held_by(mobility: Mobility, person_id: int | None) -> frozenset[str]:
