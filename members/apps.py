@@ -6,4 +6,8 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        from members import policy  # noqa: F401, PLC0415 (app ready: rules register on import)
+        from members import (  # noqa: F401, PLC0415 (app ready: rules, letters and signals register on import)
+            arrivals,
+            policy,
+            subscribers,
+        )

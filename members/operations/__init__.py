@@ -1,5 +1,11 @@
 """What is done with people, by the people in charge of them: posts, roles and substitutes, invitations."""
 
+from members.operations.invitations import (
+    accept_invitation,
+    invite_person,
+    renew_invitation,
+    withdraw_invitation,
+)
 from members.operations.people import (
     add_member,
     add_unit,
@@ -18,6 +24,7 @@ from members.operations.roles import (
 )
 
 __all__ = [
+    "accept_invitation",
     "add_member",
     "add_unit",
     "appoint",
@@ -29,5 +36,8 @@ __all__ = [
     "found_university",
     "grant_role",
     "invite",
+    "invite_person",
     "register_person",
+    "renew_invitation",
+    "withdraw_invitation",
 ]
