@@ -56,7 +56,9 @@ describe(
     _("What you opened"),
     person=(Whose("person", fields=("page", "capacity", "at")),),
     fields={
-        replace(TRACE, keep=Keep.READINGS, exportable=False): "id university member file_id person guest hour",
+        replace(
+            TRACE, keep=Keep.READINGS, exportable=False
+        ): "id university member file_id person guest hour",
         replace(TRACE, keep=Keep.READINGS): "capacity page at",
     },
 )
