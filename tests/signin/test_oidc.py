@@ -103,9 +103,8 @@ Spoil = Callable[[dict[str, Any], dict[str, Any]], str]
 
 
 def resigned(claims: dict[str, Any], header: dict[str, Any], **changed: Any) -> str:
-    return jwt.encode(
-        {**claims, **changed}, OTHERS_KEY, algorithm="RS256", headers={"kid": header.get("kid")}
-    )
+    kept = {"kid": header["kid"]} if header.get("kid") else None
+    return jwt.encode({**claims, **changed}, OTHERS_KEY, algorithm="RS256", headers=kept)
 
 
 SPOILS: dict[str, Spoil] = {
