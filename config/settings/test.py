@@ -13,6 +13,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 # The test database is made by the owner; the application meets it as the plain role, as in production.
 DATABASES["default"]["TEST"] = {"MIRROR": "owner"}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
