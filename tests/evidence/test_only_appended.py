@@ -12,7 +12,7 @@ from django.db.utils import ProgrammingError
 
 from core import heads, journal
 from core.models import Entry, EntryText, JournalHead, Reading, SignedHead, SigningKey
-from core.secure import guarded_tables, secure
+from core.secure import guarded_tables, statements
 from members.actor import system
 from tests.evidence.test_bundle import written
 from tests.mobility.test_races import at_once
@@ -84,7 +84,8 @@ def test_the_triggers_suffice_alone(real_house: House, table: str, act: str) -> 
     finally:
         with as_owner() as cursor:
             cursor.execute(f'revoke truncate on all tables in schema public from "{role}"')
-        secure(connections["owner"], role)
+            for statement in statements(role):
+                cursor.execute(statement)
 
 
 @contextmanager
