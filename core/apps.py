@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -6,4 +7,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401, PLC0415 (app ready: system checks register on import)
+        from core import checks, checks_deploy  # noqa: F401, PLC0415 (app ready: system checks register on import)
+
+        autodiscover_modules("privacy")

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from core import datamap
 from core.tenancy import UniversityOwned, World
 
 FOREIGN_NAMESPACES = ("allauth.", "django.", "guardian.")
@@ -54,6 +55,12 @@ def every_table_has_an_owner(**kwargs: Any) -> list[CheckMessage]:
         and model._meta.label not in SHARED_TABLES
         and not getattr(model, "relation_table", False)
     ]
+
+
+@register()
+def every_column_is_in_the_data_map(**kwargs: Any) -> list[CheckMessage]:
+    """What is held of whom, why and how long is said of every column, or nothing starts."""
+    return [Error(problem, id="popotnik.E040") for problem in datamap.problems()]
 
 
 @register(deploy=True)

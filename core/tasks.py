@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from core import heads, letters
+from core import heads, letters, quarantine, scanner
 from core.delivery import deliver_one, keep_failure
 from core.models import Delivery, SentNotice
 from core.outbox import BY_NAME
@@ -100,6 +100,17 @@ def sign_heads() -> None:
                 heads.sign_if_grown()
         except Exception:
             log.exception("The end of the journal of university %s was not signed", university_id)
+
+
+@shared_task(name="core.tasks.scan_waiting")
+def scan_waiting() -> None:
+    """Ask the virus scanner about the files that wait for it; when it is away they go on waiting."""
+    for university_id in universities():
+        try:
+            quarantine.check_waiting(university_id=university_id)
+        except scanner.ScannerAway as away:
+            log.warning("Files wait for the virus scanner: %s", away)
+            return
 
 
 @shared_task(name="core.tasks.send_queued")

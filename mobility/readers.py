@@ -1,6 +1,6 @@
 """Whom something about a mobility falls to, and how a letter reaches them."""
 
-from core import clock
+from core import access, clock
 from core.letters import Reader
 from members.enums import Capacity
 from members.models import Person
@@ -31,10 +31,8 @@ def holders(mobility: Mobility, capacity: Capacity) -> list[Person]:
 
 def related_people(mobility: Mobility, codename: str) -> list[Person]:
     """The people who hold a relation to this mobility."""
-    rows = MobilityRelation._default_manager.filter(content_object=mobility, permission__codename=codename)
-    return list(
-        Person.objects.filter(pk__in=rows.values("user_id"), is_active=True).order_by("last_name", "pk")
-    )
+    people = access.people_with(MobilityRelation, mobility, codename)
+    return list(Person.objects.filter(pk__in=people, is_active=True).order_by("last_name", "pk"))
 
 
 def bearers(duty: Duty) -> list[Person]:

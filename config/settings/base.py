@@ -38,9 +38,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -105,6 +106,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
     "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
+    "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
 }
@@ -140,6 +142,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Acts of weight (publishing, awarding, sealing, granting) want a proof of who one is not older than this.
+POPOTNIK_STEP_UP_MINUTES = int(env.text("POPOTNIK_STEP_UP_MINUTES", "15"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
@@ -148,6 +152,7 @@ LANGUAGE_CODE = "sl"
 LANGUAGES = [("sl", _("Slovenian")), ("en", _("English"))]
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = "Europe/Ljubljana"
 USE_TZ = True
 USE_I18N = True
@@ -156,6 +161,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = VAR / "static"
+# WhiteNoise would tell every other site that it may read these.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -163,7 +170,9 @@ STORAGES = {
 
 POPOTNIK_FILES = VAR / "files"
 POPOTNIK_UPLOAD_LIMIT = 10 * 1024 * 1024
-POPOTNIK_SCANNER: str | None = None
+# Files and bytes that one person may send within a day.
+POPOTNIK_UPLOADS_A_DAY = (40, 200 * 1024 * 1024)
+POPOTNIK_SCANNER = env.text("POPOTNIK_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [
     "core.uploadhandlers.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -177,9 +186,14 @@ POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")
 POPOTNIK_CLOCK_SEAM = False
 DEFAULT_FROM_EMAIL = env.text("POPOTNIK_MAIL_FROM", "Popotnik <popotnik@localhost>")
 
+MESSAGE_STORAGE = "core.messages.Messages"
+POPOTNIK_MESSAGES_COOKIE = "popotnik-messages"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# The host's room lies below one member's address, so its cookie has a path and cannot be a `__Host-` one.
+POPOTNIK_HOST_COOKIE = "popotnik-host"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -189,7 +203,9 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "object-src": ["'none'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -92,6 +92,10 @@ class Sign(AgreementActView):
     verb = gettext_lazy("Sign")
     done = gettext_lazy("Signed. Thank you.")
 
+    def needs_step_up(self) -> bool:
+        """The institution's signature seals the agreement."""
+        return self.party() == Party.HOME
+
     def form(self, *args: Any) -> forms.Form:
         self.shown = self.agreement()
         return SignForm(args[0] if args else None, initial={"text_hash": self.shown.text_hash})

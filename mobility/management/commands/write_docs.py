@@ -1,4 +1,4 @@
-"""`manage.py write_docs`: the pages of docs/ that are read off the stage table and the policy."""
+"""`manage.py write_docs`: the pages of docs/ that are read off the stage table, the policy and the data map."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import override
 
+from core import datamap_page
 from core.policy import RULES
 from mobility.duties import PHASE_OF
 from mobility.enums import Stage
@@ -21,7 +22,7 @@ MARK = re.compile(r"\x00(\d+)\x00")
 
 
 class Command(BaseCommand):
-    help = "Write docs/lifecycle.md and docs/permissions.md anew."
+    help = "Write docs/lifecycle.md, docs/permissions.md and docs/data-map.md anew."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for name, page in PAGES.items():
@@ -75,7 +76,17 @@ def permissions() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"lifecycle.md": lifecycle, "permissions.md": permissions}
+def data_map() -> str:
+    """What is held of whom, why, on which basis, how long."""
+    with override("en"):
+        return _page("# Data map", NOTE, *datamap_page.parts(_table))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "lifecycle.md": lifecycle,
+    "permissions.md": permissions,
+    "data-map.md": data_map,
+}
 
 
 def _page(*parts: str) -> str:

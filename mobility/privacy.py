@@ -1,0 +1,151 @@
+"""The data map of the spine: calls, the file, its application, agreement, papers and duties."""
+
+from dataclasses import replace
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.datamap import KEY, OTHER, REGISTER, Basis, Category, Keep, Purpose, Traits, Whose, describe
+from mobility.enums import DocumentKind
+from mobility.models import (
+    Agreement,
+    Application,
+    Call,
+    Criterion,
+    Duty,
+    HostLink,
+    IssuedDocument,
+    Level,
+    Mobility,
+    MobilityRelation,
+    NumberSeries,
+    Promise,
+    Signature,
+)
+
+OF_FILE = replace(KEY, keep=Keep.FILE)
+FILE = Traits(Category.APPLICATION, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.FILE)
+# What the record in the personnel file rests on: the fact of training, its dates, its host.
+FACT = Traits(Category.PERSONNEL, Purpose.RECOGNITION, Basis.LEGAL_DUTY, Keep.PERSONNEL)
+AGREED = Traits(Category.AGREEMENT, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
+SHARED = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
+LINK = Traits(Category.OTHERS, Purpose.MOBILITY, Basis.CONTRACT, Keep.HOST_LINK, exportable=False)
+# The host's contact person, as the participant named them: theirs to take along, nobody else's.
+NAMED = replace(OTHER, purpose=Purpose.MOBILITY, basis=Basis.CONTRACT, exportable=True)
+RECORDED = Q(mobility__recognition_entries__isnull=False)
+
+describe(
+    Call,
+    "Calls",
+    fields={
+        REGISTER: "id university member slug action academic_year title_sl title_en purpose_sl purpose_en"
+        " audience_sl audience_en documents_sl documents_en basis_sl basis_en staff_groups opens_at closes_at"
+        " results_by stays_from stays_until places confirm_days appeal_days suitability_at published_at"
+        " scoring_closed_at released_at"
+    },
+)
+describe(
+    Criterion,
+    "Criteria",
+    fields={REGISTER: "id university member call position kind rule name_sl name_en help_sl help_en most"},
+)
+describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
+describe(NumberSeries, "Series of numbers", fields={REGISTER: "id university member year last"})
+describe(
+    Mobility,
+    _("Your mobilities"),
+    person="person",
+    file="pk",
+    stays=Q(recognition_entries__isnull=False),
+    fields={
+        replace(FACT, exportable=False): "id university person employment",
+        FACT: "public_id member number call unit action title host starts_on ends_on training_days",
+        FILE: "stage stage_since place confirm_by",
+        OF_FILE: "holder open_duties next_due_on met",
+    },
+)
+describe(
+    MobilityRelation,
+    _("Relations to mobilities"),
+    person="user",
+    file="content_object",
+    fields={OF_FILE: "id permission user content_object"},
+)
+describe(
+    Application,
+    _("Your applications"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility",
+        FILE: "version saved_at submitted_at work_tasks task_link need need_words host host_unit host_quality"
+        " title forms starts_on ends_on travel_before travel_after green_travel programme goals added_value"
+        " effects dissemination motivation language own_level needed_level past statement_true"
+        " statement_report statement_funding",
+        NAMED: "contact_name contact_position contact_email",
+    },
+)
+describe(
+    Agreement,
+    _("Your mobility agreements"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility application",
+        AGREED: "version text_hash made_at signed_at refused_by refused_at superseded_at",
+        # The text names host and signatories; the person has it as an issued paper.
+        replace(AGREED, exportable=False): "text",
+        OTHER: "refused_reason",
+    },
+)
+describe(
+    Signature,
+    _("Your signatures"),
+    person="person",
+    file="agreement__mobility",
+    fields={
+        OF_FILE: "id university member agreement person",
+        AGREED: "party name function capacity way signed_at text_hash",
+    },
+)
+describe(
+    HostLink,
+    "Links to hosts",
+    file="agreement__mobility",
+    fields={
+        replace(KEY, keep=Keep.HOST_LINK): "id university member agreement nonce",
+        LINK: "name address language made_at valid_until used_at revoked_at",
+    },
+)
+describe(
+    IssuedDocument,
+    _("Papers issued to you"),
+    person="mobility__person",
+    file="mobility",
+    stays=RECORDED & Q(kind=DocumentKind.RECOGNITION),
+    brings="file",
+    fields={
+        OF_FILE: "id university member mobility paper file",
+        AGREED: "public_id kind language version issued_at superseded_at",
+    },
+)
+describe(
+    Duty,
+    _("What you owed"),
+    person=(Whose("mobility__person", only=Q(owed_by="participant")),),
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility person opened_by fulfilled_by",
+        SHARED: "kind phase owed_by part required due_on opened_at fulfilled_at waived_at waived_reason",
+    },
+)
+describe(
+    Promise,
+    _("What you promised"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility",
+        SHARED: "kind subject words indicator due_on kept_on proof",
+    },
+)

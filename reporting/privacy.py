@@ -1,0 +1,46 @@
+"""The data map of the papers after return."""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, describe
+from reporting.models import Certificate, ContentReport, SurveyStatus
+
+OF_FILE = replace(KEY, keep=Keep.FILE)
+STAY = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
+PUBLISHED = Traits(Category.STAY, Purpose.PUBLICATION, Basis.CONSENT, Keep.FILE)
+
+describe(
+    Certificate,
+    _("Your certificates of attendance"),
+    person="mobility__person",
+    file="mobility",
+    brings="file",
+    fields={
+        OF_FILE: "id university member mobility file",
+        STAY: "version starts_on ends_on uploaded_at superseded_at accepted_at returned_at returned_reasons",
+        OTHER: "decided_by",
+    },
+)
+describe(
+    SurveyStatus,
+    _("EU Survey"),
+    person="mobility__person",
+    file="mobility",
+    fields={OF_FILE: "id university member mobility", STAY: "submitted_on noted_at"},
+)
+describe(
+    ContentReport,
+    _("Your content reports"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility edits",
+        STAY: "version saved_at activities deviations goals knowledge effects_on_work effects_on_unit practices"
+        " practices_words processes processes_words links links_words internationalisation dissemination"
+        " handed_in_at accepted_at remark returned_at returned_reasons",
+        PUBLISHED: "advice consent summary",
+        OTHER: "decided_by decided_as",
+    },
+)

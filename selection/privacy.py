@@ -1,0 +1,127 @@
+"""The data map of scoring, decisions and suitability.
+
+The person's own copy holds what was released to them: total, rank, computed points, decision and reasons, the
+opinion on suitability. Single sheets and who wrote them are the committee's; its members get that they scored.
+"""
+
+from dataclasses import replace
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Whose, describe
+from selection.models import (
+    Adaptation,
+    Assessment,
+    Committee,
+    ComputedPoint,
+    Confirmation,
+    Decision,
+    Exclusion,
+    Opinion,
+    Score,
+    Seat,
+    Sheet,
+)
+
+OF_FILE = replace(KEY, keep=Keep.FILE)
+JUDGED = Traits(Category.ASSESSMENT, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.FILE)
+UNTOLD = replace(JUDGED, exportable=False)
+ROLE = Traits(Category.ROLES, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.ROLES)
+RELEASED = Q(released_at__isnull=False)
+
+describe(
+    Assessment,
+    _("Your results"),
+    person=(Whose("mobility__person", only=Q(call__released_at__isnull=False)),),
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility asked count spread",
+        JUDGED: "call opened_at closed_at mean computed total rank",
+    },
+)
+describe(
+    Sheet,
+    _("Applications that you scored"),
+    person=(Whose("person", fields=("saved_at", "handed_in_at")),),
+    file="assessment__mobility",
+    fields={
+        OF_FILE: "id university member assessment person",
+        JUDGED: "saved_at handed_in_at",
+        UNTOLD: "sum left_out_at left_out_reason",
+    },
+)
+describe(
+    Score,
+    "Scores",
+    file="sheet__assessment__mobility",
+    fields={OF_FILE: "id university member sheet criterion", UNTOLD: "points sentence"},
+)
+describe(
+    ComputedPoint,
+    _("Your computed points"),
+    person=(Whose("assessment__mobility__person", only=Q(assessment__call__released_at__isnull=False)),),
+    file="assessment__mobility",
+    fields={
+        OF_FILE: "id university member assessment record",
+        JUDGED: "criterion points sentence_sl sentence_en",
+    },
+)
+describe(
+    Committee,
+    "Committees",
+    fields={replace(KEY, keep=Keep.ROLES): "id university member call score_by seated_at"},
+)
+describe(
+    Seat,
+    _("Your seats in committees"),
+    person="person",
+    fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member call role"},
+)
+describe(
+    Decision,
+    _("Decisions on your applications"),
+    person=(Whose("assessment__mobility__person", only=RELEASED),),
+    file="assessment__mobility",
+    fields={
+        OF_FILE: "id university member assessment",
+        JUDGED: "version outcome reasons place decided_at released_at",
+        OTHER: "decided_by released_by",
+    },
+)
+describe(
+    Exclusion,
+    _("Why your application could not take part"),
+    person="mobility__person",
+    file="mobility",
+    fields={OF_FILE: "id university member mobility", JUDGED: "clause reasons made_at", OTHER: "made_by"},
+)
+describe(
+    Confirmation,
+    _("Decisions on suitability"),
+    person=(Whose("mobility__person", only=Q(decided_at__isnull=False)),),
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility application",
+        JUDGED: "version asked_at outcome reasons conditions decided_at superseded_at",
+        OTHER: "decided_by",
+    },
+)
+describe(
+    Opinion,
+    _("Your opinions on suitability"),
+    person=(Whose("person", fields=("part", "capacity", "given_at")),),
+    file="confirmation__mobility",
+    fields={
+        OF_FILE: "id university member confirmation person",
+        JUDGED: "part capacity given_at",
+        UNTOLD: "verdict reasons",
+    },
+)
+describe(
+    Adaptation,
+    _("Your adaptations of the plan"),
+    person="confirmation__mobility__person",
+    file="confirmation__mobility",
+    fields={OF_FILE: "id university member confirmation", JUDGED: "words made_at", OTHER: "made_by"},
+)
