@@ -111,6 +111,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
+    "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
@@ -217,6 +218,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 POPOTNIK_DEMO = False
+# The private key that signs ends of journals: 64 hexadecimal digits, or the file that holds them.
+POPOTNIK_JOURNAL_KEY = env.text("POPOTNIK_JOURNAL_KEY", "")
+POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")
 # With the seam open the clock can be moved (demo and tests); production refuses it at start.
 POPOTNIK_CLOCK_SEAM = False
 DEFAULT_FROM_EMAIL = env.text("POPOTNIK_MAIL_FROM", "Popotnik <popotnik@localhost>")
