@@ -48,7 +48,9 @@ def _settle(university_id: int, pk: int) -> bool:
             return False
         found = scanner.inspect(files.content_of(stored, quarantined=True)) if scanner.is_set() else None
         if found:
-            log.warning("Stored file %s of university %s is infected (%s)", stored.public_id, university_id, found)
+            log.warning(
+                "Stored file %s of university %s is infected (%s)", stored.public_id, university_id, found
+            )
             stored.finding = found[:200]
             stored.quarantined_at = clock.now()
         else:

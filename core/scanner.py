@@ -10,7 +10,6 @@ import socket
 import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -62,13 +61,11 @@ def definitions() -> Definitions:
     if not settings.POPOTNIK_SCANNER.startswith(("unix:", "tcp:")):
         return Definitions(settings.POPOTNIK_SCANNER, None)
     answer = _asked(settings.POPOTNIK_SCANNER, b"zVERSION\0")
-    date = answer.split("/")[-1]
-    for read in (lambda: datetime.strptime(date, DATE).replace(tzinfo=UTC), lambda: parsedate_to_datetime(date)):
-        try:
-            return Definitions(answer, read())
-        except ValueError:
-            continue
-    return Definitions(answer, None)
+    try:
+        made_at = datetime.strptime(answer.split("/")[-1], DATE).replace(tzinfo=UTC)
+    except ValueError:
+        made_at = None
+    return Definitions(answer, made_at)
 
 
 def _asked_function(name: str, content: bytes) -> str | None:

@@ -5,26 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0005_heads_and_readings'),
-        ('members', '0002_dpo'),
+        ("core", "0005_heads_and_readings"),
+        ("members", "0002_dpo"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='storedfile',
-            name='finding',
+            model_name="storedfile",
+            name="finding",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='storedfile',
-            name='quarantined_at',
+            model_name="storedfile",
+            name="quarantined_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddIndex(
-            model_name='storedfile',
-            index=models.Index(condition=models.Q(('finding', ''), ('quarantined_at__isnull', False)), fields=['university', 'id'], name='files_in_quarantine'),
+            model_name="storedfile",
+            index=models.Index(
+                condition=models.Q(("finding", ""), ("quarantined_at__isnull", False)),
+                fields=["university", "id"],
+                name="files_in_quarantine",
+            ),
         ),
     ]
