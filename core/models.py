@@ -89,7 +89,8 @@ class Entry(UniversityOwned):
     @property
     def facts(self) -> dict[str, Any]:
         """What else belongs to it; empty after erasure."""
-        return self.text.facts
+        facts: dict[str, Any] = self.text.facts
+        return facts
 
 
 class EntryText(UniversityOwned):
