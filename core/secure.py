@@ -67,7 +67,7 @@ begin
   get diagnostics blanked = row_count;
   return blanked;
 end $$
-"""  # noqa: S608 (made of our own constants)
+"""  # noqa: S608 (made of our own constants)  # nosec B608
 # Readings are kept long enough for everybody to ask; only then may they go.
 FORGET_READINGS = f"""
 create or replace function popotnik_refuse_unless_old() returns trigger language plpgsql as $$
@@ -87,7 +87,7 @@ begin
   get diagnostics forgotten = row_count;
   return forgotten;
 end $$
-"""  # noqa: S608 (made of our own constants)
+"""  # noqa: S608 (made of our own constants)  # nosec B608
 # What the application may have done in its name, and only so.
 NARROW_PATHS = ("popotnik_redact(bigint)", "popotnik_forget_readings(timestamptz)")
 
