@@ -89,7 +89,8 @@ class Entry(UniversityOwned):
     @property
     def facts(self) -> dict[str, Any]:
         """What else belongs to it; empty after erasure."""
-        return self.text.facts
+        facts: dict[str, Any] = self.text.facts
+        return facts
 
 
 class EntryText(UniversityOwned):
@@ -256,6 +257,19 @@ class StoredFile(UniversityOwned):
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # Since when it waits for the virus check, or since when it is known to be infected; null: it is given out.
+    quarantined_at = models.DateTimeField(null=True)
+    # What the virus check found; the content is gone then.
+    finding = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["university", "id"],
+                name="files_in_quarantine",
+                condition=models.Q(quarantined_at__isnull=False, finding=""),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.original_name

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from core import letters
+from core import letters, quarantine, scanner
 from core.delivery import deliver_one, keep_failure
 from core.models import Delivery, SentNotice
 from core.outbox import BY_NAME
@@ -89,6 +89,17 @@ def sweep_university(*, university_id: int, left_alone: timedelta = LEFT_ALONE) 
             .values_list("pk", flat=True)[:BATCH]
         )
     return sum(deliver_one(university_id=university_id, delivery_id=pk) for pk in forgotten)
+
+
+@shared_task(name="core.tasks.scan_waiting")
+def scan_waiting() -> None:
+    """Ask the virus scanner about the files that wait for it; when it is away they go on waiting."""
+    for university_id in universities():
+        try:
+            quarantine.check_waiting(university_id=university_id)
+        except scanner.ScannerAway as away:
+            log.warning("Files wait for the virus scanner: %s", away)
+            return
 
 
 @shared_task(name="core.tasks.send_queued")

@@ -106,6 +106,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
+    "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
 }
@@ -169,7 +170,9 @@ STORAGES = {
 
 POPOTNIK_FILES = VAR / "files"
 POPOTNIK_UPLOAD_LIMIT = 10 * 1024 * 1024
-POPOTNIK_SCANNER: str | None = None
+# Files and bytes that one person may send within a day.
+POPOTNIK_UPLOADS_A_DAY = (40, 200 * 1024 * 1024)
+POPOTNIK_SCANNER = env.text("POPOTNIK_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [
     "core.uploadhandlers.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
