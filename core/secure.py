@@ -67,11 +67,7 @@ begin
   get diagnostics blanked = row_count;
   return blanked;
 end $$
-<<<<<<< HEAD
-"""  # noqa: S608 (made of our own constants)  # nosec B608
-=======
 """  # noqa: S608  # nosec B608 (made of our own constants)
->>>>>>> main
 # Readings are kept long enough for everybody to ask; only then may they go.
 FORGET_READINGS = f"""
 create or replace function popotnik_refuse_unless_old() returns trigger language plpgsql as $$
@@ -91,11 +87,7 @@ begin
   get diagnostics forgotten = row_count;
   return forgotten;
 end $$
-<<<<<<< HEAD
-"""  # noqa: S608 (made of our own constants)  # nosec B608
-=======
 """  # noqa: S608  # nosec B608 (made of our own constants)
->>>>>>> main
 # What the application may have done in its name, and only so.
 NARROW_PATHS = ("popotnik_redact(bigint)", "popotnik_forget_readings(timestamptz)")
 
