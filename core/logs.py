@@ -26,7 +26,7 @@ def _hidden(value: object) -> object:
 class Line(logging.Formatter):
     """One event, one line, its time in UTC: what somebody typed cannot look like an entry of its own."""
 
-    converter = time.gmtime
+    converter = time.gmtime  # type: ignore[assignment]  # as the library's own handbook does
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

@@ -44,8 +44,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.headers.HeadersMiddleware",
-    "core.plain.PlainTextMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.plain.PlainTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -7,6 +7,7 @@ from members.operations.people import (
     employ,
     found_university,
     invite,
+    name_witness,
     register_person,
 )
 from members.operations.roles import (
@@ -29,5 +30,6 @@ __all__ = [
     "found_university",
     "grant_role",
     "invite",
+    "name_witness",
     "register_person",
 ]
