@@ -11,10 +11,14 @@ MOBILITY = MEMBER + "mobilities/<uuid:mobility>/"
 urlpatterns = [
     path("healthz", health.Alive.as_view(), name="healthz"),
     path("readyz", health.Ready.as_view(), name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("members.urls")),
     path("<slug:university>/", include("mobility.urls.university")),
+<<<<<<< HEAD
     path("<slug:university>/people/", include("members.urls_people")),
+=======
+    path("<slug:university>/journal/", include("core.urls_journal")),
+>>>>>>> main
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/recognition/", include("recognition.urls_desk")),

@@ -76,6 +76,8 @@ class University(Bilingual, models.Model):
     time_zone = models.CharField(max_length=50, default="Europe/Ljubljana")
     # Addresses of these domains may open an account themselves; everybody else is invited.
     domains = models.JSONField(default=list)
+    # A mailbox outside of the university's reach that gets the signed ends of the journal.
+    journal_witness = models.EmailField(blank=True)
     country_name_sl = models.CharField(max_length=80, default="Slovenija")
     country_name_en = models.CharField(max_length=80, default="Slovenia")
 

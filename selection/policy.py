@@ -118,9 +118,10 @@ def _sheet_open(sheet: Sheet) -> Verdict:
 
 
 def _sees_sheet(actor: Actor | None, sheet: Sheet) -> Verdict:
+    """One's own sheet, unless one does not assess the application: then it is closed to reading too."""
     own = actor is not None and sheet.person_id == actor.person_id
-    own = own and still_judges(actor, sheet)
-    return YES if own and sheet.assessment.mobility.person_id != sheet.person_id else Verdict(False, "")
+    assesses = sheet.left_out_at is None and sheet.assessment.mobility.person_id != sheet.person_id
+    return YES if own and assesses and still_judges(actor, sheet) else Verdict(False, "")
 
 
 def of_call(inner: Rule) -> Rule:

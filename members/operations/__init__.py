@@ -13,6 +13,7 @@ from members.operations.people import (
     employ,
     found_university,
     invite,
+    name_witness,
     register_person,
 )
 from members.operations.roles import (
@@ -37,6 +38,7 @@ __all__ = [
     "grant_role",
     "invite",
     "invite_person",
+    "name_witness",
     "register_person",
     "renew_invitation",
     "withdraw_invitation",
