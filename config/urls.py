@@ -14,11 +14,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("members.urls")),
     path("<slug:university>/", include("mobility.urls.university")),
-<<<<<<< HEAD
     path("<slug:university>/people/", include("members.urls_people")),
-=======
     path("<slug:university>/journal/", include("core.urls_journal")),
->>>>>>> main
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/recognition/", include("recognition.urls_desk")),

@@ -13,14 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from core.fresh import is_fresh
 from core.tasks import universities
 from core.tenancy import tenant_scope
-<<<<<<< HEAD
 from members.models import Person, University
 from members.queries import open_invitations
-=======
-from members.models import Invitation, Person, University
 from members.signin import security
 from members.signin.institutions import ways_in_for
->>>>>>> main
 
 
 class NameForm(forms.Form):

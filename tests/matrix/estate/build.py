@@ -8,12 +8,16 @@ from typing import Any
 from unittest.mock import patch
 
 from core import clock
+from members import operations
+from members.enums import Capacity
+from members.models import Appointment, Invitation
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
 from partners.models import HostOrganisation
 from selection import operations as selection
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
+from tests.matrix.estate.marks import mark
 from tests.matrix.estate.people import people_of
 from tests.matrix.estate.stages import Acts
 from tests.outbox import deliver_all
@@ -39,6 +43,9 @@ class Estate:
             "member": self.house.member.slug,
             "call": call.slug,
             "host": str(self.proposed.public_id),
+            "person": str(self.house.people["dean"].public_id),
+            "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),
+            "invitation": str(Invitation.objects.get(member=self.house.member).pk),
             "section": "work",
             "language": "en",
         }
@@ -71,6 +78,13 @@ def build(house: House) -> Estate:
         _prepared(estate, acts)
         _returned(estate, acts)
         estate.proposed = _proposed(house, acts)
+        operations.invite_person(
+            email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
+            greeting=mark(house.member.slug, "invitation", "greeting"),
+            capacity=Capacity.SECRETARY,
+            member=house.member,
+            actor=house.actor("coordinator"),
+        )
         estate.files = {state: again(mobility) for state, mobility in estate.files.items()}
     deliver_all()
     return estate
