@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("members.urls")),
     path("<slug:university>/", include("mobility.urls.university")),
+    path("<slug:university>/journal/", include("core.urls_journal")),
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/recognition/", include("recognition.urls_desk")),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.plain.PlainTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,6 +112,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
+    "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
@@ -217,6 +219,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 POPOTNIK_DEMO = False
+# The private key that signs ends of journals: 64 hexadecimal digits, or the file that holds them.
+POPOTNIK_JOURNAL_KEY = env.text("POPOTNIK_JOURNAL_KEY", "")
+POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")
 # With the seam open the clock can be moved (demo and tests); production refuses it at start.
 POPOTNIK_CLOCK_SEAM = False
 DEFAULT_FROM_EMAIL = env.text("POPOTNIK_MAIL_FROM", "Popotnik <popotnik@localhost>")
@@ -250,7 +255,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "core.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     # A personal link opens something by itself: its secret part must not stand in any log.
     "filters": {"without_secrets": {"()": "core.logs.WithoutSecrets"}},
     "handlers": {

@@ -2,11 +2,13 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS
+from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS, VAR
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
 POPOTNIK_DEMO = True
 POPOTNIK_CLOCK_SEAM = True
+# Made at the first signature.
+POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", str(VAR / "secrets" / "journal-key"))
 EMAIL_BACKEND = "core.mailbox.MailboxBackend"
 SESSION_COOKIE_NAME = "popotnik-demo"
 INSTALLED_APPS += ["demo"]
