@@ -1,4 +1,4 @@
-"""Who is shown what: the reviewed table of the canary crawl, by kind of thing and kind of field."""
+"""Who is shown what: kinds of fields, and the table of the canary crawl (sightings.txt)."""
 
 import re
 
@@ -28,3 +28,29 @@ def field_of(thing: str, name: str) -> str:
     if name in ALONE:
         return name
     return next((kind for kind, pattern in KINDS if pattern.fullmatch(name)), "application")
+
+
+def read(table: str) -> dict[str, set[str]]:
+    """Text → audience, out of the table."""
+    found: dict[str, set[str]] = {}
+    audience: set[str] = set()
+    for line in table.splitlines():
+        if line and not line.startswith((" ", "#")):
+            audience = set(line.removesuffix(":").split())
+        elif line.strip() and not line.startswith("#"):
+            tenant, _colon, texts = line.strip().partition(": ")
+            found |= {f"{tenant} {text}": set(audience) for text in texts.split(", ")}
+    return found
+
+
+def written(seen: dict[str, set[str]]) -> str:
+    """The table of what was seen, grouped by audience."""
+    groups: dict[tuple[str, ...], dict[str, list[str]]] = {}
+    for text, audience in sorted(seen.items()):
+        tenant, _space, rest = text.partition(" ")
+        groups.setdefault(tuple(sorted(audience)), {}).setdefault(tenant, []).append(rest)
+    lines = ["# Who is shown which marked texts: an audience, then faculty: thing and kind of field."]
+    for audience, tenants in sorted(groups.items(), key=lambda item: (len(item[0]), item[0])):
+        lines += ["", " ".join(audience) + ":"]
+        lines += [f"  {tenant}: {', '.join(texts)}" for tenant, texts in tenants.items()]
+    return "\n".join(lines) + "\n"
