@@ -11,7 +11,6 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -63,20 +62,11 @@ def definitions() -> Definitions:
     if not settings.POPOTNIK_SCANNER.startswith(("unix:", "tcp:")):
         return Definitions(settings.POPOTNIK_SCANNER, None)
     answer = _asked(settings.POPOTNIK_SCANNER, b"zVERSION\0")
-    date = answer.split("/")[-1]
-    return Definitions(answer, _dated(date))
-
-
-def _dated(date: str) -> datetime | None:
-    """The instant that clamd writes in C's way, or in a mail's; None where it names none."""
     try:
-        return datetime.strptime(date, DATE).replace(tzinfo=UTC)
+        made_at = datetime.strptime(answer.split("/")[-1], DATE).replace(tzinfo=UTC)
     except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(date)
-    except ValueError:
-        return None
+        made_at = None
+    return Definitions(answer, made_at)
 
 
 def _asked_function(name: str, content: bytes) -> str | None:
