@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from core import clock
+from core import clock, readings
 from core.tenancy import reading_only, tenant_scope
 from members.actor import Actor
 from members.queries import MemberAddress, UniversityAddress, actor_for, address_of
@@ -47,6 +47,8 @@ class AddressMiddleware:
             response = view(request, *args, **kwargs)
             if hasattr(response, "render") and callable(response.render):
                 response.render()
+        if request.method in READING:
+            readings.keep(request, response.status_code)
         return response
 
 

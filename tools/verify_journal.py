@@ -231,7 +231,7 @@ def check_texts(bundle: Bundle, report: Report) -> None:
 def fits(part: str, text: Any, digest: Any) -> bool:
     if not isinstance(text, dict) or set(text) != {"salt", "value"}:
         return False
-    return sha256_of([part, text["salt"], text["value"]]) == digest
+    return bool(sha256_of([part, text["salt"], text["value"]]) == digest)
 
 
 def announcements(bundle: Bundle) -> dict[tuple[int, str], int]:

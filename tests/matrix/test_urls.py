@@ -25,7 +25,7 @@ PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "fina
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
     "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
-    "host:room", "host:decline", "host:copy",
+    "host:room", "host:decline", "host:copy", "journal:keys",
 }  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def values_of(house: House, *, mobility: str, call: str) -> dict[str, str]:
         "mobility": mobility,
         "call": call,
         "section": "work",
+        "language": "en",
         "months": "3",
     }
 
