@@ -122,7 +122,7 @@ def scan(content: bytes) -> bool:
     try:
         found = scanner.inspect(content)
     except scanner.ScannerAway as away:
-        logger.error("The virus scanner gave no verdict: %s", away)
+        logger.warning("The virus scanner gave no verdict: %s", away)
         return False
     if found:
         message = _("The virus check found “%(found)s” in the file.")
@@ -145,7 +145,8 @@ def store(
 ) -> StoredFile:
     """Keep the content for the member (None: for the university) and return its row. Raises UploadRefused.
 
-    What is not scanned waits in quarantine (core.quarantine). The file stands on disk before the row does; storing the same content twice for one tenant keeps one file.
+    What is not scanned waits in quarantine (core.quarantine). The file stands on disk before the row does;
+    storing the same content twice for one tenant keeps one file.
     """
     kind = sniff(content)
     stored = StoredFile(

@@ -8,9 +8,9 @@ A scanner that does not answer has found nothing and cleared nothing: that is Sc
 import re
 import socket
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -62,16 +62,11 @@ def definitions() -> Definitions:
     if not settings.POPOTNIK_SCANNER.startswith(("unix:", "tcp:")):
         return Definitions(settings.POPOTNIK_SCANNER, None)
     answer = _asked(settings.POPOTNIK_SCANNER, b"zVERSION\0")
-    date = answer.split("/")[-1]
-    for read in (
-        lambda: datetime.strptime(date, DATE).replace(tzinfo=UTC),
-        lambda: parsedate_to_datetime(date),
-    ):
-        try:
-            return Definitions(answer, read())
-        except ValueError:
-            continue
-    return Definitions(answer, None)
+    try:
+        made_at = datetime.strptime(answer.split("/")[-1], DATE).replace(tzinfo=UTC)
+    except ValueError:
+        made_at = None
+    return Definitions(answer, made_at)
 
 
 def _asked_function(name: str, content: bytes) -> str | None:
@@ -86,15 +81,19 @@ def _asked(where: str, question: bytes) -> str:
     try:
         with _connected(where) as line:
             line.sendall(question)
-            answer = b""
-            while not answer.endswith(b"\0") and len(answer) < LONGEST_ANSWER:
-                part = line.recv(CHUNK)
-                if not part:
-                    break
-                answer += part
+            answer = b"".join(_parts_of_answer(line))
     except (OSError, ValueError) as failure:
         raise ScannerAway(f"{type(failure).__name__}: {failure}") from failure
     return answer.rstrip(b"\0\n").decode(errors="replace")
+
+
+def _parts_of_answer(line: socket.socket) -> Iterator[bytes]:
+    """What comes back until the closing zero byte, the line's end, or more than any honest answer."""
+    received, part = 0, b" "
+    while part and not part.endswith(b"\0") and received < LONGEST_ANSWER:
+        part = line.recv(CHUNK)
+        received += len(part)
+        yield part
 
 
 def _connected(where: str) -> socket.socket:

@@ -57,6 +57,10 @@ def send_letter(*, university_id: int, letter_id: int) -> None:
             )
             if letter is None:
                 return
+            if letters.is_closed(letter.person_id):
+                letter.attempts, letter.last_error = MOST_ATTEMPTS, "The reader's account is closed."
+                letter.save(update_fields=["attempts", "last_error"])
+                return
             letters.hand_over(letter)
             letter.sent_at = timezone.now()
             letter.attempts += 1

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.files import REASONS, Kind, UploadRefused, clean_name, examine, scan, store
 from core.models import StoredFile
+from core.policy import Refusal
 
 MEGABYTE = 1024 * 1024
 SEEN_IN_START = 512
@@ -75,12 +76,12 @@ def clean_upload(uploaded_file: "UploadedFile[Any]") -> CleanUpload:
 
 
 def keep(clean: CleanUpload, *, university: Any, member: Any, person: Any) -> StoredFile:
-    """Store what somebody sent. Raises UploadRefused when they sent more than their share within a day."""
+    """Store what somebody sent. Raises Refusal when they sent more than their share within a day."""
     day = StoredFile.objects.filter(created_by=person, created_at__gt=clock.now() - timedelta(days=1))
     sent = day.aggregate(files=Count("pk"), bytes=Sum("size"))
     most_files, most_bytes = settings.POPOTNIK_UPLOADS_A_DAY
     if sent["files"] >= most_files or (sent["bytes"] or 0) + len(clean.content) > most_bytes:
-        raise UploadRefused(_("You have sent many files today. Send this one tomorrow."), code="quota")
+        raise Refusal(_("You have sent many files today. Send this one tomorrow."))
     return store(
         content=clean.content,
         name=clean.name,

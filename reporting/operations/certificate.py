@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal, quarantine
-from core.policy import Refusal, require
 from core.models import StoredFile
+from core.policy import Refusal, require
 from core.uploads import CleanUpload, clean_upload, keep
 from members.actor import Actor, system
 from members.enums import Capacity

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0002_dpo"),
+        ("members", "0003_roles"),
     ]
 
     operations = [
