@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0006_files_in_quarantine"),
-        ("members", "0003_journal_witness"),
+        ("members", "0004_journal_witness"),
         ("mobility", "0002_dpo"),
         ("selection", "0002_dpo"),
     ]
