@@ -154,6 +154,7 @@ see_mobility = (
 policy.register(
     {
         "see_mobility": see_mobility,
+        "see_readers": is_participant | (has_left_the_author & holds(C.DPO)),
         "draft_call": holds(C.COORDINATOR, C.OFFICE),
         "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),

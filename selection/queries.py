@@ -22,6 +22,7 @@ from selection.models import (
     Confirmation,
     Decision,
     Opinion,
+    ResultsList,
     Score,
     Seat,
     Sheet,
@@ -307,6 +308,14 @@ def board(call: Call) -> Board:
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
     return Board(listed, call.places, taken, pending)
+
+
+def lists_of(call: Call) -> list[ResultsList]:
+    """The published lists of a call's last release, one for each language."""
+    if call.released_at is None:
+        return []
+    lists = list(ResultsList.objects.filter(call=call).select_related("file"))
+    return [one for one in lists if one.version == lists[0].version]
 
 
 def decision_of(mobility: Mobility) -> Decision | None:
