@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "selection",
     "reporting",
     "recognition",
+    "protection",
 ]
 
 MIDDLEWARE = [
@@ -105,6 +106,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
+    "retention": {"task": "protection.tasks.retention_everywhere", "schedule": 3600.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
 }
 
@@ -161,6 +163,10 @@ STORAGES = {
 }
 
 POPOTNIK_FILES = VAR / "files"
+# What was erased, line by line, kept apart from the database so that a restored one can forget again.
+POPOTNIK_ERASURES = VAR / "erasures"
+# Keys for columns that are encrypted at rest: the first encrypts, each decrypts.
+POPOTNIK_FIELD_KEYS = env.words("POPOTNIK_FIELD_KEYS")
 POPOTNIK_UPLOAD_LIMIT = 10 * 1024 * 1024
 POPOTNIK_SCANNER: str | None = None
 FILE_UPLOAD_HANDLERS = [

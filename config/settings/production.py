@@ -4,6 +4,8 @@ from config import env
 from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
+# Missing keys stop the start: what is encrypted could be neither written nor read.
+env.text("POPOTNIK_FIELD_KEYS")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("POPOTNIK_SMTP_HOST", "localhost")
 EMAIL_PORT = int(env.text("POPOTNIK_SMTP_PORT", "25"))

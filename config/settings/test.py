@@ -4,6 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
 
 SECRET_KEY = "only-for-tests-never-for-people"
+POPOTNIK_FIELD_KEYS = ["b25seS1mb3ItdGVzdHMtbmV2ZXItZm9yLXBlb3BsZSE="]
 POPOTNIK_CLOCK_SEAM = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -14,11 +14,13 @@ class OfMobility:
     """Fetches the mobility named in the address. Strangers to it get the same 404 as for a missing one."""
 
     seen_by = "see_mobility"
+    # Whether the page can do without the papers that go with time (a reduced file: what the personnel file keeps).
+    opens_reduced = False
     kwargs: dict[str, Any]
 
     def fetch(self) -> Mobility:
         mobility = with_file().filter(public_id=self.kwargs["mobility"]).first()
-        if mobility is None:
+        if mobility is None or (mobility.reduced_on and not self.opens_reduced):
             raise Http404
         return mobility
 
