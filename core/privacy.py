@@ -36,6 +36,7 @@ describe(
 describe(
     "core.SentNotice",
     _("Letters to you"),
+    file_key="file_id",
     person=(Whose("person", fields=("kind", "address", "language", "queued_at", "sent_at")),),
     fields={
         LETTER_KEY: "id university member key file_id person secret_link attempts last_error",

@@ -18,7 +18,33 @@ MEMBERS = (
 REFUSE_CHANGE = """
 create or replace function popotnik_refuse_change() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'DELETE' and current_setting('app.erasing', true) = tg_table_name
+    and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then
+    return old;
+  end if;
   raise exception 'rows of % are only ever appended', tg_table_name using errcode = 'insufficient_privilege';
+end $$
+"""
+
+
+# The one way by which rows of an append-only table go: the owner's function, for tables that may be erased at all, and
+# only rows that the (append-only) ledger of erasures names.
+ERASE = """
+create or replace function popotnik_erase(erased text, keys bigint[]) returns bigint
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare gone bigint;
+begin
+  if erased <> all (array[{tables}]::text[]) or exists (
+    select 1 from unnest(keys) as wanted(key) where not exists (
+      select 1 from "{ledger}" as line where line."table" = erased and line.key = wanted.key::text))
+  then
+    raise exception 'rows of % are erased by the ledger only', erased using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('app.erasing', erased, true);
+  execute format('delete from %I where id = any ($1)', erased) using keys;
+  get diagnostics gone = row_count;
+  perform set_config('app.erasing', '', true);
+  return gone;
 end $$
 """
 
@@ -38,10 +64,26 @@ def world_tables() -> Iterator[str]:
 
 
 def append_only_tables() -> Iterator[str]:
-    """Tables whose rows are never changed or deleted: the journal, signatures."""
+    """Tables whose rows are never changed, nor deleted but by the ledger: the journal, signatures."""
     for model in apps.get_models():
         if getattr(model, "append_only", False):
             yield model._meta.db_table
+
+
+def erasable_tables() -> Iterator[str]:
+    """Append-only tables whose rows go with the file they belong to: signatures, answers. Never the journal."""
+    for model in apps.get_models():
+        if getattr(model, "append_only", False) and getattr(model, "erasable", False):
+            yield model._meta.db_table
+
+
+def erasing() -> Iterator[str]:
+    """The SQL of the one way out of append-only tables, where the ledger is installed."""
+    for model in apps.get_models():
+        if getattr(model, "erasure_ledger", False):
+            tables = ", ".join(f"'{table}'" for table in erasable_tables())
+            yield ERASE.format(tables=tables, ledger=model._meta.db_table)
+            yield "revoke execute on function popotnik_erase(text, bigint[]) from public"
 
 
 def statements(role: str) -> Iterator[str]:
@@ -60,6 +102,9 @@ def statements(role: str) -> Iterator[str]:
             f'create trigger append_only before update or delete on "{table}"'
             " for each row execute function popotnik_refuse_change()"
         )
+    yield from erasing()
+    if list(erasing()):
+        yield f'grant execute on function popotnik_erase(text, bigint[]) to "{role}"'
     for tenant_model in tenant_models():
         yield from _wall(tenant_model)
 

@@ -22,6 +22,7 @@ WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("Scoring"), "selection-home:calls", COMMITTEE | {C.COORDINATOR, C.OFFICE}),
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),
+    (gettext_lazy("Data protection"), "protection:desk", {C.DPO, C.OFFICE}),
 )
 
 
