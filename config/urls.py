@@ -11,10 +11,11 @@ MOBILITY = MEMBER + "mobilities/<uuid:mobility>/"
 urlpatterns = [
     path("healthz", health.Alive.as_view(), name="healthz"),
     path("readyz", health.Ready.as_view(), name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("members.urls")),
     path("my-data/", include("protection.urls_own")),
     path("<slug:university>/", include("mobility.urls.university")),
+    path("<slug:university>/journal/", include("core.urls_journal")),
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/data-protection/", include("protection.urls")),

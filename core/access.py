@@ -57,6 +57,13 @@ def relations_of(table: type[Relation], subject: models.Model, person_id: int) -
     return frozenset(held.values_list("permission__codename", flat=True))
 
 
+def people_with(table: type[Relation], subject: models.Model, codename: str) -> models.QuerySet[Any]:
+    """The ids of the people who hold one relation to the object (a subquery for lists)."""
+    rows: Any = table._default_manager
+    found: models.QuerySet[Any] = rows.filter(content_object=subject, permission__codename=codename)
+    return found.values("user_id")
+
+
 def objects_with(table: type[Relation], person_id: int, codenames: Set[str]) -> models.QuerySet[Any]:
     """The ids of the objects on which a person holds one of the codenames (a subquery for lists)."""
     fields: Any = table._meta

@@ -7,6 +7,6 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from core import checks  # noqa: F401, PLC0415 (app ready: system checks register on import)
+        from core import checks, checks_deploy  # noqa: F401, PLC0415 (app ready: system checks register on import)
 
         autodiscover_modules("privacy")

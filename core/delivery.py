@@ -16,7 +16,7 @@ def deliver_one(*, university_id: int, delivery_id: int) -> bool:
         with tenant_scope(university_id=university_id):
             delivery = (
                 Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-                .select_related("entry")
+                .select_related("entry__text")
                 .filter(pk=delivery_id, delivered_at=None)
                 .first()
             )

@@ -17,13 +17,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
+from core import clock, scanner
 from core.limited import ChildFailed, LimitedProcess, Limits
 from core.models import StoredFile
 
@@ -69,6 +68,10 @@ class FileDamaged(RuntimeError):
     """A stored file is gone or is not what was stored."""
 
 
+class FileWaits(PermissionDenied):
+    """A stored file is in quarantine; the text tells the reader why."""
+
+
 class Kind(StrEnum):
     """What a stored file can be: the value is its content type."""
 
@@ -109,22 +112,22 @@ def sniff(content: bytes) -> Kind:
     return examine(content).kind
 
 
-def scan(content: bytes) -> None:
-    """Ask the configured scanner, if there is one. Raises UploadRefused when it finds something or fails.
+def scan(content: bytes) -> bool:
+    """Ask the scanner, if there is one; False when it does not answer, and the file must wait in quarantine.
 
-    `settings.POPOTNIK_SCANNER` names a function that takes the content and returns what it found, or None.
+    Raises UploadRefused when it finds something.
     """
-    if not settings.POPOTNIK_SCANNER:
-        return
+    if not scanner.is_set():
+        return True
     try:
-        found = import_string(settings.POPOTNIK_SCANNER)(content)
-    except Exception as failure:  # a silent scanner is no reason to let a file in
-        logger.exception("The virus scanner failed")
-        message = _("The virus check does not answer. The file was not accepted; please send it again later.")
-        raise UploadRefused(message, code="unscanned") from failure
+        found = scanner.inspect(content)
+    except scanner.ScannerAway as away:
+        logger.warning("The virus scanner gave no verdict: %s", away)
+        return False
     if found:
         message = _("The virus check found “%(found)s” in the file.")
         raise UploadRefused(message, code="infected", params={"found": found})
+    return True
 
 
 def clean_name(name: str, kind: Kind) -> str:
@@ -137,10 +140,13 @@ def clean_name(name: str, kind: Kind) -> str:
     return (stem[:NAME_LENGTH] or "file") + kind.suffix
 
 
-def store(*, content: bytes, name: str, university: Any, member: Any, created_by: Any) -> StoredFile:
+def store(
+    *, content: bytes, name: str, university: Any, member: Any, created_by: Any, is_scanned: bool = True
+) -> StoredFile:
     """Keep the content for the member (None: for the university) and return its row. Raises UploadRefused.
 
-    The file stands on disk before the row does; storing the same content twice for one tenant keeps one file.
+    What is not scanned waits in quarantine (core.quarantine). The file stands on disk before the row does;
+    storing the same content twice for one tenant keeps one file.
     """
     kind = sniff(content)
     stored = StoredFile(
@@ -152,6 +158,7 @@ def store(*, content: bytes, name: str, university: Any, member: Any, created_by
         original_name=clean_name(name, kind),
         created_at=clock.now(),
         created_by=created_by,
+        quarantined_at=None if is_scanned else clock.now(),
     )
     _write(path_of(stored), content)
     stored.save()
@@ -164,8 +171,15 @@ def path_of(stored: StoredFile) -> Path:
     return Path(settings.POPOTNIK_FILES) / tenant / stored.sha256[:2] / stored.sha256
 
 
-def content_of(stored: StoredFile) -> bytes:
-    """The content as it was stored. Raises FileDamaged when it is gone or changed."""
+def content_of(stored: StoredFile, *, quarantined: bool = False) -> bytes:
+    """The content as it was stored. Raises FileWaits for a file in quarantine, FileDamaged for one gone or changed.
+
+    `quarantined` is for the virus check alone, which must see what nobody else may.
+    """
+    if stored.finding:
+        raise FileWaits(_("The virus check found “%(found)s” in the file.") % {"found": stored.finding})
+    if stored.quarantined_at and not quarantined:
+        raise FileWaits(_("The file waits for the virus check. It opens as soon as the check has answered."))
     try:
         content = path_of(stored).read_bytes()
     except FileNotFoundError as missing:
@@ -181,6 +195,11 @@ def download_response(stored: StoredFile, filename: str, *, inline: bool = False
     disposition = content_disposition_header(not inline, clean_name(filename, kind))
     headers = {**SENT_WITH, "Content-Disposition": disposition or "attachment"}
     return HttpResponse(content_of(stored), content_type=kind.value, headers=headers)
+
+
+def destroy(stored: StoredFile) -> None:
+    """Remove the content of an infected file; its row stays, and so does its hash."""
+    path_of(stored).unlink(missing_ok=True)
 
 
 def _write(path: Path, content: bytes) -> None:

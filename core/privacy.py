@@ -16,16 +16,50 @@ SIGN_IN = Traits(Category.SIGN_IN, Purpose.ACCOUNT, Basis.PUBLIC_TASK, Keep.ACCO
 SECRET = replace(SIGN_IN, exportable=False)
 SESSION = replace(SECRET, keep=Keep.SESSION)
 
-describe("core.JournalHead", "End of the journal’s chain", fields={KEY: "id university number hash"})
+describe(
+    "core.JournalHead",
+    "End of the journal’s chain",
+    fields={KEY: "id university number hash written_at pseudonym_key"},
+)
 describe(
     "core.Entry",
     _("What you did"),
-    person=(Whose("actor", fields=("verb", "capacity", "at")),),
+    person=(Whose("text__actor", fields=("verb", "capacity", "at")),),
     fields={
         HIDDEN_TRACE: "id university member number subject_type subject_id file_id because previous_hash hash"
-        " actor",
+        " actor_key written_at actor_digest facts_digest note_digest",
         TRACE: "verb capacity before after at",
+    },
+)
+describe(
+    "core.EntryText",
+    _("What the journal says of you in words"),
+    person=(Whose("actor", fields=("actor_name",)),),
+    fields={
+        HIDDEN_TRACE: "university entry member actor",
         replace(TRACE, erase=Erase.ANONYMISE): "actor_name note facts",
+        replace(TRACE, erase=Erase.ANONYMISE, exportable=False): "actor_salt facts_salt note_salt",
+    },
+)
+describe(
+    "core.SigningKey",
+    "Public keys of the journal’s signatures",
+    fields={REGISTER: "id key_id public_key first_used_at"},
+)
+describe(
+    "core.SignedHead",
+    "Signed ends of the journal’s chain",
+    fields={KEY: "id university number hash at key_id signature occasion"},
+)
+describe(
+    "core.Reading",
+    _("What you opened"),
+    person=(Whose("person", fields=("page", "capacity", "at")),),
+    fields={
+        replace(
+            TRACE, keep=Keep.READINGS, exportable=False
+        ): "id university member file_id person guest hour",
+        replace(TRACE, keep=Keep.READINGS): "capacity page at",
     },
 )
 describe(
@@ -48,7 +82,7 @@ describe(
     "Files",
     fields={
         KEY: "id university public_id member",
-        FILE: "sha256 size content_type original_name created_at",
+        FILE: "sha256 size content_type original_name created_at quarantined_at finding",
         OTHER: "created_by",
     },
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 
 from core.tenancy import MemberOwned, UniversityOwned
 
@@ -15,6 +16,7 @@ MEMBERS = (
     " or member_id = any ((select string_to_array("
     "nullif(nullif(current_setting('app.members', true), ''), '*'), ',')::bigint[])::bigint[]))"
 )
+READINGS_KEPT = "180 days"
 REFUSE_CHANGE = """
 create or replace function popotnik_refuse_change() returns trigger language plpgsql as $$
 begin
@@ -25,23 +27,92 @@ begin
   raise exception 'rows of % are only ever appended', tg_table_name using errcode = 'insufficient_privilege';
 end $$
 """
+# A personal part of an entry may become empty together with its salt, and nothing else may happen to it.
+ONLY_BLANK = """
+create or replace function popotnik_only_blank() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE'
+    and new.entry_id = old.entry_id and new.university_id = old.university_id
+    and new.member_id is not distinct from old.member_id
+    and ((new.actor_id is null and new.actor_name = '' and new.actor_salt = '')
+      or (new.actor_id is not distinct from old.actor_id and new.actor_name = old.actor_name
+        and new.actor_salt = old.actor_salt))
+    and ((new.facts = '{}' and new.facts_salt = '')
+      or (new.facts = old.facts and new.facts_salt = old.facts_salt))
+    and ((new.note = '' and new.note_salt = '') or (new.note = old.note and new.note_salt = old.note_salt))
+  then
+    return new;
+  end if;
+  raise exception 'texts of the journal are only ever blanked' using errcode = 'insufficient_privilege';
+end $$
+"""
+# Runs as the owner, for a role that may not update: blanks what the announcement names, within the scope.
+REDACT = f"""
+create or replace function popotnik_redact(announcement bigint) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  named jsonb;
+  blanked bigint;
+begin
+  select facts into named from core_entrytext
+    where {UNIVERSITY} and entry_id = (select id from core_entry
+      where {UNIVERSITY} and id = announcement and verb = 'journal.redacted');
+  update core_entrytext set
+    actor_id = case when named->'parts' ? 'actor' then null else actor_id end,
+    actor_name = case when named->'parts' ? 'actor' then '' else actor_name end,
+    actor_salt = case when named->'parts' ? 'actor' then '' else actor_salt end,
+    facts = case when named->'parts' ? 'facts' then '{{}}'::jsonb else facts end,
+    facts_salt = case when named->'parts' ? 'facts' then '' else facts_salt end,
+    note = case when named->'parts' ? 'note' then '' else note end,
+    note_salt = case when named->'parts' ? 'note' then '' else note_salt end
+  where {UNIVERSITY} and {MEMBERS} and entry_id in (select id from core_entry
+    where {UNIVERSITY} and verb <> 'journal.redacted' and id < announcement
+      and number in (select jsonb_array_elements(named->'entries')::bigint));
+  get diagnostics blanked = row_count;
+  return blanked;
+end $$
+"""  # noqa: S608  # nosec B608 (made of our own constants)
+# Readings are kept long enough for everybody to ask; only then may they go.
+FORGET_READINGS = f"""
+create or replace function popotnik_refuse_unless_old() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' and old.at < statement_timestamp() - interval '{READINGS_KEPT}' then
+    return old;
+  end if;
+  raise exception 'rows of % are only ever appended', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+create or replace function popotnik_forget_readings(before timestamptz) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  forgotten bigint;
+begin
+  delete from core_reading where {UNIVERSITY} and {MEMBERS} and at < before
+    and at < statement_timestamp() - interval '{READINGS_KEPT}';
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $$
+"""  # noqa: S608  # nosec B608 (made of our own constants)
+# What the application may have done in its name, and only so.
+NARROW_PATHS = ("popotnik_redact(bigint)", "popotnik_forget_readings(timestamptz)")
 
 
 # The one way by which rows of an append-only table go: the owner's function, for tables that may be erased at all, and
 # only rows that the (append-only) ledger of erasures names.
 ERASE = """
 create or replace function popotnik_erase(erased text, keys bigint[]) returns bigint
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare gone bigint;
 begin
   if erased <> all (array[{tables}]::text[]) or exists (
     select 1 from unnest(keys) as wanted(key) where not exists (
-      select 1 from "{ledger}" as line where line."table" = erased and line.key = wanted.key::text))
+      select 1 from "{ledger}" as line
+        where {university} and line."table" = erased and line.key = wanted.key::text))
   then
     raise exception 'rows of % are erased by the ledger only', erased using errcode = 'insufficient_privilege';
   end if;
   perform set_config('app.erasing', erased, true);
-  execute format('delete from %I where id = any ($1)', erased) using keys;
+  execute format(
+    'delete from %I where id = any ($1) and {quoted}', erased) using keys;
   get diagnostics gone = row_count;
   perform set_config('app.erasing', '', true);
   return gone;
@@ -63,11 +134,11 @@ def world_tables() -> Iterator[str]:
             yield model._meta.db_table
 
 
-def append_only_tables() -> Iterator[str]:
-    """Tables whose rows are never changed, nor deleted but by the ledger: the journal, signatures."""
+def guarded_tables() -> Iterator[tuple[type[Model], str]]:
+    """Tables whose rows the application writes once: the journal and its heads, readings, signatures."""
     for model in apps.get_models():
         if getattr(model, "append_only", False):
-            yield model._meta.db_table
+            yield model, model._meta.db_table
 
 
 def erasable_tables() -> Iterator[str]:
@@ -77,13 +148,19 @@ def erasable_tables() -> Iterator[str]:
             yield model._meta.db_table
 
 
-def erasing() -> Iterator[str]:
+def erasing(role: str) -> Iterator[str]:
     """The SQL of the one way out of append-only tables, where the ledger is installed."""
     for model in apps.get_models():
         if getattr(model, "erasure_ledger", False):
             tables = ", ".join(f"'{table}'" for table in erasable_tables())
-            yield ERASE.format(tables=tables, ledger=model._meta.db_table)
-            yield "revoke execute on function popotnik_erase(text, bigint[]) from public"
+            yield ERASE.format(
+                tables=tables,
+                ledger=model._meta.db_table,
+                university=UNIVERSITY,
+                quoted=UNIVERSITY.replace("'", "''"),
+            )
+            yield "revoke all on function popotnik_erase(text, bigint[]) from public"
+            yield f'grant execute on function popotnik_erase(text, bigint[]) to "{role}"'
 
 
 def statements(role: str) -> Iterator[str]:
@@ -94,19 +171,30 @@ def statements(role: str) -> Iterator[str]:
     yield f'revoke insert, update, delete on django_migrations from "{role}"'
     for table in world_tables():
         yield f'revoke insert, update, delete on "{table}" from "{role}"'
-    yield REFUSE_CHANGE
-    for table in append_only_tables():
-        yield f'revoke update, delete, truncate on "{table}" from "{role}"'
-        yield f'drop trigger if exists append_only on "{table}"'
-        yield (
-            f'create trigger append_only before update or delete on "{table}"'
-            " for each row execute function popotnik_refuse_change()"
-        )
-    yield from erasing()
-    if list(erasing()):
-        yield f'grant execute on function popotnik_erase(text, bigint[]) to "{role}"'
+    yield from (REFUSE_CHANGE, ONLY_BLANK, REDACT, FORGET_READINGS)
+    for model, table in guarded_tables():
+        yield from _guard(table, role, getattr(model, "guard", "popotnik_refuse_change"))
+    for path in NARROW_PATHS:
+        yield f"revoke all on function {path} from public"
+        yield f'grant execute on function {path} to "{role}"'
+    yield from erasing(role)
     for tenant_model in tenant_models():
         yield from _wall(tenant_model)
+
+
+def _guard(table: str, role: str, function: str) -> Iterator[str]:
+    """Neither the grants nor the triggers let the application change a row: each would suffice alone."""
+    yield f'revoke update, delete, truncate on "{table}" from "{role}"'
+    yield f'drop trigger if exists append_only on "{table}"'
+    yield (
+        f'create trigger append_only before update or delete on "{table}"'
+        f" for each row execute function {function}()"
+    )
+    yield f'drop trigger if exists never_emptied on "{table}"'
+    yield (
+        f'create trigger never_emptied before truncate on "{table}"'
+        " for each statement execute function popotnik_refuse_change()"
+    )
 
 
 def _wall(model: type[UniversityOwned]) -> Iterator[str]:

@@ -2,13 +2,18 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from core.files import REASONS, Kind, UploadRefused, clean_name, examine, scan
+from core import clock
+from core.files import REASONS, Kind, UploadRefused, clean_name, examine, scan, store
+from core.models import StoredFile
+from core.policy import Refusal
 
 MEGABYTE = 1024 * 1024
 SEEN_IN_START = 512
@@ -44,6 +49,7 @@ class CleanUpload:
     kind: Kind
     sha256: str
     name: str
+    is_scanned: bool = True
 
 
 class OversizedUpload(UploadedFile):
@@ -59,12 +65,30 @@ def clean_upload(uploaded_file: "UploadedFile[Any]") -> CleanUpload:
         if refusal.code == "foreign":
             raise _foreign(str(uploaded_file.name), content) from refusal
         raise
-    scan(content)
+    is_scanned = scan(content)
     return CleanUpload(
         content=examined.content,
         kind=examined.kind,
         sha256=hashlib.sha256(examined.content).hexdigest(),
         name=clean_name(str(uploaded_file.name), examined.kind),
+        is_scanned=is_scanned,
+    )
+
+
+def keep(clean: CleanUpload, *, university: Any, member: Any, person: Any) -> StoredFile:
+    """Store what somebody sent. Raises Refusal when they sent more than their share within a day."""
+    day = StoredFile.objects.filter(created_by=person, created_at__gt=clock.now() - timedelta(days=1))
+    sent = day.aggregate(files=Count("pk"), bytes=Sum("size"))
+    most_files, most_bytes = settings.POPOTNIK_UPLOADS_A_DAY
+    if sent["files"] >= most_files or (sent["bytes"] or 0) + len(clean.content) > most_bytes:
+        raise Refusal(_("You have sent many files today. Send this one tomorrow."))
+    return store(
+        content=clean.content,
+        name=clean.name,
+        university=university,
+        member=member,
+        created_by=person,
+        is_scanned=clean.is_scanned,
     )
 
 

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.template.response import TemplateResponse
 from django.views import View
 
-from core import policy
+from core import fresh, policy
 from core.policy import Refusal
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class Refused(PermissionDenied):
@@ -32,10 +34,12 @@ class RuledView(View):
     """A page for those whom `rule` lets in.
 
     `fetch()` returns the subject within the scope or raises Http404. Whoever may not even see the subject
-    (`seen_by`) gets the same 404; whoever may see it but not do this gets 403 with the reason in words.
+    (`seen_by`) gets the same 404; whoever may see it but not do this gets 403 with the reason in words. With
+    `step_up` the person must have proved lately who they are (see core.fresh).
     """
 
     rule = ""
+    step_up = False
     seen_by = ""
     template = ""
     request: HttpRequest
@@ -50,9 +54,23 @@ class RuledView(View):
         verdict = policy.can(self.actor, self.rule, self.subject)
         if not verdict:
             return self.refused(verdict.reason)
-        response = super().dispatch(request, *args, **kwargs)
+        if self.needs_step_up() and not fresh.is_fresh(request):
+            response = self.stale()
+        else:
+            response = super().dispatch(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def needs_step_up(self) -> bool:
+        """Whether this request asks for a proof of late; a view may tell one case from another."""
+        return self.step_up
+
+    def stale(self) -> HttpResponseBase:
+        """Lead a reader to the proof and back; a request that would act is answered with 409 and does nothing."""
+        if self.request.method in READING:
+            return fresh.lead_to_proof(self.request)
+        words = {"words": fresh.words_with_way()}
+        return TemplateResponse(self.request, "layout/step_up.html", words, status=409)
 
     def fetch(self) -> Any:
         """The subject of this page, within the scope."""
@@ -98,6 +116,16 @@ class ActView(RuledView):
         """On POST the person has typed something: keep it and say why, instead of an error page."""
         if self.request.method != "POST":
             raise Refused(reason)
+        return self.with_typed(reason)
+
+    def stale(self) -> HttpResponseBase:
+        """On POST what was typed stays on the page, beside what to do first."""
+        if self.request.method in READING:
+            return super().stale()
+        return self.with_typed(fresh.words_with_way())
+
+    def with_typed(self, reason: Any) -> HttpResponseBase:
+        """The page again with everything typed, and why nothing was done (409)."""
         form = self.form(self.request.POST, self.request.FILES)
         form.is_valid()
         form.add_error(None, reason)

@@ -19,3 +19,12 @@ class Home(PublicView):
             if len(mine) == 1:
                 return redirect("university:home", university=mine[0].slug)
         return self.page(universities=mine or University.objects.order_by("name_sl"), mine=bool(mine))
+
+
+class Confirmed(PublicView):
+    """Where a proof ends that was asked for in a tab of its own."""
+
+    template = "members/confirmed.html"
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        return self.page()

@@ -17,5 +17,6 @@ class MobilityConfig(AppConfig):
             subscribers_agreement,
             subscribers_application,
             subscribers_inclusion,
+            successors,
         )
         from mobility.operations import agreement, place  # noqa: F401, PLC0415 (what follows when duties are met)

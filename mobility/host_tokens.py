@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -21,7 +22,7 @@ from mobility.models import HostLink
 SIGN, COPY = "sign", "copy"
 NONCE_BYTES, MAC_BYTES = 16, 24
 COPY_DAYS = 90
-COOKIE = "popotnik_host"
+COOKIE = settings.POPOTNIK_HOST_COOKIE
 COOKIE_SECONDS = 2 * 60 * 60
 SALT = "mobility.host_tokens"
 

@@ -111,7 +111,7 @@ def _letters(person: Person, own: list[str]) -> Table:
 
 def _happenings(person: Person, own: list[str]) -> Table:
     """What happened to one's own files, as their pages tell it; others by what they acted as."""
-    entries = Entry.objects.filter(file_id__in=own, verb__in=TOLD).order_by("number")
+    entries = Entry.objects.filter(file_id__in=own, verb__in=TOLD).select_related("text").order_by("number")
     table = Table("core.Entry:file", _("What happened to your mobilities"))
     for entry in entries:
         row = {"mobility": entry.file_id, "at": entry.at, "verb": entry.verb, "capacity": entry.capacity}

@@ -4,18 +4,20 @@ What belongs to a file or to a person is read off the data map, so that a new ta
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 
-from core import clock, files
+from core import clock, files, journal
 from core.datamap import Description, Erase, Keep, described
-from core.models import StoredFile
+from core.models import Entry, StoredFile
 from core.tenancy import UniversityOwned, current_reach
+from members.actor import system
 from members.models import Invitation, Person
 from mobility.models import Mobility
 from protection.enums import Action
@@ -54,6 +56,7 @@ def _of_file(entry: Description, mobility: Mobility) -> "models.QuerySet[models.
 def erase(rows: Mapping[type[models.Model], Collection[int | str]], *, because: str) -> int:
     """Delete these rows within the present scope, and the files that nobody else holds; returns how many went."""
     gone = 0
+    hush_rows(rows)
     for model in _children_first(rows):
         keys = list(rows[model])
         if not keys:
@@ -68,6 +71,28 @@ def erase(rows: Mapping[type[models.Model], Collection[int | str]], *, because: 
         else:
             gone += model._base_manager.filter(pk__in=keys)._raw_delete(connection.alias)  # type: ignore[attr-defined]
     return gone
+
+
+def hush(entries: "models.QuerySet[Entry]", parts: Sequence[str]) -> None:
+    """Blank the personal parts of entries of the journal for good; its chain goes on verifying."""
+    numbers = list(entries.values_list("number", flat=True))
+    if numbers:
+        journal.redact(numbers=numbers, parts=parts, actor=system(current_reach().university_id))
+
+
+def hush_file(mobility: Mobility) -> None:
+    """What the journal says in words about a file, and who its participant is, goes with the file's papers."""
+    entries = Entry.objects.filter(file_id=str(mobility.public_id)).exclude(verb__startswith="recognition.")
+    hush(entries, ("facts", "note"))
+    hush(entries.filter(text__actor_id=mobility.person_id), ("actor",))
+
+
+def hush_rows(rows: Mapping[type[models.Model], Collection[int | str]]) -> None:
+    """What the journal says in words of rows that are erased goes with them."""
+    subjects = Q(pk=None)
+    for model, keys in rows.items():
+        subjects |= Q(subject_type=model._meta.label_lower, subject_id__in=[str(key) for key in keys])
+    hush(Entry.objects.filter(subjects), ("facts", "note"))
 
 
 def _children_first(rows: Iterable[type[models.Model]]) -> list[type[models.Model]]:
@@ -150,6 +175,7 @@ def anonymise(person: Person, *, because: str) -> None:
         because=because,
     )
     end_sessions(person)
+    hush(Entry.objects.filter(text__actor=person), ("actor",))
     ErasureRequest.objects.filter(person=person).update(reason="", words="")
     note(Person, [person.pk], Action.ANONYMISED, because)
     blank(person)

@@ -142,6 +142,7 @@ def erase_file(*, mobility: Mobility, actor: Actor, because: str) -> int:
     """
     is_recorded = mobility.recognition_entries.exists()  # type: ignore[attr-defined]
     rows = erasing.rows_of_file(mobility)
+    erasing.hush_file(mobility)
     journal.record(
         verb="file.reduced" if is_recorded else "file.erased",
         subject=mobility,

@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the database as in production (two roles, walls), the world, a quiet outbox."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
-from core.secure import secure, tenant_models
+from core.secure import guarded_tables, secure, tenant_models
 from tests import world
+from tests.matrix import prepare
 
 KEPT = ("django_", "auth_permission", "partners_")
 
@@ -21,8 +23,15 @@ KEPT = ("django_", "auth_permission", "partners_")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The owner makes and migrates the test database; then roles, grants and walls, and the world's registers.
 
-    pytest-django's own fixture would set up only the aliases that tests name, and so never the owner's.
+    pytest-django's own fixture would set up only the aliases that tests name, and so never the owner's. With
+    POPOTNIK_ESTATES the database in the environment is a prepared one (tests/matrix/prepare.py): only its walls
+    are built anew.
     """
+    if os.environ.get("POPOTNIK_ESTATES"):
+        with django_db_blocker.unblock():
+            prepare.rebuild_walls()
+        yield
+        return
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         secure(connections["owner"], connections["default"].settings_dict["USER"])
@@ -91,5 +100,10 @@ def empty_database() -> None:
         own = {model._meta.db_table for model in tenant_models()}
         tables = [name for name in tables if not name.startswith("partners_") or name in own]
         tables += [name for name in own if name.startswith("partners_")]
+        kept = [table for _model, table in guarded_tables()]
+        for table in kept:
+            cursor.execute(f'alter table "{table}" disable trigger never_emptied')
         cursor.execute("truncate " + ", ".join(f'"{name}"' for name in sorted(set(tables))))
+        for table in kept:
+            cursor.execute(f'alter table "{table}" enable trigger never_emptied')
     assert settings.POPOTNIK_CLOCK_SEAM

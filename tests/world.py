@@ -1,5 +1,6 @@
 """Two universities, three members, every capacity, made by the operations; and shortcuts to a mobility in any stage."""
 
+import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -52,10 +53,16 @@ class House:
     def scope(self) -> Any:
         return tenant_scope(university_id=self.university.pk)
 
-    def client(self, name: str) -> Client:
-        """A browser in which somebody of this house is signed in."""
+    def client(self, name: str, *, signed_in: timedelta = timedelta(0)) -> Client:
+        """A browser in which somebody of this house signed in by password, now or so long ago."""
         client = Client()
         client.force_login(self.people[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time() - signed_in.total_seconds()}
+        ]
+        session["account_authentication_methods_user"] = str(self.people[name].pk)
+        session.save()
         return client
 
     def url(self, rest: str = "") -> str:

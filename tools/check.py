@@ -11,6 +11,7 @@ from pathlib import Path
 from tools import ROOT
 
 PYTHON = sys.executable
+AST_GREP = str(Path(PYTHON).with_name("ast-grep"))
 # Settings are read, nothing is connected to.
 NOWHERE = {
     "DATABASE_URL": "postgres://popotnik_app@127.0.0.1:9/none",
@@ -37,6 +38,11 @@ class Check:
 CHECKS = {
     "lint": Check((PYTHON, "-m", "ruff", "check", ".")),
     "format": Check((PYTHON, "-m", "ruff", "format", "--check", ".")),
+    "bandit": Check(
+        (PYTHON, "-m", "bandit", "--quiet", "--configfile", "tools/bandit.yml", "--recursive", ".")
+    ),
+    "rules": Check((AST_GREP, "scan", "--error")),
+    "rules-tried": Check((AST_GREP, "test", "--skip-snapshot-tests")),
     "types": Check((PYTHON, "-m", "mypy")),
     "imports": Check((str(Path(PYTHON).with_name("lint-imports")), "--no-cache")),
     "migrations": Check((*MANAGE, "makemigrations", "--check", "--dry-run")),

@@ -129,7 +129,7 @@ class Stack:
 
     def _web_ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/readyz", timeout=5) as answer:  # nosec B310
                 return bool(answer.status == HTTP_OK)
         except (urllib.error.URLError, OSError):
             return False

@@ -1,4 +1,4 @@
-"""What the operating system must have: `python -m tools.system pango|gettext|chromium`.
+"""What the operating system must have: `python -m tools.system pango|gettext|chromium|clamav`.
 
 As root on Debian and Ubuntu the packages are installed. Without root they are fetched with everything they
 need, unpacked below `var/system`, and found through its `environment.sh`, which `./run` reads. Elsewhere one
@@ -44,6 +44,11 @@ def gettext_present() -> bool:
     return all(shutil.which(program, path=_path()) for program in GETTEXT_PROGRAMS)
 
 
+def clamav_present() -> bool:
+    """Whether the tests of the virus check can start a scanner of their own."""
+    return shutil.which("clamd", path=_path()) is not None
+
+
 def chromium_present() -> bool:
     """Whether there is a browser that starts (Ubuntu has a package of that name without one)."""
     found = next(filter(None, (shutil.which(name, path=_path()) for name in CHROMIUM_NAMES)), None)
@@ -65,6 +70,11 @@ PARTS = {
         chromium_present,
         ("chromium",),
         "The journey in the browser needs Chromium, and fails without it.",
+    ),
+    "clamav": Part(
+        clamav_present,
+        ("clamav-daemon",),
+        "The tests of the virus check start a clamd of their own, and fail without it.",
     ),
 }
 
@@ -139,7 +149,7 @@ def _write_environment() -> None:
     fonts.write_text(f"<fontconfig>{folders}<cachedir>{SYSTEM / 'fontcache'}</cachedir></fontconfig>\n")
     lines = [
         f'export LD_LIBRARY_PATH="{":".join(libraries)}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}"',
-        f'export PATH="$PATH:{SYSTEM / "usr/bin"}"',
+        f'export PATH="$PATH:{SYSTEM / "usr/bin"}:{SYSTEM / "usr/sbin"}"',
         *([] if Path("/etc/fonts/fonts.conf").exists() else [f'export FONTCONFIG_FILE="{fonts}"']),
     ]
     (SYSTEM / "environment.sh").write_text("\n".join(lines) + "\n")
@@ -163,7 +173,7 @@ def _loads(candidate: str) -> bool:
 
 
 def _path() -> str:
-    return f"{os.environ.get('PATH', '')}:{SYSTEM / 'usr/bin'}"
+    return f"{os.environ.get('PATH', '')}:/usr/sbin:{SYSTEM / 'usr/bin'}:{SYSTEM / 'usr/sbin'}"
 
 
 def _runs(command: list[str], cwd: Path | None = None, env: dict[str, str] | None = None) -> bool:

@@ -10,7 +10,6 @@ from core import clock
 from core.face import DocumentRow, Fact, Tab
 from core.views import RuledView
 from core.wording import day, period
-from members.models import Person
 from mobility import pages
 from mobility.enums import DocumentKind
 from mobility.links import to_mobility
@@ -76,7 +75,7 @@ class Record(MobilityActView):
             entered_on=values["entered_on"],
             reference=values["reference"],
             remarks=values["remarks"],
-            recorded_by=Person.objects.get(pk=self.actor.person_id),
+            recorded_by_id=self.actor.person_id,
         )
         return printed(entry)
 

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import clock, files, journal
+from core import clock, journal, quarantine
+from core.models import StoredFile
 from core.policy import Refusal, require
-from core.uploads import CleanUpload, clean_upload
-from members.actor import Actor
+from core.uploads import CleanUpload, clean_upload, keep
+from members.actor import Actor, system
 from members.enums import Capacity
 from mobility import duties
 from mobility.enums import DutyKind
@@ -44,7 +45,7 @@ def upload_certificate(
         member_id=fresh.member_id,
         mobility=fresh,
         version=before.version + 1 if before else 1,
-        file=_stored(clean, fresh, actor),
+        file=_stored(clean, fresh),
         starts_on=starts_on,
         ends_on=ends_on,
         uploaded_at=clock.now(),
@@ -64,6 +65,8 @@ def upload_certificate(
 def accept_certificate(*, mobility: Mobility, actor: Actor) -> Certificate:
     """Take the certificate as proof of the stay; with the rest accepted too, reporting is complete."""
     certificate = _waiting(mobility, actor, "accept_certificate")
+    if certificate.file.quarantined_at:
+        raise Refusal(_("The file waits for the virus check. Accept the certificate when you have seen it."))
     certificate.accepted_at, certificate.decided_by_id = clock.now(), actor.person_id
     certificate.save(update_fields=["accepted_at", "decided_by"])
     _record("certificate.accepted", certificate, actor)
@@ -77,7 +80,25 @@ def return_certificate(*, mobility: Mobility, actor: Actor, reasons: str) -> Cer
     certificate = _waiting(mobility, actor, "return_certificate")
     if not reasons.strip():
         raise Refusal(_("Say what is wrong with the certificate."))
-    certificate.returned_at, certificate.returned_reasons = clock.now(), reasons.strip()
+    return _give_back(certificate, actor, reasons.strip())
+
+
+@quarantine.when_settled
+def return_infected(stored: StoredFile) -> None:
+    """What follows when a certificate that waited for the virus check turns out to be infected."""
+    certificate = Certificate.objects.select_related("mobility").filter(file=stored).first()
+    if not stored.finding or certificate is None:
+        return
+    certificate.mobility = lock(certificate.mobility)
+    if not certificate.is_waiting:
+        return
+    reasons = _("The virus check found “%(found)s” in the file.") % {"found": stored.finding}
+    advice = _("Scan the certificate anew, or print it to a new PDF, and send that file.")
+    _give_back(certificate, system(stored.university_id), f"{reasons} {advice}")
+
+
+def _give_back(certificate: Certificate, actor: Actor, reasons: str) -> Certificate:
+    certificate.returned_at, certificate.returned_reasons = clock.now(), reasons
     certificate.decided_by_id = actor.person_id
     certificate.save(update_fields=["returned_at", "returned_reasons", "decided_by"])
     entry = _record("certificate.returned", certificate, actor, note=certificate.returned_reasons)
@@ -115,14 +136,8 @@ def _check_dates(starts_on: date, ends_on: date) -> None:
         raise Refusal(_("The last day on the certificate lies in the future."))
 
 
-def _stored(clean: CleanUpload, mobility: Mobility, actor: Actor) -> Any:
-    return files.store(
-        content=clean.content,
-        name=clean.name,
-        university=mobility.university,
-        member=mobility.member,
-        created_by=mobility.person,
-    )
+def _stored(clean: CleanUpload, mobility: Mobility) -> StoredFile:
+    return keep(clean, university=mobility.university, member=mobility.member, person=mobility.person)
 
 
 def _record(verb: str, certificate: Certificate, actor: Actor, **more: Any) -> Any:

@@ -61,6 +61,10 @@ class Upload(Reporting, MobilityActView):
 
     def act(self, form: Any) -> Certificate:
         self.done = _("The certificate is with the international office.")
+        if not form.cleaned_data["upload"].is_scanned:
+            self.done = _(
+                "The certificate was kept. The office can open it when the virus check has answered."
+            )
         return operations.upload_certificate(
             mobility=self.subject,
             actor=self.actor,

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import policy
 from core.face import Fact
+from core.views import Refused
 from mobility.application_face import face_of
 from mobility.links import to_call
 from mobility.models import Call, Mobility
@@ -148,9 +149,25 @@ class Decide(MobilityActView):
 
     @cached_property
     def line(self) -> queries.BoardRow:
-        rows = queries.board(self.subject.call).rows
-        self.among = sum(1 for row in rows if row.assessment.rank is not None)
-        return next(row for row in rows if row.mobility.pk == self.subject.pk)
+        found = next((row for row in self.rows if row.mobility.pk == self.subject.pk), None)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def rows(self) -> list[queries.BoardRow]:
+        return list(queries.board(self.subject.call).rows)
+
+    @property
+    def among(self) -> int:
+        """How many applications have a rank."""
+        return sum(1 for row in self.rows if row.assessment.rank is not None)
+
+    def refused(self, reason: Any) -> HttpResponseBase:
+        """An application that is on no board (any more) has no page to come back to: only the reason is said."""
+        if all(row.mobility.pk != self.subject.pk for row in self.rows):
+            raise Refused(reason)
+        return super().refused(reason)
 
     def form_kwargs(self) -> dict[str, Any]:
         line, call = self.line, self.subject.call
@@ -209,6 +226,7 @@ class ReleaseResults(CallActView):
     """Releases all results at once."""
 
     rule = "release_results"
+    step_up = True
 
     def context(self) -> dict[str, Any]:
         call = self.subject
@@ -244,6 +262,7 @@ class AwardLater(MobilityActView):
     """A place that became free goes to an application on the reserve list, or after an appeal."""
 
     rule = "award_later"
+    step_up = True
     form_class = ReasonForm
     done = gettext_lazy("The place is awarded; the letter is on its way.")
 

@@ -24,8 +24,9 @@ MISSING = {"uuid": str(uuid.uuid4()), "int": "999999"}
 PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "finance")
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
-    "home", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
-    "host:room", "host:decline", "host:copy",
+    "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
+    "host:room", "host:decline", "host:copy", "openid_connect_login", "openid_connect_callback", "saml_login",
+    "saml_acs", "saml_finish", "saml_metadata",
 }  # fmt: skip
 
 

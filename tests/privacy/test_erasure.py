@@ -29,7 +29,7 @@ from tests.privacy.scene import OWN
 from tests.world import House, make_call, make_mobility
 
 # What is kept on purpose: that a request was answered and by whom, and the chain.
-LEFT = {"core_entry", "core_entrytext"}
+LEFT: set[str] = set()
 
 
 @pytest.fixture(autouse=True)

@@ -70,7 +70,7 @@ def test_human_resources_see_no_word_of_the_committee(house: House) -> None:
         assert answer.status_code == 200, name
         assert CANARY.encode() not in answer.content, name
     with house.scope():
-        assert Entry.objects.filter(note=CANARY).exists()
+        assert Entry.objects.filter(text__note=CANARY).exists()
 
 
 def test_fill_in_look_and_record(house: House) -> None:

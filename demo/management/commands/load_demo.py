@@ -33,6 +33,9 @@ class Command(BaseCommand):
             action="store_true",
             help="Two universities with one member faculty and one open call each, and nothing begun.",
         )
+        parser.add_argument(
+            "--members", type=int, default=6, help="At most so many member faculties a university."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.POPOTNIK_CLOCK_SEAM:
@@ -46,7 +49,9 @@ class Command(BaseCommand):
         with connection.cursor() as cursor:
             cursor.execute("set synchronous_commit to off")
         houses = (
-            found_both(members=1, staff_each=6) if options["small"] else found_both(members=6, staff_each=28)
+            found_both(members=1, staff_each=6)
+            if options["small"]
+            else found_both(members=options["members"], staff_each=28)
         )
         tell = self.publish if options["small"] else self.tell
         told = sum(tell(house, turn) for turn, house in enumerate(houses))
