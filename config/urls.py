@@ -11,9 +11,10 @@ MOBILITY = MEMBER + "mobilities/<uuid:mobility>/"
 urlpatterns = [
     path("healthz", health.Alive.as_view(), name="healthz"),
     path("readyz", health.Ready.as_view(), name="readyz"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.urls")),
     path("", include("members.urls")),
     path("<slug:university>/", include("mobility.urls.university")),
+    path("<slug:university>/journal/", include("core.urls_journal")),
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/recognition/", include("recognition.urls_desk")),

@@ -18,7 +18,16 @@ from core.delivery import deliver_one
 from core.models import Delivery, Entry, EntryText, JournalHead
 from core.outbox import SUBSCRIBERS, subscribe
 
-__all__ = ["first_bad_entry", "hash_of", "locked_head", "record", "redact", "subscribe", "timeline"]
+__all__ = [
+    "first_bad_entry",
+    "hash_of",
+    "locked_head",
+    "record",
+    "redact",
+    "stood_in_for",
+    "subscribe",
+    "timeline",
+]
 
 REDACTED = "journal.redacted"
 # A server's clock is put right by small steps; a greater one back stands in the journal and is found there.
@@ -34,6 +43,7 @@ class Doer(Protocol):
     def name(self) -> str: ...
     @property
     def capacity(self) -> str: ...
+    def in_place_of(self, member_id: int | None) -> str: ...
 
 
 def record(
@@ -49,14 +59,17 @@ def record(
 ) -> Entry:
     """Append one entry in the present transaction, with one delivery for each subscriber of its verb.
 
-    `move` is the stage before and after, where a stage was changed. Raises TypeError for facts without an exact
-    form (fractions are written as text).
+    `move` is the stage before and after, where a stage was changed. A substitute's entry keeps in its facts whom
+    they stood in for (`for`). Raises TypeError for facts without an exact form (fractions are written as text).
     """
-    chain.refuse_inexact(facts or {})
+    member_id = getattr(subject, "member_id", None)
+    principal = actor.in_place_of(member_id)
+    facts = {**(facts or {}), **({"for": principal} if principal else {})}
+    chain.refuse_inexact(facts)
     head, written_at = locked_head()
     entry = Entry(
         university_id=head.university_id,
-        member_id=getattr(subject, "member_id", None),
+        member_id=member_id,
         number=head.number + 1,
         verb=verb,
         subject_type=subject._meta.label_lower,
@@ -71,7 +84,7 @@ def record(
         written_at=written_at,
         previous_hash=head.hash,
     )
-    text = _text_of(entry, actor, note=str(note), facts=facts or {})
+    text = _text_of(entry, actor, note=str(note), facts=facts)
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     text.entry_id = entry.pk
@@ -197,6 +210,12 @@ def first_bad_entry(entries: Iterable[Entry]) -> Entry | None:
             return entry
         previous = entry.hash
     return None
+
+
+def stood_in_for(row: models.Model) -> str:
+    """Whom the author of a row stood in for, by the entry about it; empty when they acted in their own right."""
+    about = Entry.objects.filter(subject_type=row._meta.label_lower, subject_id=str(row.pk))
+    return str(about.order_by("number").values_list("text__facts__for", flat=True).first() or "")
 
 
 def _text_fits(entry: Entry) -> bool:

@@ -5,6 +5,7 @@ from email.utils import formataddr
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -40,12 +41,14 @@ class Letter:
 
 
 def queue(letter: Letter, *, to: Reader, context: dict[str, Any]) -> SentNotice | None:
-    """Write the letter in the reader's language and queue it, once for its key; None when it is there already.
+    """Write the letter in the reader's language and queue it, once for its key.
+
+    None when it is there already, and for a person whose account is closed.
 
     `link` is the address behind the one button (absolute path); `secret_link` is `kind:reference` instead,
     resolved when the letter leaves, so that a link that opens something is nowhere stored.
     """
-    if SentNotice.objects.filter(key=letter.key).exists():
+    if SentNotice.objects.filter(key=letter.key).exists() or is_closed(to.person_id):
         return None
     link = LINK_MARK if letter.secret_link else settings.BASE_URL + letter.link
     with translation.override(to.language):
@@ -72,6 +75,13 @@ def queue(letter: Letter, *, to: Reader, context: dict[str, Any]) -> SentNotice 
         lambda: outbox.announce_letter(university_id=university_id, letter_id=letter_id), robust=True
     )
     return notice
+
+
+def is_closed(person_id: int | None) -> bool:
+    """Whether this is a person whose account was closed: no letter is written to them, and none leaves."""
+    if person_id is None:
+        return False
+    return not get_user_model()._default_manager.filter(pk=person_id, is_active=True).exists()
 
 
 def hand_over(notice: SentNotice) -> None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from core import letters, quarantine, scanner
+from core import heads, letters, quarantine, scanner
 from core.delivery import deliver_one, keep_failure
 from core.models import Delivery, SentNotice
 from core.outbox import BY_NAME
@@ -57,6 +57,10 @@ def send_letter(*, university_id: int, letter_id: int) -> None:
             )
             if letter is None:
                 return
+            if letters.is_closed(letter.person_id):
+                letter.attempts, letter.last_error = MOST_ATTEMPTS, "The reader's account is closed."
+                letter.save(update_fields=["attempts", "last_error"])
+                return
             letters.hand_over(letter)
             letter.sent_at = timezone.now()
             letter.attempts += 1
@@ -89,6 +93,17 @@ def sweep_university(*, university_id: int, left_alone: timedelta = LEFT_ALONE) 
             .values_list("pk", flat=True)[:BATCH]
         )
     return sum(deliver_one(university_id=university_id, delivery_id=pk) for pk in forgotten)
+
+
+@shared_task(name="core.tasks.sign_heads")
+def sign_heads() -> None:
+    """Sign the end of every chain that has grown. One university's failure does not keep the others from it."""
+    for university_id in universities():
+        try:
+            with tenant_scope(university_id=university_id):
+                heads.sign_if_grown()
+        except Exception:
+            log.exception("The end of the journal of university %s was not signed", university_id)
 
 
 @shared_task(name="core.tasks.scan_waiting")

@@ -139,6 +139,13 @@ def number(value: Decimal | float | None) -> str:
     return number_format(exact, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
+def with_principal(name: str, principal: str) -> str:
+    """Who acts, and for whom where they stand in for somebody: “Ana Kos for Bor Zajc”."""
+    if not principal:
+        return name
+    return pgettext("substitute", "%(name)s for %(principal)s") % {"name": name, "principal": principal}
+
+
 def points(value: Decimal | float | None) -> str:
     """Points of a score: 12, 12.5."""
     return number(value)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-PASSWORD = "popotnik-popotnik"  # nosec B105 -- printed at the start of every demonstration
+PASSWORD = "popotnik-popotnik"  # nosec B105 # printed at the start of every demonstration
 
 
 @dataclass(frozen=True)

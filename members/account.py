@@ -4,12 +4,18 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from core.fresh import is_fresh
 from core.tasks import universities
 from core.tenancy import tenant_scope
 from members.models import Invitation, Person, University
+from members.signin import security
+from members.signin.institutions import ways_in_for
 
 
 class NameForm(forms.Form):
@@ -23,7 +29,18 @@ class NameForm(forms.Form):
 
 
 class Adapter(DefaultAccountAdapter):
-    """Who may open an account, and what a new person is called."""
+    """Who may open an account, what a new person is called, and how they prove again who they are."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("Address and password do not belong together."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your present password."),
+        "too_many_login_attempts": _(
+            "This did not work too often. Wait five minutes, or choose a new password by letter: that lifts the wait."
+        ),
+        "rate_limited": _("Too many attempts within a short while. Wait a few minutes, then try again."),
+    }
 
     def clean_email(self, email: str) -> str:
         email = str(super().clean_email(email)).lower()
@@ -34,6 +51,36 @@ class Adapter(DefaultAccountAdapter):
                 )
             )
         return email
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Changing a factor asks for the same proof of late as an act of weight; a sign-in just now is one."""
+        return not is_fresh(self.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """Password and second factor, then the institutions by which the person comes; else signing in anew."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated:
+            ways += [
+                {"id": f"institution:{one.slug}", "description": one.name, "url": one.way_in()}
+                for one in ways_in_for(user)
+            ]
+        if not ways:
+            anew = f"{reverse('account_logout')}?{urlencode({'next': reverse('account_login')})}"
+            ways = [{"id": "anew", "description": _("Sign out and in again"), "url": anew}]
+        return ways
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links in letters begin with the configured address, whatever name the request was sent to."""
+        here = self.request.build_absolute_uri("/")
+        ours = {
+            name: f"{settings.BASE_URL}/{value[len(here) :]}"
+            for name, value in context.items()
+            if isinstance(value, str) and value.startswith(here)
+        }
+        super().send_mail(template_prefix, email, {**context, **ours})
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        security.note("sign_in_failed", request, account=security.pseudonym(credentials.get("email", "")))
 
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         user.email = form.cleaned_data["email"].lower()

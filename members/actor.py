@@ -1,7 +1,7 @@
 """Who acts, in which capacity: the object that every rule, operation and journal entry is given."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from members.enums import Capacity
 
@@ -10,11 +10,18 @@ WHOLE_UNIVERSITY = frozenset({Capacity.OFFICE, Capacity.RECTORATE, Capacity.AUDI
 
 @dataclass(frozen=True)
 class Held:
-    """One capacity held now: for a unit, a member or the whole university."""
+    """One capacity held now: for a unit, a member or the whole university; as a substitute, in whose place."""
 
     capacity: Capacity
     member_id: int | None
     unit_id: int | None = None
+    principal_id: int | None = None
+    principal_name: str = ""
+
+    def reaches(self, member_id: int | None, unit_id: int | None = None) -> bool:
+        """Whether it holds for this member, and for this unit where it is tied to one."""
+        member_fits = self.member_id is None or self.member_id == member_id
+        return member_fits and (self.unit_id is None or unit_id is None or self.unit_id == unit_id)
 
 
 @dataclass(frozen=True)
@@ -32,23 +39,54 @@ class Actor:
     language: str = "sl"
     relations: frozenset[str] = field(default_factory=frozenset)
 
-    def holds(self, *capacities: Capacity, member_id: int | None = None, unit_id: int | None = None) -> bool:
+    def holds(
+        self,
+        *capacities: Capacity,
+        member_id: int | None = None,
+        unit_id: int | None = None,
+        about: int | None = None,
+    ) -> bool:
         """Whether one of the capacities is held for this member (and unit, where it is tied to one)."""
-        return self.holding(capacities, member_id=member_id, unit_id=unit_id) is not None
+        return self.holding(capacities, member_id=member_id, unit_id=unit_id, about=about) is not None
 
     def holding(
-        self, capacities: Iterable[Capacity], *, member_id: int | None = None, unit_id: int | None = None
+        self,
+        capacities: Iterable[Capacity],
+        *,
+        member_id: int | None = None,
+        unit_id: int | None = None,
+        about: int | None = None,
     ) -> Capacity | None:
-        """The first of the capacities held for this member and unit, or None."""
+        """The first of the capacities held for this member and unit, or None.
+
+        `about` is the person whose matter it is: nobody stands in for them there.
+        """
         for capacity in capacities:
-            for held in self.held:
-                if held.capacity != capacity:
-                    continue
-                member_fits = held.member_id is None or held.member_id == member_id
-                unit_fits = held.unit_id is None or unit_id is None or held.unit_id == unit_id
-                if member_fits and unit_fits:
-                    return capacity
+            if self.in_place(capacity, member_id=member_id, unit_id=unit_id, about=about):
+                return capacity
         return None
+
+    def in_place(
+        self,
+        *capacities: Capacity,
+        member_id: int | None,
+        unit_id: int | None = None,
+        about: int | None = None,
+    ) -> tuple[Held, ...]:
+        """What is held of these capacities for a member and unit: own right first, then in whose place."""
+        fitting = [
+            held
+            for held in self.held
+            if held.capacity in capacities
+            and held.reaches(member_id, unit_id)
+            and (held.principal_id is None or held.principal_id != about)
+        ]
+        return tuple(sorted(fitting, key=lambda held: held.principal_id is not None))
+
+    def in_place_of(self, member_id: int | None) -> str:
+        """Whom the person stands in for when acting for this member in their present capacity; empty for nobody."""
+        found = self.in_place(Capacity(self.capacity), member_id=member_id)
+        return found[0].principal_name if found else ""
 
     @property
     def me(self) -> int:
@@ -59,7 +97,18 @@ class Actor:
 
     def acting_as(self, capacity: Capacity) -> "Actor":
         """The same person in another capacity (for the journal and the page)."""
-        return Actor(self.person_id, self.name, self.university_id, self.held, capacity, self.language)
+        return replace(self, capacity=capacity)
+
+    def acting_among(
+        self,
+        *capacities: Capacity,
+        member_id: int | None,
+        unit_id: int | None = None,
+        about: int | None = None,
+    ) -> "Actor":
+        """The same person in the first of the capacities that they hold there; unchanged without one."""
+        held = self.holding(capacities, member_id=member_id, unit_id=unit_id, about=about)
+        return self.acting_as(held) if held else self
 
     @property
     def member_ids(self) -> tuple[int, ...] | None:

@@ -7,3 +7,8 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import policy  # noqa: F401, PLC0415 (app ready: rules register on import)
+        from members.signin import clocks, security, social  # noqa: PLC0415 (models are loaded by now)
+
+        clocks.connect()
+        security.connect()
+        social.connect()

@@ -76,6 +76,8 @@ class University(Bilingual, models.Model):
     time_zone = models.CharField(max_length=50, default="Europe/Ljubljana")
     # Addresses of these domains may open an account themselves; everybody else is invited.
     domains = models.JSONField(default=list)
+    # A mailbox outside of the university's reach that gets the signed ends of the journal.
+    journal_witness = models.EmailField(blank=True)
     country_name_sl = models.CharField(max_length=80, default="Slovenija")
     country_name_en = models.CharField(max_length=80, default="Slovenia")
 
@@ -159,7 +161,12 @@ class Employment(UniversityOwned):
 
 
 class Appointment(UniversityOwned):
-    """That a person acts in a capacity: for a unit, a member (unit empty) or the university (member empty)."""
+    """That a person acts in a capacity: for a unit, a member (unit empty) or the university (member empty).
+
+    It holds from its first to its last day, unless it was ended before: then from that instant on it opens nothing.
+    With a `principal` it is a substitution: the person acts for the principal, and no longer than the principal may.
+    Until a second person has confirmed it where four eyes are asked for, it opens nothing either.
+    """
 
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -167,6 +174,16 @@ class Appointment(UniversityOwned):
     capacity = models.CharField(max_length=20, choices=Capacity)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    principal = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitutes"
+    )
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    awaits_confirmation = models.BooleanField(default=False)
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    end_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -178,22 +195,53 @@ class Appointment(UniversityOwned):
                 name="university_capacities_have_no_member",
                 condition=Q(capacity__in=["office", "rectorate", "auditor", "dpo"]) | Q(member__isnull=False),
             ),
+            models.CheckConstraint(
+                name="substitutes_act_within_dates",
+                condition=Q(principal=None) | Q(ends_on__isnull=False),
+            ),
             models.UniqueConstraint(
-                fields=["person", "capacity", "member", "unit", "starts_on"],
+                fields=["person", "capacity", "member", "unit", "principal", "starts_on"],
+                condition=Q(ended_at=None),
                 name="appointed_once",
                 nulls_distinct=False,
             ),
         ]
         indexes = [models.Index(fields=["university", "person"], name="appointments_of_a_person")]
 
+    def __str__(self) -> str:
+        return str(Capacity(self.capacity).label)
+
 
 class Invitation(UniversityOwned):
-    """An address that may open an account: asked in by an office."""
+    """An address that may open an account, and the capacity that its person is given on coming.
+
+    Without a capacity it opens the door only. It is open until it is accepted, withdrawn or past its last instant.
+    """
 
     email = models.EmailField()
+    language = models.CharField(max_length=5, default="sl")
+    greeting = models.CharField(max_length=160, blank=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    capacity = models.CharField(max_length=20, choices=Capacity, blank=True)
+    role_ends_on = models.DateField(null=True, blank=True)
     invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint("university", Lower("email"), name="invited_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "university",
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="invited_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email

@@ -37,7 +37,7 @@ describe(
     "Universities",
     fields={
         REGISTER: "id slug name_sl name_en erasmus_code address city country email time_zone domains"
-        " country_name_sl country_name_en"
+        " country_name_sl country_name_en journal_witness"
     },
 )
 describe(
@@ -68,11 +68,21 @@ describe(
     Appointment,
     _("Your capacities"),
     person="person",
-    fields={KEY: "id university person", ROLE: "member unit capacity starts_on ends_on"},
+    fields={
+        KEY: "id university person",
+        ROLE: "member unit capacity starts_on ends_on principal awaits_confirmation confirmed_at ended_at"
+        " end_reason",
+        OTHER: "granted_by confirmed_by ended_by",
+    },
 )
 describe(
     Invitation,
     _("Invitations"),
-    person=(Whose("invited_by", fields=("invited_at",)),),
-    fields={KEY: "id university", INVITED: "email invited_at accepted_at", OTHER: "invited_by"},
+    person=(Whose("invited_by", fields=("invited_at",)), Whose("accepted_by")),
+    fields={
+        KEY: "id university",
+        INVITED: "email greeting language member unit capacity role_ends_on invited_at expires_at accepted_at"
+        " accepted_by withdrawn_at",
+        OTHER: "invited_by withdrawn_by",
+    },
 )

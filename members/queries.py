@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from core.tenancy import tenant_scope
 from core.words import Bilingual
@@ -84,28 +85,60 @@ def _read_address(slug: str) -> UniversityAddress | None:
 
 
 def in_force(on: date) -> Q:
-    """Appointments and employments that hold on a day."""
+    """Appointments and employments whose days include this one."""
     return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
 
 
+def acting(on: date) -> Q:
+    """Appointments that open something on a day: within their days, neither ended nor waiting for a second person.
+
+    A substitution needs the principal's own appointment to hold as well; a closed account holds nothing.
+    """
+    own = in_force(on) & Q(ended_at=None, awaits_confirmation=False, person__is_active=True)
+    principal = (
+        Q(principal__starts_on__lte=on)
+        & (Q(principal__ends_on=None) | Q(principal__ends_on__gte=on))
+        & Q(principal__ended_at=None, principal__awaits_confirmation=False)
+        & Q(principal__person__is_active=True)
+    )
+    return own & (Q(principal=None) | principal)
+
+
+HELD = ("capacity", "member_id", "unit_id", "principal_person", "principal_name")
+NAME_OF_PRINCIPAL = Concat(
+    "principal__person__first_name",
+    Value(" "),
+    "principal__person__last_name",
+    output_field=CharField(),
+)
+
+
 def actor_for(person: Person, *, university_id: int, on: date) -> Actor | None:
-    """The person with everything held at this university on a day; None for a stranger.
+    """The person with everything held at this university on a day; None for a stranger and a closed account.
 
     Whoever is employed at a member may take part: that is the capacity of participant. One statement.
     """
+    if not person.is_active:
+        return None
     appointments = (
-        Appointment.objects.filter(in_force(on), person=person)
+        Appointment.objects.filter(acting(on), person=person)
         .order_by()
-        .values_list("capacity", "member_id", "unit_id")
+        .annotate(principal_person=F("principal__person_id"), principal_name=NAME_OF_PRINCIPAL)
+        .values_list(*HELD)
     )
-    posts = Employment.objects.filter(in_force(on), person=person).order_by()
-    held = tuple(
-        Held(Capacity(capacity), member_id, unit_id)
-        for capacity, member_id, unit_id in appointments.union(
-            posts.annotate(capacity=Value(str(Capacity.PARTICIPANT))).values_list(
-                "capacity", "member_id", "unit_id"
-            )
+    posts = (
+        Employment.objects.filter(in_force(on), person=person)
+        .order_by()
+        .annotate(
+            capacity=Value(str(Capacity.PARTICIPANT)),
+            principal_person=Value(None, output_field=BigIntegerField()),
+            principal_name=Value("", output_field=CharField()),
         )
+        .values_list(*HELD)
+    )
+    held = tuple(
+        Held(Capacity(capacity), member_id, unit_id, principal_id, principal_name if principal_id else "")
+        for capacity, member_id, unit_id, principal_id, principal_name in appointments.union(posts)
     )
     if not held:
         return None
@@ -119,14 +152,35 @@ def actor_for(person: Person, *, university_id: int, on: date) -> Actor | None:
 
 
 def people_holding(
-    capacity: Capacity, *, member_id: int | None, unit_id: int | None = None, on: date
+    *capacities: Capacity,
+    member_id: int | None,
+    unit_id: int | None = None,
+    on: date,
+    about: int | None = None,
+    with_substitutes: bool = True,
 ) -> QuerySet[Person]:
-    """Who holds a capacity for a member on a day; with a unit, only those not tied to another unit."""
+    """Who holds a capacity for a member on a day; with a unit, only those not tied to another unit.
+
+    `about` is the person whose matter it is: those who stand in for them are left out.
+    """
     fits = Q(member_id=member_id) | Q(member=None)
     if unit_id is not None:
         fits &= Q(unit_id=unit_id) | Q(unit=None)
-    holders = Appointment.objects.filter(in_force(on), fits, capacity=capacity).values("person_id")
-    return Person.objects.filter(pk__in=holders, is_active=True).order_by("last_name", "first_name")
+    holders = Appointment.objects.filter(acting(on), fits, capacity__in=capacities)
+    if not with_substitutes:
+        holders = holders.filter(principal=None)
+    if about is not None:
+        holders = holders.filter(Q(principal=None) | ~Q(principal__person_id=about))
+    return Person.objects.filter(pk__in=holders.values("person_id"), is_active=True).order_by(
+        "last_name", "first_name"
+    )
+
+
+def substitutes_of(person_id: int, capacity: Capacity, *, member_id: int, on: date) -> QuerySet[Person]:
+    """Who stands in for a person in a capacity at a member on a day."""
+    fits = Q(member_id=member_id) | Q(member=None)
+    found = Appointment.objects.filter(acting(on), fits, capacity=capacity, principal__person_id=person_id)
+    return Person.objects.filter(pk__in=found.values("person_id"), is_active=True).order_by("last_name", "pk")
 
 
 def post_of(person_id: int, *, member_id: int, on: date) -> Employment | None:

@@ -15,5 +15,6 @@ class MobilityConfig(AppConfig):
             subscribers,
             subscribers_agreement,
             subscribers_application,
+            successors,
         )
         from mobility.operations import agreement, place  # noqa: F401, PLC0415 (what follows when duties are met)

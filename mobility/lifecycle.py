@@ -71,5 +71,7 @@ def open_file(*, mobility: Mobility, actor: Actor) -> Entry:
 
 def _in_capacity(actor: Actor, permitted: tuple[Any, ...], mobility: Mobility) -> Actor:
     """The actor in the capacity that the table asks for, so that the journal says in which one they acted."""
-    held = actor.holding(permitted, member_id=mobility.member_id, unit_id=mobility.unit_id)
+    held = actor.holding(
+        permitted, member_id=mobility.member_id, unit_id=mobility.unit_id, about=mobility.person_id
+    )
     return actor.acting_as(held) if held else actor

@@ -40,11 +40,16 @@ def where_the_table_says(verb: str) -> Rule:
 
 
 def related(codename: str, reason: Any) -> Rule:
-    """The actor holds a relation to this mobility."""
+    """The actor, or whom they stand in for, holds a relation to this mobility, and still a capacity that carries it."""
+    capacities = relations.CARRIED_BY[codename]
 
     def judge(actor: Actor | None, mobility: Mobility) -> Verdict:
-        held = relations.held_by(mobility, actor.person_id) if actor else frozenset()
-        return YES if codename in held else Verdict(False, reason)
+        place = {"member_id": mobility.member_id, "unit_id": mobility.unit_id, "about": mobility.person_id}
+        for held in actor.in_place(*capacities, **place) if actor else ():
+            who = held.principal_id or actor.person_id  # type: ignore[union-attr]  # somebody holds it
+            if codename in relations.held_by(mobility, who):
+                return YES
+        return Verdict(False, reason)
 
     return Rule(judge, f"related as {codename}")
 

@@ -13,6 +13,7 @@ from members.enums import Capacity as C
 from mobility.enums import Stage
 from mobility.models import Application, Call, Duty, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
+from mobility.relations import CARRIED_BY
 
 FILE = ("call", "person", "unit", "host__country", "employment__unit")
 
@@ -27,12 +28,18 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
 
     The list's counterpart of the rule `see_mobility`; a test holds the two together.
     """
-    related = access.objects_with(MobilityRelation, actor.person_id or 0, {"assess", "endorse", "sign"})
-    seen = Q(person_id=actor.person_id) | (~Q(number="") & Q(pk__in=related))
+    seen = Q(person_id=actor.person_id)
     for held in actor.held:
         here = Q() if held.member_id is None else Q(member_id=held.member_id)
         if held.unit_id is not None:
             here &= Q(unit_id=held.unit_id)
+        if held.principal_id is not None:
+            here &= ~Q(person_id=held.principal_id)
+        codenames = {name for name, carriers in CARRIED_BY.items() if held.capacity in carriers}
+        if codenames:
+            who = held.principal_id or actor.me
+            related = access.objects_with(MobilityRelation, who, codenames)
+            seen |= here & ~Q(number="") & Q(pk__in=related)
         if held.capacity in STAFF:
             seen |= here & ~Q(number="")
         elif held.capacity == C.HR:
@@ -60,6 +67,9 @@ def duties_for(actor: Actor) -> QuerySet[Duty]:
         by_capacity = Q(person=None, owed_by=held.capacity)
         if held.member_id is not None:
             by_capacity &= Q(member_id=held.member_id)
+        if held.principal_id is not None:
+            by_capacity |= Q(person_id=held.principal_id, owed_by=held.capacity, member_id=held.member_id)
+            by_capacity &= ~Q(mobility__person_id=held.principal_id)
         if held.unit_id is not None:
             by_capacity &= Q(mobility__unit_id=held.unit_id)
         mine |= by_capacity & ~Q(mobility__person_id=actor.person_id)

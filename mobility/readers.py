@@ -4,7 +4,7 @@ from core import access, clock
 from core.letters import Reader
 from members.enums import Capacity
 from members.models import Person
-from members.queries import people_holding
+from members.queries import people_holding, substitutes_of
 from mobility import relations
 from mobility.models import Duty, Mobility, MobilityRelation
 
@@ -16,8 +16,8 @@ def reader_of(person: Person) -> Reader:
     return Reader(person.email, person.get_full_name(), person.language, person.pk)
 
 
-def holders(mobility: Mobility, capacity: Capacity) -> list[Person]:
-    """The people who act in a capacity for this mobility today; nobody acts on their own one."""
+def holders(mobility: Mobility, capacity: Capacity, *, with_substitutes: bool = True) -> list[Person]:
+    """The people who act in a capacity for this mobility today; nobody, and no substitute of theirs, on their own."""
     if capacity == Capacity.PARTICIPANT:
         return [mobility.person]
     if capacity in NOBODY:
@@ -25,21 +25,43 @@ def holders(mobility: Mobility, capacity: Capacity) -> list[Person]:
     if capacity == Capacity.ASSESSOR:
         return related_people(mobility, relations.ASSESS)
     unit_id = mobility.unit_id if capacity == Capacity.HEAD else None
-    found = people_holding(capacity, member_id=mobility.member_id, unit_id=unit_id, on=clock.today())
+    found = people_holding(
+        capacity,
+        member_id=mobility.member_id,
+        unit_id=unit_id,
+        on=clock.today(),
+        about=mobility.person_id,
+        with_substitutes=with_substitutes,
+    )
     return [person for person in found if person.pk != mobility.person_id]
 
 
 def related_people(mobility: Mobility, codename: str) -> list[Person]:
-    """The people who hold a relation to this mobility."""
-    people = access.people_with(MobilityRelation, mobility, codename)
-    return list(Person.objects.filter(pk__in=people, is_active=True).order_by("last_name", "pk"))
+    """The people who hold a relation to this mobility and today still a capacity that carries it."""
+    holding = people_holding(
+        *relations.CARRIED_BY[codename],
+        member_id=mobility.member_id,
+        unit_id=mobility.unit_id,
+        on=clock.today(),
+        about=mobility.person_id,
+    )
+    return list(
+        holding.filter(pk__in=access.people_with(MobilityRelation, mobility, codename)).order_by(
+            "last_name", "pk"
+        )
+    )
 
 
 def bearers(duty: Duty) -> list[Person]:
-    """Who owes a duty: the person named in it, else those who hold its capacity."""
-    if duty.person_id is not None:
-        return list(Person.objects.filter(pk=duty.person_id, is_active=True))
-    return holders(duty.mobility, Capacity(duty.owed_by))
+    """Who owes a duty: the person named in it and who stands in for them, else those who hold its capacity."""
+    if duty.person_id is None:
+        return holders(duty.mobility, Capacity(duty.owed_by))
+    named = list(Person.objects.filter(pk=duty.person_id, is_active=True))
+    if duty.person_id == duty.mobility.person_id:
+        return named
+    on, member_id = clock.today(), duty.member_id
+    standing_in = substitutes_of(duty.person_id, Capacity(duty.owed_by), member_id=member_id, on=on)
+    return [*named, *(person for person in standing_in if person.pk != duty.mobility.person_id)]
 
 
 def signatories(mobility: Mobility) -> list[Person]:

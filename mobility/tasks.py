@@ -17,6 +17,7 @@ from mobility.enums import Stage
 from mobility.models import Mobility
 from mobility.operations import place
 from mobility.reminders import send_reminders
+from mobility.successors import pass_on
 
 log = logging.getLogger(__name__)
 
@@ -32,11 +33,12 @@ def daily_everywhere() -> None:
 
 
 def daily(*, university_id: int) -> None:
-    """One university's places that lapsed, stays that ended, and reminders of today."""
+    """One university's places that lapsed, stays that ended, duties of whoever left, and reminders of today."""
     with timezone.override(zoneinfo.ZoneInfo(address_by_id(university_id).time_zone)):
         _each(university_id, _lapsed, lambda mobility: place.let_lapse(mobility=mobility))
         _each(university_id, _ended, _end)
         with tenant_scope(university_id=university_id):
+            pass_on()
             send_reminders()
 
 

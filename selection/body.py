@@ -40,5 +40,11 @@ def _asked(mobility: Mobility, part: Capacity) -> Asked:
 
 def _able(mobility: Mobility, capacity: Capacity) -> tuple[int, ...]:
     unit_id = mobility.unit_id if capacity == Capacity.HEAD else None
-    held = people_holding(capacity, member_id=mobility.member_id, unit_id=unit_id, on=clock.today())
+    held = people_holding(
+        capacity,
+        member_id=mobility.member_id,
+        unit_id=unit_id,
+        on=clock.today(),
+        with_substitutes=False,
+    )
     return tuple(held.exclude(pk=mobility.person_id).values_list("pk", flat=True))

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import journal
+from core.wording import with_principal
 from members.models import Employment
 from mobility import documents
 from mobility.application_face import past_rows
@@ -165,7 +167,7 @@ def _opinion(opinion: Opinion) -> dict[str, Any]:
         capacity = words % {"substitute": part_label(opinion.capacity), "capacity": capacity}
     return {
         "capacity": capacity[:1].upper() + capacity[1:],
-        "name": opinion.person.get_full_name(),
+        "name": with_principal(opinion.person.get_full_name(), journal.stood_in_for(opinion)),
         "verdict": str(opinion.get_verdict_display()),
         "reasons": opinion.reasons,
         "given_at": opinion.given_at,

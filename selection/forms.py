@@ -183,8 +183,8 @@ class SeatForm(forms.Form):
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.call, on = call, clock.today()
-        chairs = people_holding(Capacity.CHAIR, member_id=call.member_id, on=on)
-        assessors = people_holding(Capacity.ASSESSOR, member_id=call.member_id, on=on)
+        chairs = people_holding(Capacity.CHAIR, member_id=call.member_id, on=on, with_substitutes=False)
+        assessors = people_holding(Capacity.ASSESSOR, member_id=call.member_id, on=on, with_substitutes=False)
         self.fields["chair"].queryset = chairs  # type: ignore[attr-defined]
         self.fields["members"].queryset = assessors  # type: ignore[attr-defined]
 

@@ -56,14 +56,23 @@ def does_not_compete(actor: Any, call: Any) -> bool:
 
 @rule(_("This is for the chair of this call’s committee."))
 def chairs(actor: Any, call: Any) -> bool:
-    if actor is None or not actor.holds(C.CHAIR, member_id=call.member_id):
+    if actor is None:
         return False
-    return role_in(call, actor.person_id) == Role.CHAIR
+    places = actor.in_place(C.CHAIR, member_id=call.member_id)
+    return any(role_in(call, held.principal_id or actor.person_id) == Role.CHAIR for held in places)
 
 
 @rule(_("This is for the committee of this call."))
 def is_seated(actor: Any, call: Any) -> bool:
-    return actor is not None and bool(role_in(call, actor.person_id))
+    return still_judges(actor, call) and bool(role_in(call, actor.person_id))
+
+
+def still_judges(actor: Actor | None, row: Any) -> bool:
+    """Whether the actor holds a capacity of the committee in their own right: a seat ends with the role."""
+    if actor is None:
+        return False
+    places = actor.in_place(C.ASSESSOR, C.CHAIR, member_id=row.member_id)
+    return any(held.principal_id is None for held in places)
 
 
 @rule(_("Scoring of this call is still open."))
@@ -91,6 +100,8 @@ def _may_score(actor: Actor | None, sheet: Sheet) -> Verdict:
     mobility = sheet.assessment.mobility
     if actor is None or sheet.person_id != actor.person_id:
         return Verdict(False, _("Each assessor writes their own sheet only."))
+    if not still_judges(actor, sheet):
+        return Verdict(False, _("You are not a member of the committee any more."))
     if mobility.person_id == actor.person_id:
         return Verdict(False, _("Nobody assesses their own application."))
     return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility) and _sheet_open(sheet)
@@ -107,8 +118,10 @@ def _sheet_open(sheet: Sheet) -> Verdict:
 
 
 def _sees_sheet(actor: Actor | None, sheet: Sheet) -> Verdict:
+    """One's own sheet, unless one does not assess the application: then it is closed to reading too."""
     own = actor is not None and sheet.person_id == actor.person_id
-    return YES if own and sheet.assessment.mobility.person_id != sheet.person_id else Verdict(False, "")
+    assesses = sheet.left_out_at is None and sheet.assessment.mobility.person_id != sheet.person_id
+    return YES if own and assesses and still_judges(actor, sheet) else Verdict(False, "")
 
 
 def of_call(inner: Rule) -> Rule:

@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: the database as in production (two roles, walls), the world, a quiet outbox."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test.utils import setup_databases, teardown_databases
 
 from core.secure import guarded_tables, secure, tenant_models
 from tests import world
+from tests.matrix import prepare
 
 KEPT = ("django_", "auth_permission", "partners_")
 
@@ -21,8 +23,15 @@ KEPT = ("django_", "auth_permission", "partners_")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
     """The owner makes and migrates the test database; then roles, grants and walls, and the world's registers.
 
-    pytest-django's own fixture would set up only the aliases that tests name, and so never the owner's.
+    pytest-django's own fixture would set up only the aliases that tests name, and so never the owner's. With
+    POPOTNIK_ESTATES the database in the environment is a prepared one (tests/matrix/prepare.py): only its walls
+    are built anew.
     """
+    if os.environ.get("POPOTNIK_ESTATES"):
+        with django_db_blocker.unblock():
+            prepare.rebuild_walls()
+        yield
+        return
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
         secure(connections["owner"], connections["default"].settings_dict["USER"])

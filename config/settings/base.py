@@ -28,6 +28,11 @@ INSTALLED_APPS = [
     "guardian",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "members.signin.oidc",
+    "members.signin.saml",
     "core",
     "members",
     "partners",
@@ -40,6 +45,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "core.plain.PlainTextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -51,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.signin.clocks.SessionClockMiddleware",
     "members.middleware.AddressMiddleware",
 ]
 
@@ -105,6 +112,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
+    "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
@@ -121,10 +129,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+# Length, not composition; no word that is common, or that anybody who knows the person or the house would try first.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "members.signin.passwords.MaximumLengthValidator", "OPTIONS": {"max_length": 128}},
+    {"NAME": "members.signin.passwords.KnownWordsValidator"},
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
@@ -138,9 +149,39 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "members.account.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Many people of one faculty come from one address, so most is counted by account; the rest are allauth's own limits.
+ACCOUNT_RATE_LIMITS: Any = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "members.signin.factors.Adapter"
+MFA_FORMS = {
+    "authenticate": "members.signin.forms.CodeForm",
+    "reauthenticate": "members.signin.forms.CodeAgainForm",
+    "activate_totp": "members.signin.forms.SetUpCodesForm",
+    "add_webauthn": "members.signin.forms.PasskeyForm",
+    "edit_webauthn": "members.signin.forms.RenamePasskeyForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Popotnik"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "members.signin.social.Adapter"
+# A link leads to the institution: a form could not, since forms may go nowhere but here (content security policy).
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# Addresses are linked only where an institution vouches for them: nothing is left to verify by letter.
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+USERSESSIONS_TRACK_ACTIVITY = False
+# How long a session may rest, and last, in minutes: of everybody, and of people who decide about others.
+POPOTNIK_SESSION_REST = {"everybody": 8 * 60, "powerful": 60}
+POPOTNIK_SESSION_LASTS = 12 * 60
 # Acts of weight (publishing, awarding, sealing, granting) want a proof of who one is not older than this.
 POPOTNIK_STEP_UP_MINUTES = int(env.text("POPOTNIK_STEP_UP_MINUTES", "15"))
 LOGIN_URL = "account_login"
@@ -178,6 +219,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 POPOTNIK_DEMO = False
+# The private key that signs ends of journals: 64 hexadecimal digits, or the file that holds them.
+POPOTNIK_JOURNAL_KEY = env.text("POPOTNIK_JOURNAL_KEY", "")
+POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")
 # With the seam open the clock can be moved (demo and tests); production refuses it at start.
 POPOTNIK_CLOCK_SEAM = False
 DEFAULT_FROM_EMAIL = env.text("POPOTNIK_MAIL_FROM", "Popotnik <popotnik@localhost>")
@@ -211,7 +255,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "core.logs.Line", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     # A personal link opens something by itself: its secret part must not stand in any log.
     "filters": {"without_secrets": {"()": "core.logs.WithoutSecrets"}},
     "handlers": {
@@ -219,6 +265,8 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": env.text("POPOTNIK_LOG_LEVEL", "INFO")},
     "loggers": {
+        # Sign-ins, refusals, changes of factors: for whoever watches over the installation.
+        "security": {"level": "INFO"},
         "django.request": {"filters": ["without_secrets"]},
         "django.security.csrf": {"filters": ["without_secrets"]},
         "django.server": {"filters": ["without_secrets"]},

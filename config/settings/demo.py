@@ -2,11 +2,13 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS
+from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS, VAR
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
 POPOTNIK_DEMO = True
 POPOTNIK_CLOCK_SEAM = True
+# Made at the first signature.
+POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", str(VAR / "secrets" / "journal-key"))
 EMAIL_BACKEND = "core.mailbox.MailboxBackend"
 SESSION_COOKIE_NAME = "popotnik-demo"
 INSTALLED_APPS += ["demo"]
@@ -14,3 +16,5 @@ INSTALLED_APPS += ["demo"]
 CELERY_BEAT_SCHEDULE["daily-work"]["schedule"] = 20.0
 # Everybody's password is printed at the start: a slow hash would only slow the loading of three hundred people.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
+# Passkeys work without TLS on this machine's own name only; browsers see to that.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

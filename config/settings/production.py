@@ -4,6 +4,8 @@ from config import env
 from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
+# Former keys still read what they signed or encrypted; new things are made with the present one.
+SECRET_KEY_FALLBACKS = env.words("POPOTNIK_FORMER_SECRET_KEYS", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = env.text("POPOTNIK_SMTP_HOST", "localhost")
 EMAIL_PORT = int(env.text("POPOTNIK_SMTP_PORT", "25"))
@@ -25,3 +27,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
+
+# The visitor's address stands in X-Forwarded-For as the last proxy of ours wrote it; limits count by it.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.text("POPOTNIK_PROXIES", "1"))

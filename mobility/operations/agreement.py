@@ -73,7 +73,7 @@ def _still_says(agreement: Agreement, text: dict[str, Any]) -> bool:
 
 
 def _text(mobility: Mobility, application: Application, version: int) -> dict[str, Any]:
-    contact = next(iter(holders(mobility, Capacity.COORDINATOR)), None)
+    contact = next(iter(holders(mobility, Capacity.COORDINATOR, with_substitutes=False)), None)
     return agreement_text.compose(
         mobility=mobility, application=application, version=version, contact=contact
     )
@@ -277,5 +277,7 @@ def _acting(actor: Actor, mobility: Mobility, party: Party | None = None) -> Act
     if party == Party.PARTICIPANT:
         return actor.acting_as(Capacity.PARTICIPANT)
     wanted = (Capacity.DEAN, Capacity.OFFICE) if party == Party.HOME else (Capacity.COORDINATOR,)
-    held = actor.holding(wanted, member_id=mobility.member_id, unit_id=mobility.unit_id)
+    held = actor.holding(
+        wanted, member_id=mobility.member_id, unit_id=mobility.unit_id, about=mobility.person_id
+    )
     return actor.acting_as(held) if held else actor

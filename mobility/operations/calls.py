@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core import clock, journal
 from core.policy import Refusal, require
 from members.actor import Actor
+from members.enums import Capacity
 from mobility.enums import CriterionKind
 from mobility.models import Call, Criterion, Level
 
@@ -29,8 +30,12 @@ def draft_call(*, actor: Actor, member_id: int, criteria: list[dict[str, Any]], 
     call.save(force_insert=True)
     for position, given in enumerate(criteria, 1):
         _add_criterion(call, position, dict(given))
-    journal.record(verb="call.drafted", subject=call, actor=actor, facts={"slug": call.slug})
+    journal.record(verb="call.drafted", subject=call, actor=_acting(actor, call), facts={"slug": call.slug})
     return call
+
+
+def _acting(actor: Actor, call: Call) -> Actor:
+    return actor.acting_among(Capacity.COORDINATOR, Capacity.OFFICE, member_id=call.member_id)
 
 
 def _add_criterion(call: Call, position: int, given: dict[str, Any]) -> None:
@@ -62,7 +67,7 @@ def publish_call(*, call: Call, actor: Actor) -> Call:
     journal.record(
         verb="call.published",
         subject=fresh,
-        actor=actor,
+        actor=_acting(actor, fresh),
         facts={"slug": fresh.slug, "closes_at": fresh.closes_at.isoformat(), "places": fresh.places},
     )
     return fresh

@@ -89,5 +89,10 @@ def valid_until(mobility: Mobility) -> datetime:
 
 
 def _acting(actor: Actor, mobility: Mobility) -> Actor:
-    held = actor.holding((Capacity.COORDINATOR,), member_id=mobility.member_id, unit_id=mobility.unit_id)
+    held = actor.holding(
+        (Capacity.COORDINATOR,),
+        member_id=mobility.member_id,
+        unit_id=mobility.unit_id,
+        about=mobility.person_id,
+    )
     return actor.acting_as(held) if held else actor

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock, policy
+from core.wording import with_principal
 from members.enums import Capacity
 from mobility import agreement_paper, agreements
 from mobility.enums import DocumentKind, Party, SigningWay
@@ -111,8 +112,12 @@ class Sign(AgreementActView):
 
     def capacity_words(self) -> str:
         """In which capacity the institution's signatory acts."""
-        held = self.actor.holding((Capacity.DEAN, Capacity.OFFICE), member_id=self.subject.member_id)
-        return str(Capacity(held).label) if held else ""
+        asked = (Capacity.DEAN, Capacity.OFFICE)
+        for capacity in asked:
+            place = {"member_id": self.subject.member_id, "about": self.subject.person_id}
+            for held in self.actor.in_place(capacity, **place):
+                return with_principal(str(capacity.label), held.principal_name)
+        return ""
 
     def page(self, status: int = 200, **context: Any) -> TemplateResponse:
         context["form"] = with_present_text(context["form"], self.shown.text_hash)

@@ -10,7 +10,7 @@ from core import clock, policy
 from core.face import DocumentRow, Fact, Happening
 from core.journal import timeline
 from core.models import Entry
-from core.wording import period
+from core.wording import period, with_principal
 from members.enums import Capacity
 from mobility import duty_rows, pages
 from mobility.links import to_call, to_mobility
@@ -145,7 +145,7 @@ def told(entry: Entry) -> bool:
 def happening(entry: Entry) -> Happening:
     """An entry as a line of the timeline: what happened, when, by whom in which capacity, and the note."""
     words = str(TOLD.get(entry.verb) or HEARD[entry.verb])
-    who = entry.actor_name
+    who = with_principal(entry.actor_name, entry.facts.get("for", ""))
     if entry.capacity != Capacity.SYSTEM and entry.capacity in Capacity.values:
-        who = f"{entry.actor_name}, {Capacity(entry.capacity).label}"
+        who = f"{who}, {Capacity(entry.capacity).label}"
     return Happening(words, entry.at, " · ".join(part for part in (who, entry.note) if part))

@@ -15,5 +15,6 @@ def in_office(actor: Actor, mobility: Mobility) -> Actor:
     """The actor as the participant of their own mobility, else in the office's capacity that they hold."""
     if actor.person_id is not None and actor.person_id == mobility.person_id:
         return actor.acting_as(Capacity.PARTICIPANT)
-    held = actor.holding((Capacity.COORDINATOR, Capacity.OFFICE), member_id=mobility.member_id)
+    asked = (Capacity.COORDINATOR, Capacity.OFFICE)
+    held = actor.holding(asked, member_id=mobility.member_id, about=mobility.person_id)
     return actor.acting_as(held) if held else actor

@@ -54,7 +54,7 @@ def seat_committee(
     journal.record(
         verb="call.committee_seated",
         subject=call,
-        actor=actor,
+        actor=actor.acting_among(Capacity.COORDINATOR, Capacity.OFFICE, member_id=call.member_id),
         facts={"people": sorted(wanted), "call": call.pk},
     )
     return committee
@@ -68,11 +68,9 @@ def lock_call(call: Call) -> Call:
 def _check_people(call: Call, chair: Person, members: list[Person]) -> None:
     on = clock.today()
     for capacity, people in ((Capacity.CHAIR, [chair]), (Capacity.ASSESSOR, members)):
-        able = set(people_holding(capacity, member_id=call.member_id, on=on).values_list("pk", flat=True))
-        if capacity == Capacity.ASSESSOR:
-            able |= set(
-                people_holding(Capacity.CHAIR, member_id=call.member_id, on=on).values_list("pk", flat=True)
-            )
+        seated_as = (capacity,) if capacity == Capacity.CHAIR else (Capacity.ASSESSOR, Capacity.CHAIR)
+        holding = people_holding(*seated_as, member_id=call.member_id, on=on, with_substitutes=False)
+        able = set(holding.values_list("pk", flat=True))
         for person in people:
             if person.pk not in able:
                 words = {"who": person, "what": capacity.label}

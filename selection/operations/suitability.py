@@ -227,7 +227,12 @@ def _opinion_duty(mobility: Mobility, actor: Actor, as_: Capacity) -> Duty | Non
     waiting = Duty.objects.filter(mobility=mobility, kind=DutyKind.OPINION, fulfilled_at=None, waived_at=None)
     waiting = waiting.filter(part=as_) if as_ in BODY else waiting.filter(owed_by=as_)
     for duty in waiting.order_by("pk"):
-        if actor.holds(Capacity(duty.owed_by), member_id=mobility.member_id, unit_id=mobility.unit_id):
+        if actor.holds(
+            Capacity(duty.owed_by),
+            member_id=mobility.member_id,
+            unit_id=mobility.unit_id,
+            about=mobility.person_id,
+        ):
             return duty
     return None
 
@@ -265,4 +270,4 @@ def _check_decision(
 
 def _deciding(actor: Actor, mobility: Mobility) -> Capacity:
     asked = (Capacity.SECRETARY, Capacity.DEAN)
-    return actor.holding(asked, member_id=mobility.member_id) or Capacity.SECRETARY
+    return actor.holding(asked, member_id=mobility.member_id, about=mobility.person_id) or Capacity.SECRETARY

@@ -106,9 +106,9 @@ def test_a_relation_to_one_mobility_opens_no_other(house: House) -> None:
         call = make_call(house)
         mine = make_mobility(house, call, stage=Stage.UNDER_ASSESSMENT)
         other = make_mobility(house, call, who="colleague", stage=Stage.UNDER_ASSESSMENT)
-        assessor = house.people["finance"]
+        assessor = house.people["assessor"]
         relations.set_people(mine, relations.ASSESS, [assessor.pk])
-        actor = house.actor("finance")
+        actor = house.actor("assessor")
         assert policy.can(actor, "see_mobility", mine)
         assert not policy.can(actor, "see_mobility", other)
         relations.set_people(mine, relations.ASSESS, [])

@@ -37,6 +37,16 @@ def _founder(university: University) -> Actor:
 
 
 @transaction.atomic
+def name_witness(*, university: University, address: str, actor: Actor) -> None:
+    """Name the mailbox that gets the signed ends of the university's journal; an empty address ends it."""
+    university.journal_witness = address
+    university.save(update_fields=["journal_witness"])
+    journal.record(
+        verb="university.witness_named", subject=university, actor=actor, facts={"address": address}
+    )
+
+
+@transaction.atomic
 def add_member(*, slug: str, actor: Actor, **fields: Any) -> Member:
     """Add a member faculty to the present university."""
     member = Member.objects.create(slug=slug, **fields)

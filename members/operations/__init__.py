@@ -1,0 +1,35 @@
+"""What is done with people, by the people in charge of them: posts, roles and substitutes, invitations."""
+
+from members.operations.people import (
+    add_member,
+    add_unit,
+    appoint,
+    employ,
+    found_university,
+    invite,
+    name_witness,
+    register_person,
+)
+from members.operations.roles import (
+    appoint_substitute,
+    confirm_role,
+    decline_role,
+    end_role,
+    grant_role,
+)
+
+__all__ = [
+    "add_member",
+    "add_unit",
+    "appoint",
+    "appoint_substitute",
+    "confirm_role",
+    "decline_role",
+    "employ",
+    "end_role",
+    "found_university",
+    "grant_role",
+    "invite",
+    "name_witness",
+    "register_person",
+]

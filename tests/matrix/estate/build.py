@@ -1,0 +1,186 @@
+"""Builds an estate: eleven calls, and for each state a file of the participant and one of a colleague."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from unittest.mock import patch
+
+from core import clock
+from mobility.enums import Party, Stage
+from mobility.models import Call, IssuedDocument, Mobility, Promise
+from partners.models import HostOrganisation
+from selection import operations as selection
+from tests.core import samples
+from tests.matrix.estate.files import again, marked_call
+from tests.matrix.estate.people import people_of
+from tests.matrix.estate.stages import Acts
+from tests.outbox import deliver_all
+from tests.world import House
+
+OTHERS = "other_"
+
+
+@dataclass
+class Estate:
+    """A house with its calls and its files: `files[state]` is the participant's, `files["other_" + state]` not."""
+
+    house: House
+    calls: dict[str, Call] = field(default_factory=dict)
+    files: dict[str, Mobility] = field(default_factory=dict)
+    proposed: Any = None
+
+    def values(self, state: str) -> dict[str, str]:
+        """What stands in the addresses of pages about the file in this state."""
+        call = self.calls.get(state.removeprefix(OTHERS), self.calls["draft"])
+        known = {
+            "university": self.house.university.slug,
+            "member": self.house.member.slug,
+            "call": call.slug,
+            "host": str(self.proposed.public_id),
+            "section": "work",
+            "language": "en",
+        }
+        mobility = self.files.get(state)
+        if mobility is None:
+            return known
+        promise = Promise.objects.filter(mobility=mobility).first()
+        document = IssuedDocument.objects.filter(mobility=mobility).order_by("pk").first()
+        known |= {"mobility": str(mobility.public_id)}
+        known |= {"promise": str(promise.pk)} if promise else {}
+        return known | ({"document": str(document.public_id)} if document else {})
+
+
+@contextmanager
+def blank_papers() -> Iterator[None]:
+    """Papers are printed as empty pages: quick, where what stands in them does not matter."""
+    content = samples.pdf()
+    with patch("core.pdf.render", return_value=content):
+        yield
+
+
+def build(house: House) -> Estate:
+    """Everything in one house, by its operations. Call it outside of a scope."""
+    estate = Estate(house)
+    with house.scope():
+        people_of(house)
+        acts = Acts(house)
+        _applied(estate, acts)
+        _assessed(estate, acts)
+        _prepared(estate, acts)
+        _returned(estate, acts)
+        estate.proposed = _proposed(house, acts)
+        estate.files = {state: again(mobility) for state, mobility in estate.files.items()}
+    deliver_all()
+    return estate
+
+
+def _call(estate: Estate, state: str, **fields: Any) -> Call:
+    estate.calls[state] = marked_call(estate.house, f"call_{state}", **fields)
+    return estate.calls[state]
+
+
+def _both(estate: Estate, acts: Acts, state: str, stage: Stage, **how: Any) -> list[tuple[Mobility, str]]:
+    """A file of the participant and one of the colleague in a call of their own, with the name of each."""
+    call = _call(estate, state, **how.pop("call", {}))
+    made = []
+    for prefix, who in (("", "participant"), (OTHERS, "colleague")):
+        thing = prefix + state
+        estate.files[thing] = acts.put(call, thing, stage, who=who, **how)
+        made.append((estate.files[thing], thing))
+    return made
+
+
+def _over() -> dict[str, Any]:
+    """A call whose deadline has passed."""
+    now = clock.now()
+    return {"opens_at": now - timedelta(days=40), "closes_at": now - timedelta(days=1)}
+
+
+def _applied(estate: Estate, acts: Acts) -> None:
+    _both(estate, acts, "draft", Stage.DRAFT)
+    _both(estate, acts, "submitted", Stage.SUBMITTED)
+    for mobility, thing in _both(estate, acts, "sent_back", Stage.SUBMITTED):
+        acts.send_back(mobility, thing)
+    _call(estate, "unopened", opens_at=clock.now() + timedelta(days=3))
+    _call(estate, "unpublished", published_at=None)
+    _call(estate, "empty")
+
+
+def _assessed(estate: Estate, acts: Acts) -> None:
+    """Three calls with the committee: being scored, decided but not released, released with a place free."""
+    for begins, state in ((100, "scored"), (110, "decided"), (120, "reserve")):
+        made = _both(estate, acts, state, Stage.SUBMITTED, call=_over(), begins=begins)
+        call = estate.calls[state]
+        acts.seat(call)
+        for mobility, _thing in made:
+            selection.admit(mobility=again(mobility), actor=acts.actor("coordinator"))
+        deliver_all()
+        selection.step_back(
+            mobility=again(made[0][0]), actor=acts.actor("conflicted"), reason=acts.mark(state, "conflict")
+        )
+        if state == "scored":
+            acts.score(again(made[0][0]), state, "assessor")
+            acts.score(again(made[0][0]), state, "chair", final=False)
+            continue
+        _decide(estate, acts, made, release=state == "reserve")
+
+
+def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, release: bool) -> None:
+    call = made[0][0].call
+    for name in ("assessor", "chair", "conflicted"):
+        for turn, (mobility, thing) in enumerate(made):
+            if (name, turn) != ("conflicted", 0):
+                acts.score(again(mobility), thing, name, points=5 * (turn + 1))
+    selection.close_scoring(call=call, actor=acts.actor("chair"))
+    for (mobility, thing), outcome in zip(made, ("reserve", "award"), strict=True):
+        acts.decide(mobility, thing, outcome)
+    if release:
+        selection.release_results(call=call, actor=acts.actor("chair"))
+        deliver_all()
+
+
+def _prepared(estate: Estate, acts: Acts) -> None:
+    _both(estate, acts, "awarded", Stage.AWARDED, begins=40)
+    for mobility, thing in _both(estate, acts, "preparing", Stage.AWARDED, begins=50):
+        acts.prepare(mobility)
+        acts.invite_host(again(mobility), thing)
+    for mobility, thing in _both(estate, acts, "suitable", Stage.AWARDED, begins=70):
+        acts.prepare(mobility)
+        acts.find_suitable(mobility, thing)
+    for mobility, thing in _both(estate, acts, "ready", Stage.AWARDED, begins=0):
+        acts.prepare(mobility)
+        acts.find_suitable(mobility, thing)
+        acts.sign(mobility, thing, *Party)
+
+
+def _returned(estate: Estate, acts: Acts) -> None:
+    for mobility, thing in _both(estate, acts, "returned", Stage.READY, begins=-20):
+        acts.come_home(mobility, thing)
+        acts.report(mobility, thing, hand_in=False)
+    for mobility, thing in _both(estate, acts, "handed_in", Stage.READY, begins=-30):
+        acts.come_home(mobility, thing)
+        acts.send_certificate(mobility, thing)
+        acts.report(mobility, thing)
+    for begins, state in ((-40, "completed"), (-50, "recognised")):
+        for mobility, thing in _both(estate, acts, state, Stage.READY, begins=begins):
+            acts.come_home(mobility, thing)
+            acts.complete(mobility, thing)
+            if state == "recognised":
+                acts.recognise(mobility, thing)
+
+
+def _proposed(house: House, acts: Acts) -> HostOrganisation:
+    """A host that somebody proposed and nobody confirmed yet."""
+    host = HostOrganisation(
+        name=acts.mark("proposed", "host_name"),
+        kind="higher_education",
+        city=acts.mark("proposed", "host_city"),
+        country_id="AT",
+        proposed_by=house.people["participant"],
+        proposed_at=clock.now(),
+    )
+    host.university_id = house.university.pk
+    host.save()
+    return host

@@ -1,0 +1,184 @@
+"""Who may open which page: the reviewed table of the matrix, one row for each route.
+
+How to add a route. A route that is not here fails `tests/matrix/test_walls.py`, and so does a row without a route.
+ - Anybody may open it: put its name into PUBLIC (the view says `public = True`), with what it answers.
+ - It is none of a university's pages (sign-in, health): put its name into OUTSIDE.
+ - Else add a row to the part of its subject. `states` names, for each state of the file (or call) in which the
+   page is asked for, exactly who is let in, by the names of `tests/matrix/estate`; nobody else is. Give at least
+   one state in which somebody is let in and, where the stage matters, one in which nobody is (""). `sees` says
+   how the others are turned away: "file" – whoever may see the file is told why (403, 409), the rest get the
+   answer for a missing thing (404); "insiders" – everybody with a capacity within reach is told why; or the names
+   of those who are told.
+The rule of a view is the same for every method, so one list serves GET and POST; methods that the view does not
+define answer 405 to those who are let in, and to nobody else.
+"""
+
+from dataclasses import dataclass, field
+
+COORDINATORS = "coordinator substitute"
+OVERVIEW = "office rectorate auditor dpo"
+STAFF = f"{COORDINATORS} faculty_office secretary dean {OVERVIEW}"
+COMMITTEE = "chair assessor conflicted"
+INSIDERS = f"participant colleague double head other_head hr finance {COMMITTEE} {STAFF}"
+READERS = f"participant {STAFF}"
+OWN = "participant"
+
+# Nobody here: the role ended or does not hold today, or there is none at this university. A closed account is like
+# nobody signed in.
+SHUT_OUT = ("ended", "substitute_before", "substitute_after", "superuser")
+PERSONAS = (*dict.fromkeys(INSIDERS.split()), *SHUT_OUT)
+# Who of another member or university asks for this one's things.
+STRANGERS = (
+    "participant",
+    "head",
+    "chair",
+    "assessor",
+    "coordinator",
+    "faculty_office",
+    "secretary",
+    "dean",
+    "hr",
+)
+FOREIGNERS = (*STRANGERS, "office", "rectorate", "auditor", "dpo", "finance")
+
+# Who sees a file in each state (`see_mobility`); everybody else gets what a missing file gives.
+BOARD = f"{READERS} chair"
+SIGNING = f"{BOARD} head"
+SEES: dict[str, str] = {
+    "draft": OWN,
+    "submitted": READERS,
+    "scored": f"{BOARD} assessor",
+    "decided": f"{BOARD} assessor",
+    "reserve": f"{BOARD} assessor",
+    "awarded": BOARD,
+    "preparing": SIGNING,
+    "suitable": SIGNING,
+    "ready": SIGNING,
+    "returned": BOARD,
+    "handed_in": BOARD,
+    "completed": f"{BOARD} hr",
+    "recognised": f"{BOARD} hr",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who is let in, by state; how the others are turned away; what stands in the address besides."""
+
+    states: dict[str, str]
+    sees: str = "file"
+    values: dict[str, str] = field(default_factory=dict)
+
+    def may(self, persona: str, state: str) -> bool:
+        return persona in self.states[state].split()
+
+    def told(self, persona: str, state: str) -> bool:
+        """Whether somebody who is not let in hears the reason."""
+        names = {"file": SEES.get(state, ""), "insiders": INSIDERS}.get(self.sees, self.sees)
+        return persona in names.split()
+
+
+PUBLIC: dict[str, frozenset[int]] = {
+    "home": frozenset({200, 302}),
+    "confirmed": frozenset({200, 302}),
+    "university:calls": frozenset({200}),
+    "calls:show": frozenset({200}),
+    "host:enter": frozenset({404}),
+    "host:room": frozenset({404}),
+    "host:decline": frozenset({404}),
+    "host:copy": frozenset({404}),
+}
+
+# Pages of no university. Those of the sign-in are the library's; what they do is told in docs/walls.md.
+OUTSIDE = frozenset({
+    "set_language", "healthz", "readyz",
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
+    "account_email", "account_email_verification_sent", "account_confirm_email", "account_change_password",
+    "account_set_password", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_login_code",
+})  # fmt: skip
+
+APPLICATION = {
+    "application:edit": Row({"draft": OWN, "sent_back": OWN, "preparing": ""}),
+    "application:section": Row({"draft": OWN, "submitted": ""}),
+    "application:preview": Row({"draft": OWN, "submitted": READERS}),
+    "application:submit": Row({"draft": OWN, "ready": ""}),
+    "application:receipt": Row({"draft": "", "submitted": OWN}),
+    "application:take_back": Row({"submitted": OWN, "scored": ""}),
+    "application:withdraw": Row({"draft": OWN, "scored": OWN, "preparing": ""}),
+    "application:check": Row({"submitted": COORDINATORS, "scored": ""}),
+    "application:propose_host": Row({"draft": OWN, "submitted": ""}),
+}
+SELECTION = {
+    "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
+    "selection:exclude": Row({"submitted": COORDINATORS, "decided": ""}),
+    "selection:decide": Row({"decided": "chair office", "scored": "", "reserve": ""}),
+    "selection:award": Row({"reserve": "chair office", "decided": ""}),
+    "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
+    "selection:step_back": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
+    "selection:queue": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:next": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:committee": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:board": Row(
+        {"scored": f"{COORDINATORS} office faculty_office dean rectorate auditor chair",
+         "decided": f"{COORDINATORS} office faculty_office dean rectorate auditor chair"},
+        sees="insiders",
+    ),
+    "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
+    "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
+}  # fmt: skip
+AGREEMENT = {
+    "agreement:show": Row({"preparing": f"{READERS} head"}),
+    "agreement:sign": Row({"preparing": OWN, "suitable": f"{OWN} dean", "ready": ""}),
+    "agreement:refuse": Row({"preparing": f"{OWN} dean", "ready": ""}),
+    "agreement:prepare": Row({"preparing": COORDINATORS, "ready": ""}),
+    "agreement:change": Row({"ready": f"{OWN} {COORDINATORS}", "preparing": ""}),
+    "agreement:host_link": Row({"preparing": f"{OWN} {COORDINATORS}", "ready": ""}),
+    "agreement:revoke_host_link": Row({"preparing": f"{OWN} {COORDINATORS}", "ready": ""}),
+    "agreement:accept_place": Row({"awarded": OWN, "preparing": ""}),
+    "agreement:decline_place": Row({"awarded": OWN, "preparing": OWN, "returned": ""}),
+    "agreement:cancel": Row({"awarded": f"{COORDINATORS} office", "returned": ""}),
+    "agreement:end": Row({"ready": COORDINATORS, "preparing": ""}),
+    "agreement:document": Row({"ready": f"{READERS} head", "completed": f"{READERS} hr"}),
+    "suitability:opinion": Row({"preparing": "head faculty_office secretary dean", "ready": ""}),
+    "suitability:decide": Row({"preparing": "secretary dean", "ready": ""}),
+    "suitability:adapt": Row({"preparing": OWN, "ready": ""}),
+}
+RETURN = {
+    "reporting:overview": Row({"returned": READERS, "completed": f"{READERS} hr", "ready": ""}),
+    "reporting:certificate": Row({"returned": OWN, "completed": ""}),
+    "reporting:check_certificate": Row({"handed_in": f"{COORDINATORS} office", "completed": ""}),
+    "reporting:certificate_file": Row({
+        "handed_in": f"{OWN} {COORDINATORS} faculty_office office auditor",
+        "completed": f"{OWN} {COORDINATORS} faculty_office office auditor hr",
+    }),
+    "reporting:survey": Row({"returned": OWN, "completed": ""}),
+    "reporting:reopen": Row({"completed": COORDINATORS, "returned": ""}),
+    "reporting:read": Row({"handed_in": READERS, "completed": f"{READERS} hr"}),
+    "reporting:write": Row({"returned": OWN, "completed": ""}),
+    "reporting:section": Row({"returned": OWN, "completed": ""}, values={"section": "activities"}),
+    "reporting:hand_in": Row({"returned": OWN, "completed": ""}),
+    "reporting:check_report": Row({"handed_in": f"{COORDINATORS} office", "completed": ""}),
+    "recognition:entry": Row({"recognised": f"{READERS} hr"}),
+    "recognition:record": Row({"completed": "hr", "recognised": ""}),
+    "recognition:promises": Row({"recognised": READERS}),
+    "recognition:promise": Row({"recognised": OWN}),
+    "recognition:follow_up": Row({"recognised": OWN, "completed": ""}),
+    "recognition:waive": Row({"recognised": COORDINATORS, "completed": ""}),
+}  # fmt: skip
+PLACES = {
+    "file:show": Row(
+        {state: SEES[state] for state in ("draft", "submitted", "scored", "preparing", "completed")}
+    ),
+    "calls:start": Row(
+        {"empty": "participant colleague double", "decided": "", "unopened": ""}, sees="insiders"
+    ),
+    "university:home": Row({"draft": INSIDERS}),
+    "university:desk": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "register:hosts": Row({"draft": INSIDERS}),
+    "register:propose-host": Row({"draft": INSIDERS}),
+    "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
+    "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
+    "hr:desk": Row({"draft": "hr"}, sees="insiders"),
+}
+ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES

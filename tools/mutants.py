@@ -1,0 +1,149 @@
+"""`./run mutants [words]`: take one check out of the product at a time; some suite must fail. Survivors are named.
+
+Each mutant is a patch of the source in a copy of the tree, with a copy of a prepared database. First the same
+suites run without a patch: they must pass, or a failure would prove nothing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg2
+from psycopg2 import sql
+
+from tests.matrix.mutants import MUTANTS, Mutant
+from tools import ROOT
+from tools.locales import compile_all
+from tools.servers import ensure_servers
+
+VAR = ROOT / "var" / "mutants"
+FLOOR = 49
+LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv", ".mypy_cache", ".ruff_cache")
+PREPARED = "walls"
+AT_ONCE = 2
+PATIENCE = 400
+
+
+def main(words: list[str]) -> int:
+    """Run the mutants whose names hold one of the words, or all; 0 when enough were killed."""
+    chosen = [mutant for mutant in MUTANTS if not words or any(word in mutant.name for word in words)]
+    servers = ensure_servers(VAR, durable=False)
+    try:
+        compile_all()
+        os.environ |= servers.environment() | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            "POPOTNIK_VAR": str(VAR),
+        }
+        _prepare()
+        control = Mutant("nothing", "", "", "", _sum(chosen, "routes"), _sum(chosen, "tests"))
+        if _fails(0, control, tree=ROOT):
+            print("The suites fail without a mutant; nothing is proved.")
+            return 1
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            killed = list(pool.map(_killed, range(1, len(chosen) + 1), chosen))
+    finally:
+        servers.stop()
+    survivors = [mutant.name for mutant, is_dead in zip(chosen, killed, strict=True) if not is_dead]
+    print(f"killed={sum(killed)}/{len(chosen)}" + "".join(f"\nsurvived: {name}" for name in survivors))
+    return 0 if len(survivors) <= len(MUTANTS) - FLOOR and not (words and survivors) else 1
+
+
+def _sum(mutants: list[Mutant], part: str) -> tuple[str, ...]:
+    return tuple(sorted({name for mutant in mutants for name in getattr(mutant, part)}))
+
+
+def _prepare() -> None:
+    """One database and one store with the estates, to be copied for each mutant."""
+    shutil.rmtree(VAR / "files", ignore_errors=True)
+    environment = {**os.environ, **_database(PREPARED)}
+    environment["POPOTNIK_VAR"] = str(VAR)
+    target = VAR / "estates.pickle"
+    script = f"from tests.matrix.prepare import main; main({str(target)!r})"
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def _killed(number: int, mutant: Mutant) -> bool:
+    started = time.monotonic()
+    tree = VAR / f"tree-{number}"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(ROOT, tree, ignore=LEFT_OUT, copy_function=os.link)
+    place = tree / mutant.path
+    text = place.read_text()
+    place.unlink()
+    place.write_text(text.replace(mutant.old, mutant.new))
+    is_dead = _fails(number, mutant, tree=tree)
+    shutil.rmtree(tree, ignore_errors=True)
+    words = "killed" if is_dead else "SURVIVED"
+    print(f"{number:3} {words}: {mutant.name} ({time.monotonic() - started:.0f} s)", flush=True)
+    return is_dead
+
+
+def _fails(number: int, mutant: Mutant, *, tree: Path) -> bool:
+    """Whether some test of the mutant's suites fails in this tree."""
+    name = f"{PREPARED}_{number}"
+    store = VAR / f"store-{number}"
+    shutil.rmtree(store, ignore_errors=True)
+    shutil.copytree(VAR / "files", store)
+    environment = {
+        **os.environ,
+        **_database(name, template=PREPARED),
+        "POPOTNIK_ESTATES": str(VAR / "estates.pickle"),
+        "POPOTNIK_STORE": str(store),
+        "POPOTNIK_MATRIX": "plain",
+        "POPOTNIK_ROUTES": " ".join(mutant.routes),
+    }
+    suites = [*mutant.tests, *(["tests/matrix/test_walls.py"] if mutant.routes else [])]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *suites]
+    try:
+        done = subprocess.run(
+            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        print(f"{mutant.name}: no answer in {PATIENCE} s; that is no proof", flush=True)
+        return False
+    finally:
+        _drop(name)
+        shutil.rmtree(store, ignore_errors=True)
+    # 1: tests failed; anything else but 0 is a suite that could not be asked, or a product that does not start.
+    if done.returncode not in {0, 1} or (done.returncode == 1 and " failed" not in done.stdout):
+        print(
+            f"{mutant.name}: the suites did not run\n{done.stdout[-1500:]}{done.stderr[-1500:]}", flush=True
+        )
+        return False
+    if done.returncode and not number:
+        print(done.stdout[-3000:])
+    return done.returncode == 1
+
+
+def _database(name: str, template: str = "template1") -> dict[str, str]:
+    """A fresh database of this name, and the variables that point there."""
+    _drop(name)
+    _as_owner(
+        sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+    )
+    return {
+        key: urlsplit(os.environ[key])._replace(path=f"/{name}").geturl()
+        for key in ("DATABASE_URL", "DATABASE_OWNER_URL")
+    }
+
+
+def _drop(name: str) -> None:
+    _as_owner(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+def _as_owner(statement: sql.Composed) -> None:
+    connection = psycopg2.connect(os.environ["DATABASE_OWNER_URL"])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
