@@ -8,13 +8,16 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+from core import clock, pdf
 from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
-from core import clock, pdf
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
+from mobility.operations.inclusion import state_need
 from partners.models import HostOrganisation
+from protection.models import ErasureRequest
+from protection.operations import ask_for_erasure
 from selection import operations as selection
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
@@ -47,6 +50,7 @@ class Estate:
             "person": str(self.house.people["dean"].public_id),
             "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),
             "invitation": str(Invitation.objects.get(member=self.house.member).pk),
+            "asked": str(ErasureRequest.objects.get(person=self.house.people["colleague"]).public_id),
             "section": "work",
             "language": "en",
         }
@@ -84,6 +88,7 @@ def build(house: House) -> Estate:
         _prepared(estate, acts)
         _returned(estate, acts)
         estate.proposed = _proposed(house, acts)
+        _personal(estate, acts)
         operations.invite_person(
             email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
             greeting=mark(house.member.slug, "invitation", "greeting"),
@@ -189,6 +194,22 @@ def _returned(estate: Estate, acts: Acts) -> None:
             acts.complete(mobility, thing)
             if state == "recognised":
                 acts.recognise(mobility, thing)
+
+
+def _personal(estate: Estate, acts: Acts) -> None:
+    """A need for support that is stated, and a request for erasure that waits."""
+    for state in ("preparing", OTHERS + "preparing"):
+        mobility = again(estate.files[state])
+        state_need(
+            mobility=mobility,
+            actor=acts.owner(mobility),
+            details=acts.mark(state, "inclusion"),
+            has_consented=True,
+        )
+    colleague = estate.house.people["colleague"]
+    ask_for_erasure(
+        person=colleague, actor=acts.actor("colleague"), reason=acts.mark("colleague", "erasure_reason")
+    )
 
 
 def _proposed(house: House, acts: Acts) -> HostOrganisation:
