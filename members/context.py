@@ -26,6 +26,7 @@ WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),
     (gettext_lazy("People"), "people:list", {*IN_CHARGE, C.AUDITOR, C.DPO}),
+    (gettext_lazy("Data protection"), "protection:desk", {C.DPO, C.OFFICE}),
 )
 
 

@@ -43,6 +43,7 @@ class UniversityAddress(Bilingual):
     time_zone: str
     email: str
     members: dict[str, MemberAddress]
+    second_factor_from: date | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -82,6 +83,7 @@ def _read_address(slug: str) -> UniversityAddress | None:
         university.time_zone,
         university.email,
         members,
+        university.second_factor_from,
     )
 
 

@@ -91,6 +91,7 @@ PUBLIC: dict[str, frozenset[int]] = {
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
     "host:copy": frozenset({404}),
+    "journal:keys": frozenset({200}),
 }
 
 # Pages of no university. Those of the sign-in are the library's; what they do is told in docs/walls.md.
@@ -129,6 +130,11 @@ SELECTION = {
         sees="insiders",
     ),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
+    "selection:results": Row(
+        {"reserve": f"participant {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
+         "decided": "", "scored": ""},
+        sees="insiders", values={"language": "en"},
+    ),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 AGREEMENT = {
@@ -174,6 +180,7 @@ PLACES = {
     "file:show": Row(
         {state: SEES[state] for state in ("draft", "submitted", "scored", "preparing", "completed")}
     ),
+    "file:readers": Row({"draft": OWN, "preparing": f"{OWN} dpo"}),
     "calls:start": Row(
         {"empty": "participant colleague double", "decided": "", "unopened": ""}, sees="insiders"
     ),

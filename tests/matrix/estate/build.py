@@ -1,5 +1,6 @@
 """Builds an estate: eleven calls, and for each state a file of the participant and one of a colleague."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from core import clock
+from core import clock, pdf
 from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
@@ -60,10 +61,15 @@ class Estate:
 
 
 @contextmanager
-def blank_papers() -> Iterator[None]:
-    """Papers are printed as empty pages: quick, where what stands in them does not matter."""
-    content = samples.pdf()
-    with patch("core.pdf.render", return_value=content):
+def blank_papers(but: tuple[str, ...] = ()) -> Iterator[None]:
+    """Papers are printed as empty pages, quickly – but not those of the files named, by house or another's."""
+    content, really = samples.pdf(), pdf.render
+    wanted = re.compile(f"CNRY-(ff|fnm)-({'|'.join(but)})-") if but else None
+
+    def render(*, html: str, **how: Any) -> bytes:
+        return really(html=html, **how) if wanted and wanted.search(html) else content
+
+    with patch("core.pdf.render", render):
         yield
 
 
