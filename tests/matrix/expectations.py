@@ -205,6 +205,8 @@ PEOPLE = {
     "people:decline": Row({"draft": "office"}, sees=f"{IN_CHARGE} dean auditor dpo", kept_in=True),
     "people:invitations": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
     "people:invite": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:import": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:sample": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
     "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }
