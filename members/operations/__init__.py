@@ -17,6 +17,7 @@ from members.operations.roles import (
     end_role,
     grant_role,
 )
+from members.operations.sessions import end_sessions
 
 __all__ = [
     "add_member",
@@ -27,6 +28,7 @@ __all__ = [
     "decline_role",
     "employ",
     "end_role",
+    "end_sessions",
     "found_university",
     "grant_role",
     "invite",
