@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import clock
+from core import clock, readings
 from core.tenancy import reading_only, tenant_scope
 from members.actor import Actor
 from members.queries import MemberAddress, UniversityAddress, actor_for, address_of
@@ -54,6 +54,8 @@ class AddressMiddleware:
             response = view(request, *args, **kwargs)
             if hasattr(response, "render") and callable(response.render):
                 response.render()
+        if request.method in READING:
+            readings.keep(request, response.status_code)
         return response
 
 
