@@ -91,6 +91,12 @@ PUBLIC: dict[str, frozenset[int]] = {
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
     "host:copy": frozenset({404}),
+    "openid_connect_login": frozenset({404}),
+    "openid_connect_callback": frozenset({404}),
+    "saml_login": frozenset({404}),
+    "saml_acs": frozenset({404}),
+    "saml_finish": frozenset({404}),
+    "saml_metadata": frozenset({404}),
     "journal:keys": frozenset({200}),
 }
 
@@ -101,6 +107,12 @@ OUTSIDE = frozenset({
     "account_email", "account_email_verification_sent", "account_confirm_email", "account_change_password",
     "account_set_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_login_code",
+    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn", "usersessions_list", "socialaccount_connections", "socialaccount_signup",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "accounts/social/connections/",
+    "accounts/social/signup/", "accounts/social/login/cancelled/", "accounts/social/login/error/",
 })  # fmt: skip
 
 APPLICATION = {
@@ -197,6 +209,7 @@ PEOPLE = {
     "people:list": Row({"draft": f"{IN_CHARGE} double auditor dpo"}, sees="insiders"),
     "people:mine": Row({"draft": INSIDERS}),
     "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
+    "people:end_sessions": Row({"draft": "office"}, sees=f"{IN_CHARGE} auditor dpo", kept_in=True),
     "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     # The role in the address is the dean's.
     "people:end": Row({"draft": IN_CHARGE}, sees="dean auditor dpo", kept_in=True),
