@@ -21,6 +21,7 @@ NOWHERE = {
     "POPOTNIK_SECRET_KEY": "only-for-checks-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     "POPOTNIK_BASE_URL": "https://popotnik.example.org",
     "POPOTNIK_HOSTS": "popotnik.example.org",
+    "POPOTNIK_JOURNAL_KEY": "42" * 32,
 }
 MANAGE = (PYTHON, "-W", "ignore:Got an error checking:RuntimeWarning", "manage.py")
 
