@@ -79,11 +79,10 @@ class QueueRow:
     sum: Decimal
     saved_at: datetime | None
     handed_in_at: datetime | None
-    left_out_reason: str
 
     @property
     def is_open(self) -> bool:
-        return self.handed_in_at is None and not self.left_out_reason
+        return self.handed_in_at is None
 
 
 @dataclass(frozen=True)
@@ -169,10 +168,10 @@ def score_by_of(call: Call) -> date | None:
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """A person's sheets of a call in the order of the applications' numbers. One statement."""
+    """What a person assesses in a call, by the numbers, without what they stepped back from. One statement."""
     suffix = "en" if _english() else "sl"
     rows = Sheet.objects.filter(
-        assessment__call=call, person_id=person_id, assessment__mobility__stage__in=IN_PLAY
+        assessment__call=call, person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
     ).order_by("assessment__mobility__number")
     values = rows.values_list(
         "assessment__mobility__public_id",
@@ -185,7 +184,6 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
         "sum",
         "saved_at",
         "handed_in_at",
-        "left_out_reason",
     )
     return [
         QueueRow(str(key), number, f"{first} {last}", unit, title, host or "", *rest)

@@ -18,11 +18,13 @@ class OfMobility:
     seen_by = "see_mobility"
     actor: Any
     request: HttpRequest
+    # Whether the page can do without the papers that go with time (a reduced file: what the personnel file keeps).
+    opens_reduced = False
     kwargs: dict[str, Any]
 
     def fetch(self) -> Mobility:
         mobility = with_file().filter(public_id=self.kwargs["mobility"]).first()
-        if mobility is None:
+        if mobility is None or (mobility.reduced_on and not self.opens_reduced):
             raise Http404
         page = self.request.resolver_match.view_name  # type: ignore[union-attr]
         readings.note(self.request, opened_by(self.actor, mobility, page=page))

@@ -43,6 +43,7 @@ class FileShow(MobilityView):
 
     rule = "see_mobility"
     template = "mobility/file.html"
+    opens_reduced = True
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         mobility = self.subject

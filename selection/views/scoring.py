@@ -62,18 +62,17 @@ class Queue(CallView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
         rows = queries.queue(call, self.actor.person_id)
-        counted = [row for row in rows if not row.left_out_reason]
         base = to_call(call, "selection:queue")
-        done = sum(1 for row in counted if row.handed_in_at)
+        done = sum(1 for row in rows if row.handed_in_at)
         return self.page(
             call=call,
             crumbs=[(_("Scoring"), _home(call)), (call.title, to_call(call))],
             rows=[
                 {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"} for row in rows
             ],
-            asked=len(counted),
+            asked=len(rows),
             done=done,
-            left=len(counted) - done,
+            left=len(rows) - done,
             score_by=queries.score_by_of(call),
             most=most_points(judged(scales_of(call))),
             next_url=to_call(call, "selection:next"),

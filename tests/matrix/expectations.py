@@ -63,11 +63,15 @@ SEES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Row:
-    """Who is let in, by state; how the others are turned away; what stands in the address besides."""
+    """Who is let in, by state; how the others are turned away; what stands in the address besides.
+
+    `kept_in`: the thing is a member's own though its address names no member, so that a sister's people get 404.
+    """
 
     states: dict[str, str]
     sees: str = "file"
     values: dict[str, str] = field(default_factory=dict)
+    kept_in: bool = False
 
     def may(self, persona: str, state: str) -> bool:
         return persona in self.states[state].split()
@@ -188,4 +192,20 @@ PLACES = {
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES
+IN_CHARGE = f"{COORDINATORS} faculty_office office"
+PEOPLE = {
+    "people:list": Row({"draft": f"{IN_CHARGE} double auditor dpo"}, sees="insiders"),
+    "people:mine": Row({"draft": INSIDERS}),
+    "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
+    "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
+    # The role in the address is the dean's.
+    "people:end": Row({"draft": IN_CHARGE}, sees="dean auditor dpo", kept_in=True),
+    "people:substitute": Row({"draft": f"{IN_CHARGE} dean"}, sees="auditor dpo", kept_in=True),
+    "people:confirm": Row({"draft": "office"}, sees=f"{IN_CHARGE} dean auditor dpo", kept_in=True),
+    "people:decline": Row({"draft": "office"}, sees=f"{IN_CHARGE} dean auditor dpo", kept_in=True),
+    "people:invitations": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:invite": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
+    "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
+}
+ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES | PEOPLE
