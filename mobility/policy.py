@@ -164,6 +164,7 @@ policy.register(
         # Not the coordinator, not the committee, not the officer for data protection: the university's office alone.
         "read_inclusion": has_left_the_author & holds(C.OFFICE) & is_not_own,
         "see_mobility": see_mobility,
+        "see_readers": is_participant | (has_left_the_author & holds(C.DPO)),
         "draft_call": holds(C.COORDINATOR, C.OFFICE),
         "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),
