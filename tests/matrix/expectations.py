@@ -95,7 +95,8 @@ PUBLIC: dict[str, frozenset[int]] = {
     "journal:keys": frozenset({200}),
 }
 
-# Pages of no university. One’s own data opens to whoever left, too (tests/privacy). Those of the sign-in are the library's; what they do is told in docs/walls.md.
+# Pages of no university. One’s own data opens to whoever left, too (tests/privacy). Those of the
+# sign-in are the library's; what they do is told in docs/walls.md.
 OUTSIDE = frozenset({
     "my-data:universities", "my-data:show", "my-data:ask_copy", "my-data:copy", "my-data:ask_erasure",
     "set_language", "healthz", "readyz",
