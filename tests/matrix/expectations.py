@@ -205,6 +205,8 @@ PLACES = {
     ),
     "university:home": Row({"draft": INSIDERS}),
     "university:desk": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "university:desk_csv": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "university:desk_xlsx": Row({"draft": f"{STAFF} double"}, sees="insiders"),
     "register:hosts": Row({"draft": INSIDERS}),
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
