@@ -53,6 +53,7 @@ class Walk:
 def walk(client: Client, starts: tuple[str, ...], *, most: int = MOST) -> Walk:
     """Follow everything from these addresses, each once, within this host."""
     seen, waiting = Walk(), deque(starts)
+    client.raise_request_exception = False
     known = set(starts)
     while waiting and len(seen.pages) < most:
         address = waiting.popleft()

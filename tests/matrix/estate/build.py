@@ -50,7 +50,6 @@ class Estate:
             "person": str(self.house.people["dean"].public_id),
             "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),
             "invitation": str(Invitation.objects.get(member=self.house.member).pk),
-            "asked": str(ErasureRequest.objects.get(person=self.house.people["colleague"]).public_id),
             "section": "work",
             "language": "en",
         }
@@ -61,6 +60,7 @@ class Estate:
         document = IssuedDocument.objects.filter(mobility=mobility).order_by("pk").first()
         known |= {"mobility": str(mobility.public_id)}
         known |= {"promise": str(promise.pk)} if promise else {}
+        known |= {"asked": str(ErasureRequest.objects.get(person=mobility.person).public_id)}
         return known | ({"document": str(document.public_id)} if document else {})
 
 
@@ -206,10 +206,9 @@ def _personal(estate: Estate, acts: Acts) -> None:
             details=acts.mark(state, "inclusion"),
             has_consented=True,
         )
-    colleague = estate.house.people["colleague"]
-    ask_for_erasure(
-        person=colleague, actor=acts.actor("colleague"), reason=acts.mark("colleague", "erasure_reason")
-    )
+    for name in ("participant", "colleague"):
+        person = estate.house.people[name]
+        ask_for_erasure(person=person, actor=acts.actor(name), reason=acts.mark(name, "erasure_reason"))
 
 
 def _proposed(house: House, acts: Acts) -> HostOrganisation:
