@@ -80,7 +80,7 @@ def is_stood_in_for(actor: Any, role: Any) -> bool:
 
 def _is_second_person(actor: Actor | None, role: Any) -> Verdict:
     """Of the university's office, and neither who granted it, nor who gets it, nor a substitute of either."""
-    first = {role.granted_by_id, role.person_id}
+    first = {role.granted_by_id, role.person_id} - {None}
     places = actor.in_place(Capacity.OFFICE, member_id=None) if actor else ()
     if not places:
         return Verdict(False, _("This is for: %s.") % Capacity.OFFICE.label)
