@@ -118,7 +118,8 @@ class Whose:
 class Description:
     """A table in the map.
 
-    `file`: lookup from the row to its mobility, which carries it along. `stays`: the rows of a file that remain when
+    `file`: lookup from the row to its mobility, which carries it along; `file_key`: the column with the mobility's
+    public id, where there is no reference. `stays`: the rows of a file that remain when
     the rest goes, because the personnel file rests on them. `brings`: rows it points to that go with it.
     """
 
@@ -127,6 +128,7 @@ class Description:
     traits: Mapping[str, Traits]
     whose: tuple[Whose, ...] = ()
     file: str = ""
+    file_key: str = ""
     stays: Q | None = None
     brings: tuple[str, ...] = ()
     optional: bool = False
@@ -160,6 +162,7 @@ def describe(
     fields: Mapping[Traits, str],
     person: str | tuple[str | Whose, ...] = (),
     file: str = "",
+    file_key: str = "",
     stays: Q | None = None,
     brings: str = "",
     optional: bool = False,
@@ -176,7 +179,9 @@ def describe(
             traits[name] = shared
     ways = (person,) if isinstance(person, str) else person
     whose = tuple(way if isinstance(way, Whose) else Whose(way) for way in ways)
-    MAP[label] = Description(label, title, traits, whose, file, stays, tuple(brings.split()), optional)
+    MAP[label] = Description(
+        label, title, traits, whose, file, file_key, stays, tuple(brings.split()), optional
+    )
 
 
 def columns(model: type[models.Model]) -> "tuple[models.Field[Any, Any], ...]":

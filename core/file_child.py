@@ -19,7 +19,10 @@ PDF_START, PDF_END = b"%PDF-", b"%%EOF"
 PAGES, PAGE_POINTS, PICTURE_POINTS = 500, 14_400, 60_000_000
 STREAM_BYTES = 64 * 1024 * 1024
 DATA_SUFFIXES = {".json", ".xml", ".csv", ".txt"}
-ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"}
+ACTIONS = {
+    "/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToR", "/GoToE", "/Rendition", "/RichMediaExecute",
+}  # fmt: skip
+PLAYED = {"/RichMedia", "/Screen", "/3D", "/Movie", "/Sound"}
 
 Image.MAX_IMAGE_PIXELS = PICTURE_POINTS
 Image.preinit()
@@ -111,6 +114,8 @@ def _parts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 def _check_part(part: pikepdf.Object) -> None:
     if "/JS" in part or "/XFA" in part or str(part.get("/S", "")) in ACTIONS:
+        raise Refused("active")
+    if str(part.get("/Subtype", "")) in PLAYED:
         raise Refused("active")
     if "/EF" in part:
         name = PurePath(str(part.get("/UF", part.get("/F", ""))))

@@ -34,7 +34,7 @@ describe(
 describe(
     "core.EntryText",
     _("What the journal says of you in words"),
-    person=(Whose("actor", fields=("actor_name", "note", "facts")),),
+    person=(Whose("actor", fields=("actor_name",)),),
     fields={
         HIDDEN_TRACE: "university entry member actor",
         replace(TRACE, erase=Erase.ANONYMISE): "actor_name note facts",
@@ -70,6 +70,7 @@ describe(
 describe(
     "core.SentNotice",
     _("Letters to you"),
+    file_key="file_id",
     person=(Whose("person", fields=("kind", "address", "language", "queued_at", "sent_at")),),
     fields={
         LETTER_KEY: "id university member key file_id person secret_link attempts last_error",

@@ -20,6 +20,10 @@ READINGS_KEPT = "180 days"
 REFUSE_CHANGE = """
 create or replace function popotnik_refuse_change() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'DELETE' and current_setting('app.erasing', true) = tg_table_name
+    and current_user = (select pg_get_userbyid(relowner) from pg_class where oid = tg_relid) then
+    return old;
+  end if;
   raise exception 'rows of % are only ever appended', tg_table_name using errcode = 'insufficient_privilege';
 end $$
 """
@@ -92,6 +96,30 @@ end $$
 NARROW_PATHS = ("popotnik_redact(bigint)", "popotnik_forget_readings(timestamptz)")
 
 
+# The one way by which rows of an append-only table go: the owner's function, for tables that may be erased at all, and
+# only rows that the (append-only) ledger of erasures names.
+ERASE = """
+create or replace function popotnik_erase(erased text, keys bigint[]) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare gone bigint;
+begin
+  if erased <> all (array[{tables}]::text[]) or exists (
+    select 1 from unnest(keys) as wanted(key) where not exists (
+      select 1 from "{ledger}" as line
+        where {university} and line."table" = erased and line.key = wanted.key::text))
+  then
+    raise exception 'rows of % are erased by the ledger only', erased using errcode = 'insufficient_privilege';
+  end if;
+  perform set_config('app.erasing', erased, true);
+  execute format(
+    'delete from %I where id = any ($1) and {quoted}', erased) using keys;
+  get diagnostics gone = row_count;
+  perform set_config('app.erasing', '', true);
+  return gone;
+end $$
+"""
+
+
 def tenant_models() -> Iterator[type[UniversityOwned]]:
     """Every concrete model that belongs to a tenant."""
     for model in apps.get_models(include_auto_created=True):
@@ -113,6 +141,28 @@ def guarded_tables() -> Iterator[tuple[type[Model], str]]:
             yield model, model._meta.db_table
 
 
+def erasable_tables() -> Iterator[str]:
+    """Append-only tables whose rows go with the file they belong to: signatures, answers. Never the journal."""
+    for model in apps.get_models():
+        if getattr(model, "append_only", False) and getattr(model, "erasable", False):
+            yield model._meta.db_table
+
+
+def erasing(role: str) -> Iterator[str]:
+    """The SQL of the one way out of append-only tables, where the ledger is installed."""
+    for model in apps.get_models():
+        if getattr(model, "erasure_ledger", False):
+            tables = ", ".join(f"'{table}'" for table in erasable_tables())
+            yield ERASE.format(
+                tables=tables,
+                ledger=model._meta.db_table,
+                university=UNIVERSITY,
+                quoted=UNIVERSITY.replace("'", "''"),
+            )
+            yield "revoke all on function popotnik_erase(text, bigint[]) from public"
+            yield f'grant execute on function popotnik_erase(text, bigint[]) to "{role}"'
+
+
 def statements(role: str) -> Iterator[str]:
     """The SQL that gives the application's role exactly what it needs."""
     yield f'grant usage on schema public to "{role}"'
@@ -127,6 +177,7 @@ def statements(role: str) -> Iterator[str]:
     for path in NARROW_PATHS:
         yield f"revoke all on function {path} from public"
         yield f'grant execute on function {path} to "{role}"'
+    yield from erasing(role)
     for tenant_model in tenant_models():
         yield from _wall(tenant_model)
 

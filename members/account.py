@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from core.fresh import is_fresh
 from core.tasks import universities
 from core.tenancy import tenant_scope
-from members.models import Invitation, Person, University
+from members.models import Person, University
+from members.queries import open_invitations
 from members.signin import security
 from members.signin.institutions import ways_in_for
 
@@ -102,6 +103,6 @@ def may_open_account(email: str) -> bool:
         return True
     for university_id in universities():
         with tenant_scope(university_id=university_id):
-            if Invitation.objects.filter(email__iexact=email).exists():
+            if open_invitations(email).exists():
                 return True
     return False

@@ -1,5 +1,6 @@
 """What every page knows: the university, who acts in which capacity, and the way around."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.wording import with_principal
 from core.words import localized
-from members.actor import Actor
+from members.actor import Actor, Held
 from members.enums import Capacity as C
+from members.grants import IN_CHARGE
 
 DESK = {C.COORDINATOR, C.OFFICE, C.RECTORATE, C.AUDITOR, C.DPO, C.FACULTY_OFFICE, C.DEAN, C.SECRETARY}
 COMMITTEE = {C.ASSESSOR, C.CHAIR}
@@ -22,6 +25,8 @@ WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("Scoring"), "selection-home:calls", COMMITTEE | {C.COORDINATOR, C.OFFICE}),
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),
+    (gettext_lazy("People"), "people:list", {*IN_CHARGE, C.AUDITOR, C.DPO}),
+    (gettext_lazy("Data protection"), "protection:desk", {C.DPO, C.OFFICE}),
 )
 
 
@@ -33,6 +38,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "university": university,
         "member": getattr(request, "member", None),
         "acting": acting_words(request, actor),
+        "acting_url": reverse("people:mine", args=[university.slug]) if actor and university else "",
         "nav": ways(request, actor) if university else [],
         "is_demo": settings.POPOTNIK_DEMO,
     }
@@ -61,16 +67,37 @@ def _own(url: str, request: HttpRequest) -> bool:
 
 
 def acting_words(request: HttpRequest, actor: Actor | None) -> str:
-    """In which capacities the person acts here, and for whom: `coordinator · Faculty of Arts`."""
+    """In which capacities the person acts here, for whom and where: `coordinator, dean for Ana Kos · Faculty of Arts`.
+
+    Below a member's address those for that member; elsewhere each member's apart from the others'.
+    """
     university = getattr(request, "university", None)
     if actor is None or university is None:
         return ""
     member = getattr(request, "member", None)
-    capacities = [
-        held.capacity.label for held in actor.held if member is None or held.member_id in (None, member.id)
+    if member is not None:
+        here = [held for held in actor.held if held.member_id in (None, member.id)]
+        return _at(here, localized(member, "name"))
+    places = sorted({held.member_id or 0 for held in actor.held})
+    if len(places) == 1:
+        only = university.member_of(places[0]) if places[0] else university
+        return _at(actor.held, localized(only, "name"))
+    shorts = {row.id: row.short for row in university.members.values()}
+    parts = [
+        _at(
+            [held for held in actor.held if (held.member_id or 0) == place],
+            shorts.get(place, _("university")),
+        )
+        for place in places
     ]
-    where = localized(member or university, "name")
-    return _("%(capacities)s · %(where)s") % {
-        "capacities": ", ".join(str(label) for label in dict.fromkeys(capacities)),
-        "where": where,
-    }
+    return "; ".join(part for part in parts if part)
+
+
+def _at(held: Iterable[Held], where: str) -> str:
+    """The capacities at one place; taking part is said only where there is nothing else."""
+    held = list(held)
+    told = [one for one in held if one.capacity != C.PARTICIPANT] or held
+    words = dict.fromkeys(with_principal(str(one.capacity.label), one.principal_name) for one in told)
+    if not words:
+        return ""
+    return _("%(capacities)s · %(where)s") % {"capacities": ", ".join(words), "where": where}

@@ -5,13 +5,17 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from core import clock
+from core import clock, readings
 from core.tenancy import reading_only, tenant_scope
 from members.actor import Actor
 from members.queries import MemberAddress, UniversityAddress, actor_for, address_of
+from members.signin.factors import owes_factor
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -43,11 +47,29 @@ class AddressMiddleware:
             stack.enter_context(timezone.override(zoneinfo.ZoneInfo(university.time_zone)))
             if request.method in READING:
                 stack.enter_context(reading_only())
-            _enter(stack, request, university, member, public=getattr(view_class, "public", False))
+            public = getattr(view_class, "public", False)
+            _enter(stack, request, university, member, public=public)
+            if not public and _owes_factor(request, university):
+                return _to_factors(request)
             response = view(request, *args, **kwargs)
             if hasattr(response, "render") and callable(response.render):
                 response.render()
+        if request.method in READING:
+            readings.keep(request, response.status_code)
         return response
+
+
+def _owes_factor(request: HttpRequest, university: UniversityAddress) -> bool:
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    return owes_factor(request, actor, since=university.second_factor_from, today=clock.today())
+
+
+def _to_factors(request: HttpRequest) -> HttpResponseBase:
+    """Nothing of the university opens before there is a second factor; setting one up does."""
+    messages.warning(
+        request, _("Your university asks for a second factor in your capacity. Set one up, then go on.")
+    )
+    return redirect("mfa_index")
 
 
 def _member_at(university: UniversityAddress | None, kwargs: dict[str, Any]) -> MemberAddress | None:

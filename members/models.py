@@ -80,6 +80,8 @@ class University(Bilingual, models.Model):
     journal_witness = models.EmailField(blank=True)
     country_name_sl = models.CharField(max_length=80, default="Slovenija")
     country_name_en = models.CharField(max_length=80, default="Slovenia")
+    # From this day on whoever decides about others must have a second factor to go on; empty: nobody is asked.
+    second_factor_from = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "universities"

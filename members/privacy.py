@@ -37,7 +37,7 @@ describe(
     "Universities",
     fields={
         REGISTER: "id slug name_sl name_en erasmus_code address city country email time_zone domains"
-        " country_name_sl country_name_en journal_witness"
+        " country_name_sl country_name_en journal_witness second_factor_from"
     },
 )
 describe(

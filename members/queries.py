@@ -8,11 +8,12 @@ from django.core.cache import cache
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
+from core import clock
 from core.tenancy import tenant_scope
 from core.words import Bilingual
 from members.actor import Actor, Held
 from members.enums import Capacity
-from members.models import Appointment, Employment, Member, Person, University
+from members.models import Appointment, Employment, Invitation, Member, Person, University
 
 ADDRESS_SECONDS = 60
 
@@ -42,6 +43,7 @@ class UniversityAddress(Bilingual):
     time_zone: str
     email: str
     members: dict[str, MemberAddress]
+    second_factor_from: date | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -81,6 +83,7 @@ def _read_address(slug: str) -> UniversityAddress | None:
         university.time_zone,
         university.email,
         members,
+        university.second_factor_from,
     )
 
 
@@ -181,6 +184,12 @@ def substitutes_of(person_id: int, capacity: Capacity, *, member_id: int, on: da
     fits = Q(member_id=member_id) | Q(member=None)
     found = Appointment.objects.filter(acting(on), fits, capacity=capacity, principal__person_id=person_id)
     return Person.objects.filter(pk__in=found.values("person_id"), is_active=True).order_by("last_name", "pk")
+
+
+def open_invitations(email: str) -> QuerySet[Invitation]:
+    """The invitations of an address that open something now: neither accepted nor withdrawn, within their days."""
+    in_time = Q(expires_at=None) | Q(expires_at__gt=clock.now())
+    return Invitation.objects.filter(in_time, email__iexact=email, accepted_at=None, withdrawn_at=None)
 
 
 def post_of(person_id: int, *, member_id: int, on: date) -> Employment | None:

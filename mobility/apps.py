@@ -10,11 +10,13 @@ class MobilityConfig(AppConfig):
             application_pages,
             host_tokens,
             pages_agreement,
+            pages_inclusion,
             policy,
             policy_agreement,
             subscribers,
             subscribers_agreement,
             subscribers_application,
+            subscribers_inclusion,
             successors,
         )
         from mobility.operations import agreement, place  # noqa: F401, PLC0415 (what follows when duties are met)

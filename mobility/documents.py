@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import clock, files, journal, pdf
+from core.tenancy import MemberOwned
 from core.words import localized
 from members.actor import system
 from members.models import Member, University
@@ -95,14 +96,21 @@ def _issued(
 
 
 def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:
+    """What the letterhead of a paper about a mobility needs, in the active language."""
+    return letterhead(mobility, reference=mobility.number, title=title, subtitle=subtitle, version=version)
+
+
+def letterhead(
+    row: MemberOwned, *, reference: str, title: str, subtitle: str = "", version: int | None = None
+) -> Context:
     """What the letterhead of every paper needs (templates/pdf/base.html: `paper`), in the active language."""
-    university = University.objects.get(pk=mobility.university_id)
-    member = Member.objects.get(pk=mobility.member_id)
+    university = University.objects.get(pk=row.university_id)
+    member = Member.objects.get(pk=row.member_id)
     return {
         "title": title,
         "subtitle": subtitle,
         "language": (translation.get_language() or "sl")[:2],
-        "reference": mobility.number,
+        "reference": reference,
         "version": version,
         "is_draft": False,
         "made_on": clock.today(),

@@ -11,7 +11,7 @@ from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
 from mobility import relations
 from mobility.deadlines import to_the_minute, whole_day
-from mobility.enums import Stage
+from mobility.enums import ENDED, Stage
 from mobility.models import Call, Mobility
 from mobility.moves import FACES, MOVE
 
@@ -151,9 +151,20 @@ see_mobility = (
     | (reporting_is_done & holds(C.HR))
 )
 
+
+@rule(_("The mobility has come to its end."))
+def has_not_ended(actor: Any, mobility: Any) -> bool:
+    return Stage(mobility.stage) not in ENDED
+
+
 policy.register(
     {
+        "state_inclusion": is_participant & has_not_ended,
+        "take_back_inclusion": is_participant,
+        # Not the coordinator, not the committee, not the officer for data protection: the university's office alone.
+        "read_inclusion": has_left_the_author & holds(C.OFFICE) & is_not_own,
         "see_mobility": see_mobility,
+        "see_readers": is_participant | (has_left_the_author & holds(C.DPO)),
         "draft_call": holds(C.COORDINATOR, C.OFFICE),
         "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),

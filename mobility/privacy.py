@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.datamap import KEY, OTHER, REGISTER, Basis, Category, Keep, Purpose, Traits, Whose, describe
+from core.datamap import KEY, OTHER, REGISTER, Basis, Category, Erase, Keep, Purpose, Traits, Whose, describe
 from mobility.enums import DocumentKind
 from mobility.models import (
     Agreement,
@@ -14,6 +14,7 @@ from mobility.models import (
     Criterion,
     Duty,
     HostLink,
+    InclusionNeed,
     IssuedDocument,
     Level,
     Mobility,
@@ -32,6 +33,9 @@ SHARED = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
 LINK = Traits(Category.OTHERS, Purpose.MOBILITY, Basis.CONTRACT, Keep.HOST_LINK, exportable=False)
 # The host's contact person, as the participant named them: theirs to take along, nobody else's.
 NAMED = replace(OTHER, purpose=Purpose.MOBILITY, basis=Basis.CONTRACT, exportable=True)
+NEED = Traits(
+    Category.INCLUSION, Purpose.INCLUSION, Basis.EXPLICIT_CONSENT, Keep.INCLUSION, Erase.DELETE, special=True
+)
 RECORDED = Q(mobility__recognition_entries__isnull=False)
 
 describe(
@@ -60,7 +64,7 @@ describe(
     fields={
         replace(FACT, exportable=False): "id university person employment",
         FACT: "public_id member number call unit action title host starts_on ends_on training_days",
-        FILE: "stage stage_since place confirm_by",
+        FILE: "stage stage_since place confirm_by reduced_on",
         OF_FILE: "holder open_duties next_due_on met",
     },
 )
@@ -147,5 +151,15 @@ describe(
     fields={
         OF_FILE: "id university member mobility",
         SHARED: "kind subject words indicator due_on kept_on proof",
+    },
+)
+describe(
+    InclusionNeed,
+    _("Your need for inclusion support"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        replace(KEY, keep=Keep.INCLUSION): "id university member mobility",
+        NEED: "details consent_version consented_at stated_at",
     },
 )

@@ -11,7 +11,7 @@ from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
 from mobility.enums import Stage
-from mobility.models import Application, Call, Duty, Mobility, MobilityRelation
+from mobility.models import Application, Call, Duty, InclusionNeed, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
 from mobility.relations import CARRIED_BY
 
@@ -145,3 +145,19 @@ def own_in_call(*, call: Call, person_id: int) -> Mobility | None:
 def last_sent_back(mobility: Mobility) -> Entry | None:
     """The entry with which the application was last sent back."""
     return journal.timeline(str(mobility.public_id)).filter(verb="mobility.sent_back").first()
+
+
+def need_of(mobility: Mobility) -> InclusionNeed | None:
+    """The stated need for inclusion support, details and all: for its participant and the office alone."""
+    return InclusionNeed.objects.filter(mobility=mobility).first()
+
+
+def has_need(mobility: Mobility) -> bool:
+    """Whether one is stated; that alone is confidential."""
+    return InclusionNeed.objects.filter(mobility=mobility).exists()
+
+
+def readings_of_need(need: InclusionNeed) -> QuerySet[Entry]:
+    """Who has read it, newest first."""
+    rows = Entry.objects.filter(subject_type=need._meta.label_lower, subject_id=str(need.pk))
+    return rows.filter(verb="inclusion.read").select_related("text").order_by("-number")

@@ -56,6 +56,7 @@ class FollowUp(MemberOwned):
     """
 
     append_only = True
+    erasable = True
 
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="follow_ups")
     months = models.PositiveSmallIntegerField(choices=[(months, str(months)) for months in FOLLOW_UP_MONTHS])

@@ -11,12 +11,14 @@ from mobility.enums import DutyKind, Stage
 from mobility.links import to_mobility
 from mobility.models import Mobility, Promise
 from mobility.moves import TOLD
+from mobility.readings import called
 from recognition.queries import entry_of
 
 CHAPTER_7 = gettext_lazy("Instructions for staff mobility, chapter 7")
 CHAPTER_8 = gettext_lazy("Instructions for staff mobility, chapter 8")
 AFTER_THE_STAY = frozenset({Stage.RETURNED, Stage.COMPLETED, Stage.RECOGNISED, Stage.CLOSED})
 
+called(gettext_lazy("recognition"), "recognition")
 pages.duty_page(DutyKind.RECOGNISE, "recognition:record", minutes=5, why=CHAPTER_7)
 pages.duty_page(DutyKind.DISSEMINATE, "recognition:promises", minutes=3, why=CHAPTER_8)
 pages.duty_page(DutyKind.FOLLOW_UP, "recognition:follow_up", minutes=5, why=CHAPTER_8)

@@ -16,7 +16,7 @@ describe(
     _("Entries in your personnel file"),
     person="mobility__person",
     file="mobility",
-    stays=Q(),
+    stays=Q(pk__isnull=False),
     fields={
         replace(ENTRY, exportable=False): "id university member mobility",
         ENTRY: "kinds basis entered_on reference remarks recorded_at",

@@ -166,3 +166,28 @@ FIELDS: dict[str, tuple[str, ...]] = {
     Section.DISSEMINATION: ("dissemination",),
     Section.PUBLICATION: ("advice", "consent", "summary"),
 }
+
+
+class PublicationConsent(MemberOwned):
+    """That the participant lets the public part of their report be published; withdrawn at any time.
+
+    A change of mind is a new row; the old one keeps when it was given, for which words, and when it ended.
+    """
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="publication_consents")
+    scope = models.CharField(max_length=10, choices=Publication)
+    # The version of the words that were consented to (reporting.publication.CONSENT_VERSION).
+    text_version = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mobility"], condition=Q(withdrawn_at=None), name="one_publication_consent_in_force"
+            ),
+            models.CheckConstraint(
+                name="consent_is_to_publish", condition=~Q(scope=Publication.NONE) & ~Q(scope="")
+            ),
+        ]

@@ -14,11 +14,13 @@ from mobility.enums import DutyKind
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.moves import TOLD
+from mobility.readings import called
 from reporting.queries import certificate_of, latest_accepted_report, papers_of
 from reporting.states import steps_of
 
 CHAPTER_6 = gettext_lazy("Instructions for staff mobility, chapter 6")
 
+called(gettext_lazy("certificate and report"), "reporting")
 pages.duty_page(DutyKind.CERTIFICATE, "reporting:certificate", minutes=3, why=CHAPTER_6)
 pages.duty_page(DutyKind.SURVEY, "reporting:survey", minutes=2, why=CHAPTER_6)
 pages.duty_page(DutyKind.REPORT, "reporting:write", minutes=40, why=CHAPTER_6)

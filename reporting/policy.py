@@ -50,6 +50,9 @@ policy.register(
         "hand_in_report": after_the_stay,
         "accept_report": checks,
         "return_report": checks,
+        "consent_to_publication": is_participant & has_returned,
+        # The participant whenever they like; whoever answers for the university when erasure was asked for.
+        "withdraw_publication": is_participant | holds(C.DPO, C.OFFICE),
         "complete": is_system & where_the_table_says("complete"),
         "reopen_closing": holds(C.COORDINATOR) & is_not_own & where_the_table_says("reopen_closing"),
     }

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, describe
-from reporting.models import Certificate, ContentReport, SurveyStatus
+from reporting.models import Certificate, ContentReport, PublicationConsent, SurveyStatus
 
 OF_FILE = replace(KEY, keep=Keep.FILE)
 STAY = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
@@ -42,5 +42,15 @@ describe(
         " handed_in_at accepted_at remark returned_at returned_reasons",
         PUBLISHED: "advice consent summary",
         OTHER: "decided_by decided_as",
+    },
+)
+describe(
+    PublicationConsent,
+    _("Your consent to publication"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility",
+        PUBLISHED: "scope text_version given_at withdrawn_at",
     },
 )

@@ -13,7 +13,8 @@ from mobility.models import Application, Duty, Mobility, Promise
 from mobility.models.promise import PromiseKind
 from mobility.queries import end_of_stay
 from reporting.enums import GoalResult, Publication, Section, SharingStatus
-from reporting.models import FIELDS, Certificate, ContentReport, SurveyStatus
+from reporting.models import FIELDS, Certificate, ContentReport, PublicationConsent, SurveyStatus
+from reporting.publication import PublicReport, without_addresses
 
 
 @dataclass(frozen=True)
@@ -227,3 +228,42 @@ def _unclear_publication(report: ContentReport) -> list[Missing]:
     if report.consent != Publication.NONE and not report.summary.strip():
         found.append(Missing(Section.PUBLICATION, "summary", _("Write the summary for publication.")))
     return found
+
+
+def consent_of(mobility: Mobility) -> PublicationConsent | None:
+    """The consent to publication that holds now."""
+    return PublicationConsent.objects.filter(mobility=mobility, withdrawn_at=None).first()
+
+
+def consents_of(mobility: Mobility) -> list[PublicationConsent]:
+    """Every consent that was given, newest first."""
+    return list(PublicationConsent.objects.filter(mobility=mobility))
+
+
+def published_reports() -> list[PublicReport]:
+    """The public part of every accepted report whose author consents, newest stay first. Two statements."""
+    consents = PublicationConsent.objects.filter(withdrawn_at=None)
+    scopes = dict(consents.values_list("mobility_id", "scope"))
+    rows = (
+        ContentReport.objects.filter(mobility_id__in=scopes)
+        .exclude(accepted_at=None)
+        .select_related("mobility__person", "mobility__host__country")
+        .order_by("mobility_id", "-version")
+        .distinct("mobility_id")
+    )
+    found = [_public_part(report, scopes[report.mobility_id]) for report in rows]
+    return sorted(found, key=lambda report: report.starts_on, reverse=True)
+
+
+def _public_part(report: ContentReport, scope: str) -> PublicReport:
+    mobility: Any = report.mobility
+    return PublicReport(
+        name=mobility.person.get_full_name() if scope == Publication.ALL else "",
+        title=without_addresses(mobility.title),
+        host=mobility.host.name,
+        city=mobility.host.city,
+        country=mobility.host.country.name,
+        starts_on=mobility.starts_on,
+        summary=without_addresses(report.summary),
+        advice=without_addresses(report.advice),
+    )

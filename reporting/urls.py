@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views import content, papers
+from reporting.views import content, papers, publication
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("certificate/file/", papers.CertificateFile.as_view(), name="certificate_file"),
     path("survey/", papers.Survey.as_view(), name="survey"),
     path("reopen/", papers.Reopen.as_view(), name="reopen"),
+    path("publication/", publication.Publish.as_view(), name="publish"),
     path("content/", content.Read.as_view(), name="read"),
     path("content/write/", content.Write.as_view(), name="write"),
     path("content/write/<slug:section>/", content.SectionPage.as_view(), name="section"),

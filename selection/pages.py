@@ -5,18 +5,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from core import policy
+from core.face import DocumentRow
 from core.wording import points
 from members.actor import Actor
 from mobility.enums import DutyKind, Stage
 from mobility.links import to_call, to_mobility
-from mobility.models import Mobility
+from mobility.models import Call, Mobility
 from mobility.pages import duty_page, section
 from mobility.policy import sees_as_staff
+from mobility.readings import called
 from selection import queries
 from selection.models import Adaptation, Exclusion
 from selection.scale import most_points, scales_of
 from selection.words import points_by_criterion, shown, votes
 
+called(_("scoring and decision"), "selection")
+called(_("suitability"), "suitability")
 duty_page(
     DutyKind.SCORE,
     "selection:score",
@@ -62,11 +66,27 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
         "total": shown(assessment.total),
         "most": points(most_points(scales)),
         "rank": assessment.rank,
+        "lists": list_rows(mobility.call),
         "points": [
             {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
             for scale, value, why in rows
         ],
     }
+
+
+def list_rows(call: Call) -> list[DocumentRow]:
+    """The published lists of the last release, for whoever sees its results."""
+    return [
+        DocumentRow(
+            title=str(_("Results of the selection")),
+            url=to_call(call, "selection:results", language=one.language),
+            language=one.language,
+            version=one.version,
+            size=one.file.size,
+            issued_on=one.issued_at,
+        )
+        for one in queries.lists_of(call)
+    ]
 
 
 def _reads_results(mobility: Mobility, actor: Actor) -> bool:

@@ -133,6 +133,18 @@ def of_call(inner: Rule) -> Rule:
     return Rule(judge, f"of its call: {inner.name}")
 
 
+@rule(_("The list is for the committee, for those who follow the selection, and for who applied."))
+def is_concerned(actor: Any, call: Any) -> bool:
+    if actor is None or actor.person_id is None:
+        return False
+    return Mobility.objects.filter(call=call, person_id=actor.person_id).exclude(number="").exists()
+
+
+@rule(_("The results have not been released yet."))
+def are_released(actor: Any, call: Any) -> bool:
+    return call.released_at is not None
+
+
 scoring_is_open = Rule(_scoring_open, "scoring is open")
 not_released = Rule(_unreleased, "results are not released")
 by_committee = (holds(C.OFFICE) | chairs) & does_not_compete
@@ -154,6 +166,7 @@ policy.register(
         "see_sheet": Rule(_sees_sheet, "sees the sheet"),
         "score": Rule(_may_score, "may score"),
         "see_board": sees_selection & does_not_compete,
+        "see_results_list": are_released & (sees_selection | is_seated | is_concerned),
         "close_scoring": by_committee & scoring_is_open,
         "decide": is_not_own
         & of_call(by_committee & not_released & scoring_is_closed)

@@ -19,6 +19,7 @@ from selection.models import (
     Decision,
     Exclusion,
     Opinion,
+    ResultsList,
     Score,
     Seat,
     Sheet,
@@ -124,4 +125,9 @@ describe(
     person="confirmation__mobility__person",
     file="confirmation__mobility",
     fields={OF_FILE: "id university member confirmation", JUDGED: "words made_at", OTHER: "made_by"},
+)
+describe(
+    ResultsList,
+    "Published lists of results (numbers, no names)",
+    fields={KEY: "id university member public_id call entry head version language file issued_at"},
 )

@@ -22,6 +22,7 @@ from selection.models import (
     Confirmation,
     Decision,
     Opinion,
+    ResultsList,
     Score,
     Seat,
     Sheet,
@@ -78,11 +79,10 @@ class QueueRow:
     sum: Decimal
     saved_at: datetime | None
     handed_in_at: datetime | None
-    left_out_reason: str
 
     @property
     def is_open(self) -> bool:
-        return self.handed_in_at is None and not self.left_out_reason
+        return self.handed_in_at is None
 
 
 @dataclass(frozen=True)
@@ -168,10 +168,10 @@ def score_by_of(call: Call) -> date | None:
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """A person's sheets of a call in the order of the applications' numbers. One statement."""
+    """What a person assesses in a call, by the applications' numbers; not what they stepped back from. One statement."""
     suffix = "en" if _english() else "sl"
     rows = Sheet.objects.filter(
-        assessment__call=call, person_id=person_id, assessment__mobility__stage__in=IN_PLAY
+        assessment__call=call, person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
     ).order_by("assessment__mobility__number")
     values = rows.values_list(
         "assessment__mobility__public_id",
@@ -184,7 +184,6 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
         "sum",
         "saved_at",
         "handed_in_at",
-        "left_out_reason",
     )
     return [
         QueueRow(str(key), number, f"{first} {last}", unit, title, host or "", *rest)
@@ -309,6 +308,14 @@ def board(call: Call) -> Board:
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
     return Board(listed, call.places, taken, pending)
+
+
+def lists_of(call: Call) -> list[ResultsList]:
+    """The published lists of a call's last release, one for each language."""
+    if call.released_at is None:
+        return []
+    lists = list(ResultsList.objects.filter(call=call).select_related("file"))
+    return [one for one in lists if one.version == lists[0].version]
 
 
 def decision_of(mobility: Mobility) -> Decision | None:

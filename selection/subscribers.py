@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
-from core import clock
+from core import clock, heads
 from core.models import Entry
 from core.outbox import subscribe
 from members.enums import Capacity
@@ -123,3 +123,9 @@ def ask_about_suitability(entry: Entry) -> None:
 def ask_again(entry: Entry) -> None:
     """A changed plan needs a new confirmation (domain: V17); an unchanged version keeps the one it has."""
     ask_body(mobility=mobility_of(entry), opened_by=entry)
+
+
+@subscribe("call.results_released", at_once=True)
+def sign_the_journal(entry: Entry) -> None:
+    """With each publication of results the end of the journal is signed, for the list and the witness."""
+    heads.sign_head(occasion=heads.RESULTS)

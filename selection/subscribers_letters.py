@@ -11,7 +11,7 @@ from core.outbox import subscribe
 from members.models import Person
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
-from selection import notices, queries
+from selection import notices, queries, results_list
 from selection.documents import issue_confirmation
 from selection.enums import BODY, Role, Verdict
 from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
@@ -134,3 +134,9 @@ def issue_annex(entry: Entry) -> None:
         "application__host__country", "application__language", "decided_by", "mobility"
     )
     issue_confirmation(rows.get(pk=int(entry.subject_id)), file_of(entry))
+
+
+@subscribe("call.results_released", renders=True)
+def publish_list(entry: Entry) -> None:
+    """The list of the release is printed in both languages, with the end of the journal that was signed for it."""
+    results_list.issue(Call.objects.get(pk=int(entry.subject_id)), entry)

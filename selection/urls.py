@@ -15,5 +15,6 @@ urlpatterns = [
     path("<slug:call>/committee/", committee.Committee.as_view(), name="committee"),
     path("<slug:call>/board/", board.Board.as_view(), name="board"),
     path("<slug:call>/close/", board.Close.as_view(), name="close"),
+    path("<slug:call>/results/<str:language>/", board.Results.as_view(), name="results"),
     path("<slug:call>/release/", board.ReleaseResults.as_view(), name="release"),
 ]

@@ -19,6 +19,7 @@ NOWHERE = {
     "REDIS_URL": "redis://127.0.0.1:9/0",
     "POPOTNIK_VAR": str(ROOT / "var" / "check"),
     "POPOTNIK_SECRET_KEY": "only-for-checks-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
+    "POPOTNIK_FIELD_KEYS": "b25seS1mb3ItY2hlY2tzLW5ldmVyLWZvci1wZW9wbGU=",
     "POPOTNIK_BASE_URL": "https://popotnik.example.org",
     "POPOTNIK_HOSTS": "popotnik.example.org",
 }

@@ -20,7 +20,7 @@ from tools import ROOT
 
 SOURCES = (
     *("config", "core", "members", "partners", "funding", "mobility", "selection", "reporting"),
-    *("recognition", "quality", "templates"),
+    *("recognition", "quality", "protection", "templates"),
 )
 CHANGING_HEADERS = ("POT-Creation-Date", "PO-Revision-Date")
 Key = tuple[str | None, str]

@@ -1,10 +1,11 @@
 """`./run mutants [words]`: take one check out of the product at a time; some suite must fail. Survivors are named.
 
-Each mutant is a patch of the source in a copy of the tree, with a copy of a prepared database. First the same
-suites run without a patch: they must pass, or a failure would prove nothing.
+Each mutant is a patch of the source in a copy of the tree, with a copy of a prepared database. The same suites
+run without a patch too: they must pass, or a failure would prove nothing.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,7 +27,8 @@ FLOOR = 49
 LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv", ".mypy_cache", ".ruff_cache")
 PREPARED = "walls"
 AT_ONCE = 2
-PATIENCE = 400
+# Seconds for the suites of one mutant, and for all of them without one.
+PATIENCE, PATIENCE_WITH_ALL = 400, 1500
 
 
 def main(words: list[str]) -> int:
@@ -41,13 +43,14 @@ def main(words: list[str]) -> int:
         }
         _prepare()
         control = Mutant("nothing", "", "", "", _sum(chosen, "routes"), _sum(chosen, "tests"))
-        if _fails(0, control, tree=ROOT):
-            print("The suites fail without a mutant; nothing is proved.")
-            return 1
         with ThreadPoolExecutor(AT_ONCE) as pool:
+            unharmed = pool.submit(_outcome, 0, control, tree=ROOT)
             killed = list(pool.map(_killed, range(1, len(chosen) + 1), chosen))
     finally:
         servers.stop()
+    if unharmed.result() != "passed":
+        print("The suites do not pass without a mutant; nothing is proved.")
+        return 1
     survivors = [mutant.name for mutant, is_dead in zip(chosen, killed, strict=True) if not is_dead]
     print(f"killed={sum(killed)}/{len(chosen)}" + "".join(f"\nsurvived: {name}" for name in survivors))
     return 0 if len(survivors) <= len(MUTANTS) - FLOOR and not (words and survivors) else 1
@@ -77,15 +80,15 @@ def _killed(number: int, mutant: Mutant) -> bool:
     text = place.read_text()
     place.unlink()
     place.write_text(text.replace(mutant.old, mutant.new))
-    is_dead = _fails(number, mutant, tree=tree)
+    is_dead = _outcome(number, mutant, tree=tree) == "failed"
     shutil.rmtree(tree, ignore_errors=True)
     words = "killed" if is_dead else "SURVIVED"
     print(f"{number:3} {words}: {mutant.name} ({time.monotonic() - started:.0f} s)", flush=True)
     return is_dead
 
 
-def _fails(number: int, mutant: Mutant, *, tree: Path) -> bool:
-    """Whether some test of the mutant's suites fails in this tree."""
+def _outcome(number: int, mutant: Mutant, *, tree: Path) -> str:
+    """`failed` when some test of the mutant's suites fails in this tree, `passed`, or `broken`: no proof."""
     name = f"{PREPARED}_{number}"
     store = VAR / f"store-{number}"
     shutil.rmtree(store, ignore_errors=True)
@@ -99,26 +102,24 @@ def _fails(number: int, mutant: Mutant, *, tree: Path) -> bool:
         "POPOTNIK_ROUTES": " ".join(mutant.routes),
     }
     suites = [*mutant.tests, *(["tests/matrix/test_walls.py"] if mutant.routes else [])]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *suites]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *suites]
+    patience = PATIENCE if number else PATIENCE_WITH_ALL
     try:
         done = subprocess.run(
-            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=patience, check=False
         )
     except subprocess.TimeoutExpired:
-        print(f"{mutant.name}: no answer in {PATIENCE} s; that is no proof", flush=True)
-        return False
+        print(f"{mutant.name}: no answer in {patience} s", flush=True)
+        return "broken"
     finally:
         _drop(name)
         shutil.rmtree(store, ignore_errors=True)
-    # 1: tests failed; anything else but 0 is a suite that could not be asked, or a product that does not start.
-    if done.returncode not in {0, 1} or (done.returncode == 1 and " failed" not in done.stdout):
-        print(
-            f"{mutant.name}: the suites did not run\n{done.stdout[-1500:]}{done.stderr[-1500:]}", flush=True
-        )
-        return False
-    if done.returncode and not number:
-        print(done.stdout[-3000:])
-    return done.returncode == 1
+    if done.returncode == 0:
+        return "passed"
+    failed = done.returncode == 1 and re.search(r"^FAILED ", done.stdout, re.MULTILINE)
+    if not failed or not number:
+        print(f"{mutant.name}:\n{done.stdout[-3000:]}{done.stderr[-1500:]}", flush=True)
+    return "failed" if failed else "broken"
 
 
 def _database(name: str, template: str = "template1") -> dict[str, str]:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "selection",
     "reporting",
     "recognition",
+    "protection",
 ]
 
 MIDDLEWARE = [
@@ -115,6 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
+    "retention": {"task": "protection.tasks.retention_everywhere", "schedule": 3600.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
 }
 
@@ -209,6 +211,10 @@ STORAGES = {
 }
 
 POPOTNIK_FILES = VAR / "files"
+# What was erased, line by line, kept apart from the database so that a restored one can forget again.
+POPOTNIK_ERASURES = VAR / "erasures"
+# Keys for columns that are encrypted at rest: the first encrypts, each decrypts.
+POPOTNIK_FIELD_KEYS = env.words("POPOTNIK_FIELD_KEYS")
 POPOTNIK_UPLOAD_LIMIT = 10 * 1024 * 1024
 # Files and bytes that one person may send within a day.
 POPOTNIK_UPLOADS_A_DAY = (40, 200 * 1024 * 1024)

@@ -1,10 +1,17 @@
 """The demo: real servers, mails kept on a page instead of sent, and a clock that can be moved."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+
 from config import env
 from config.settings.base import *  # noqa: F403
 from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS, VAR
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
+# A demonstration's key follows from its secret; production has keys of their own.
+POPOTNIK_FIELD_KEYS = env.words(
+    "POPOTNIK_FIELD_KEYS", urlsafe_b64encode(sha256(SECRET_KEY.encode()).digest()).decode()
+)
 POPOTNIK_DEMO = True
 POPOTNIK_CLOCK_SEAM = True
 # Made at the first signature.

@@ -4,6 +4,8 @@ from config import env
 from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
+# Missing keys stop the start: what is encrypted could be neither written nor read.
+env.text("POPOTNIK_FIELD_KEYS")
 # Former keys still read what they signed or encrypted; new things are made with the present one.
 SECRET_KEY_FALLBACKS = env.words("POPOTNIK_FORMER_SECRET_KEYS", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -4,6 +4,7 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import DATABASES, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
 
 SECRET_KEY = "only-for-tests-never-for-people"  # nosec B105 # tests alone
+POPOTNIK_FIELD_KEYS = ["b25seS1mb3ItdGVzdHMtbmV2ZXItZm9yLXBlb3BsZSE="]
 POPOTNIK_CLOCK_SEAM = True
 POPOTNIK_JOURNAL_KEY = "11" * 32
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

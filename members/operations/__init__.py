@@ -1,5 +1,11 @@
 """What is done with people, by the people in charge of them: posts, roles and substitutes, invitations."""
 
+from members.operations.invitations import (
+    accept_invitation,
+    invite_person,
+    renew_invitation,
+    withdraw_invitation,
+)
 from members.operations.people import (
     add_member,
     add_unit,
@@ -19,6 +25,7 @@ from members.operations.roles import (
 )
 
 __all__ = [
+    "accept_invitation",
     "add_member",
     "add_unit",
     "appoint",
@@ -30,6 +37,9 @@ __all__ = [
     "found_university",
     "grant_role",
     "invite",
+    "invite_person",
     "name_witness",
     "register_person",
+    "renew_invitation",
+    "withdraw_invitation",
 ]

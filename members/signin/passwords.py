@@ -23,7 +23,7 @@ PRODUCT_WORDS = (
     "faculty",
 )
 SHORTEST_WORD = 4
-# What has to remain of a password once the house's own words are taken out of it.
+# What has to remain of a password, in letters and digits, once the house's own words are taken out of it.
 FEWEST_LEFT = 8
 
 
@@ -50,10 +50,11 @@ class KnownWordsValidator:
     """Refuses a password that is little more than words of the product, the universities, the faculties or a name."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        rest = plain(password)
+        typed = re.sub(r"[\W_]", "", plain(password))
+        rest = typed
         for word in sorted(known_words(user), key=len, reverse=True):
             rest = rest.replace(word, "")
-        if len(rest) < FEWEST_LEFT and rest != plain(password):
+        if len(rest) < FEWEST_LEFT and rest != typed:
             raise ValidationError(self.get_help_text(), code="password_of_known_words")
 
     def get_help_text(self) -> str:

@@ -5,6 +5,7 @@ from mobility.models.application import Application
 from mobility.models.call import Call, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
+from mobility.models.inclusion import InclusionNeed
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.promise import Promise
 
@@ -15,6 +16,7 @@ __all__ = [
     "Criterion",
     "Duty",
     "HostLink",
+    "InclusionNeed",
     "IssuedDocument",
     "Level",
     "Mobility",

@@ -56,6 +56,7 @@ class Signature(MemberOwned):
     text_hash = models.CharField(max_length=64)
 
     append_only = True
+    erasable = True
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="each_party_signs_once")]

@@ -51,6 +51,8 @@ class Mobility(MemberOwned):
     training_days = models.PositiveSmallIntegerField(default=0)
     place = models.PositiveSmallIntegerField(null=True)
     confirm_by = models.DateField(null=True)
+    # On which day its working papers went under the retention rules; what the personnel file rests on stays.
+    reduced_on = models.DateField(null=True)
 
     holder = models.CharField(max_length=20, blank=True)
     open_duties = models.PositiveSmallIntegerField(default=0)

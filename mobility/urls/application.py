@@ -2,6 +2,7 @@ from django.urls import path
 
 from mobility.views.application import Edit, Preview, ProposeHost, Receipt, Submit, TakeBack, Withdraw
 from mobility.views.checking import CheckApplication
+from mobility.views.inclusion import ReadNeed, StateNeed, TakeBackNeed
 from mobility.views.section import SectionView
 
 app_name = "application"
@@ -14,5 +15,8 @@ urlpatterns = [
     path("withdraw/", Withdraw.as_view(), name="withdraw"),
     path("check/", CheckApplication.as_view(), name="check"),
     path("host/propose/", ProposeHost.as_view(), name="propose_host"),
+    path("inclusion/", StateNeed.as_view(), name="inclusion"),
+    path("inclusion/take-back/", TakeBackNeed.as_view(), name="take_back_inclusion"),
+    path("inclusion/read/", ReadNeed.as_view(), name="read_inclusion"),
     path("<slug:section>/", SectionView.as_view(), name="section"),
 ]

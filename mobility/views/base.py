@@ -2,24 +2,32 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
+from core import readings
 from core.views import ActView, RuledView
 from mobility.links import to_mobility
 from mobility.models import Call, Mobility
 from mobility.queries import with_file
+from mobility.readings import opened_by
 
 
 class OfMobility:
     """Fetches the mobility named in the address. Strangers to it get the same 404 as for a missing one."""
 
     seen_by = "see_mobility"
+    actor: Any
+    request: HttpRequest
+    # Whether the page can do without the papers that go with time (a reduced file: what the personnel file keeps).
+    opens_reduced = False
     kwargs: dict[str, Any]
 
     def fetch(self) -> Mobility:
         mobility = with_file().filter(public_id=self.kwargs["mobility"]).first()
-        if mobility is None:
+        if mobility is None or (mobility.reduced_on and not self.opens_reduced):
             raise Http404
+        page = self.request.resolver_match.view_name  # type: ignore[union-attr]
+        readings.note(self.request, opened_by(self.actor, mobility, page=page))
         return mobility
 
 

@@ -16,6 +16,7 @@ from mobility.views.base import MobilityView
 class Document(MobilityView):
     """One issued PDF. One of another file is not found."""
 
+    opens_reduced = True
     rule = "open_document"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

@@ -27,6 +27,7 @@ BUTTONS: dict[str, tuple[str, Any]] = {
     "withdraw": ("application:withdraw", MOVE["withdraw"].label),
     "decline_place": ("agreement:decline_place", MOVE["decline_place"].label),
     "end": ("agreement:end", gettext_lazy("Record an early end")),
+    "see_readers": ("file:readers", gettext_lazy("Who has read this file")),
     "cancel": ("agreement:cancel", MOVE["cancel"].label),
 }
 # What a participant may hear of the journal besides the moves.
@@ -42,6 +43,7 @@ class FileShow(MobilityView):
 
     rule = "see_mobility"
     template = "mobility/file.html"
+    opens_reduced = True
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         mobility = self.subject
@@ -147,5 +149,5 @@ def happening(entry: Entry) -> Happening:
     words = str(TOLD.get(entry.verb) or HEARD[entry.verb])
     who = with_principal(entry.actor_name, entry.facts.get("for", ""))
     if entry.capacity != Capacity.SYSTEM and entry.capacity in Capacity.values:
-        who = f"{who}, {Capacity(entry.capacity).label}"
+        who = ", ".join(part for part in (who, str(Capacity(entry.capacity).label)) if part)
     return Happening(words, entry.at, " · ".join(part for part in (who, entry.note) if part))

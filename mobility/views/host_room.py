@@ -14,11 +14,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
-from core import clock
+from core import clock, readings
 from core.files import download_response
 from core.policy import Refusal
 from core.views import PublicView
 from members.actor import host as host_actor
+from members.enums import Capacity
 from members.models import Member
 from mobility import agreement_paper, agreements, host_tokens
 from mobility.enums import DocumentKind, Party, SigningWay
@@ -62,6 +63,15 @@ class HostView(PublicView):
         if found is None or not found.is_open(clock.now()):
             return closed(request)
         self.entrance = found
+        link = found.link
+        opened = readings.Opened(
+            university_id=link.university_id,
+            member_id=link.member_id,
+            file_id=str(link.agreement.mobility.public_id),
+            capacity=Capacity.HOST,
+            guest=link.name,
+        )
+        readings.note(request, opened)
         return kept_private(super().dispatch(request, *args, **kwargs), referrer="same-origin")
 
     @property

@@ -100,6 +100,7 @@ class Record(MobilityActView):
 class EntryShow(MobilityView):
     """The entry in the personnel file, for the participant, the office and human resources."""
 
+    opens_reduced = True
     rule = "see_recognition"
     template = "recognition/entry.html"
 

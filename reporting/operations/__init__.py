@@ -2,6 +2,7 @@
 
 from reporting.operations.certificate import accept_certificate, return_certificate, upload_certificate
 from reporting.operations.closing import complete, open_closing, reopen_closing
+from reporting.operations.publication import consent_to_publication, withdraw_publication
 from reporting.operations.report import accept_report, hand_in_report, return_report, save_report_section
 from reporting.operations.survey import note_survey
 
@@ -9,6 +10,7 @@ __all__ = [
     "accept_certificate",
     "accept_report",
     "complete",
+    "consent_to_publication",
     "hand_in_report",
     "note_survey",
     "open_closing",
@@ -17,4 +19,5 @@ __all__ = [
     "return_report",
     "save_report_section",
     "upload_certificate",
+    "withdraw_publication",
 ]

@@ -17,6 +17,7 @@ from mobility.models import Mobility, Promise
 from reporting.enums import SharingStatus
 from reporting.models import FIELDS, ContentReport
 from reporting.operations.common import CHECKING, CORRECTING, in_office
+from reporting.operations.publication import follow_report
 from reporting.queries import latest_report, missing_in, report_to_write
 
 
@@ -55,6 +56,7 @@ def hand_in_report(*, mobility: Mobility, actor: Actor) -> ContentReport:
     report.saved_at = report.handed_in_at = clock.now()
     report.save()
     entry = _record("report.handed_in", report, actor, facts={"version": report.version})
+    follow_report(report, actor)
     duties.open_duty(
         mobility=report.mobility,
         kind=DutyKind.ACCEPT_REPORT,

@@ -33,6 +33,7 @@ class Overview(Reporting, MobilityView):
             steps=steps_of(mobility, papers_of(mobility), self.actor),
             due_on=due_after_return(mobility),
             is_mine=mobility.person_id == self.actor.person_id,
+            publish_url=to_mobility(mobility, "reporting:publish"),
             reopen_url=to_mobility(mobility, "reporting:reopen") if may_reopen else "",
         )
 

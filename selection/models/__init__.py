@@ -3,6 +3,7 @@
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
+from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "Exclusion",
     "Opinion",
+    "ResultsList",
     "Score",
     "Seat",
     "Sheet",

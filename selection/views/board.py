@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import policy
 from core.face import Fact
+from core.files import download_response
 from core.views import Refused
 from mobility.application_face import face_of
 from mobility.links import to_call
@@ -19,9 +20,10 @@ from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
 from selection.forms import CloseForm, DecideForm, ReasonForm
-from selection.models import Assessment, Decision
+from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Release, award_later, close_scoring, decide, release_results
 from selection.operations.scoring import names_of, open_sheets
+from selection.pages import list_rows
 from selection.policy import in_assessment
 from selection.scale import Scale, most_points, scales_of
 from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
@@ -74,6 +76,7 @@ class Board(CallView):
             close_url=to_call(call, "selection:close"),
             release_url=to_call(call, "selection:release"),
             committee_url=to_call(call, "selection:committee"),
+            lists=list_rows(call),
         )
 
 
@@ -286,3 +289,16 @@ class AwardLater(MobilityActView):
 
     def where(self, result: Any) -> str:
         return to_call(self.subject.call, "selection:board")
+
+
+class Results(CallView):
+    """The published list of the last release, as PDF."""
+
+    rule = "see_results_list"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        lists = ResultsList.objects.filter(call=self.subject, language=self.kwargs["language"])
+        found = lists.select_related("file").first()
+        if found is None:
+            raise Http404
+        return download_response(found.file, found.file.original_name, inline=True)

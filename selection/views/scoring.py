@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core import policy
+from core import policy, readings
 from core.face import Computed
 from core.policy import Refusal
 from core.views import ActView, RuledView
@@ -25,6 +25,7 @@ from mobility.application_face import face_of
 from mobility.links import tenant_of, to_call, to_mobility
 from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
+from mobility.readings import opened_by
 from mobility.views.base import CallView
 from selection import queries
 from selection.forms import ScoreForm, StepBackForm
@@ -61,18 +62,17 @@ class Queue(CallView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
         rows = queries.queue(call, self.actor.person_id)
-        counted = [row for row in rows if not row.left_out_reason]
         base = to_call(call, "selection:queue")
-        done = sum(1 for row in counted if row.handed_in_at)
+        done = sum(1 for row in rows if row.handed_in_at)
         return self.page(
             call=call,
             crumbs=[(_("Scoring"), _home(call)), (call.title, to_call(call))],
             rows=[
                 {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"} for row in rows
             ],
-            asked=len(counted),
+            asked=len(rows),
             done=done,
-            left=len(counted) - done,
+            left=len(rows) - done,
             score_by=queries.score_by_of(call),
             most=most_points(judged(scales_of(call))),
             next_url=to_call(call, "selection:next"),
@@ -107,6 +107,7 @@ class OfSheet:
     """Fetches one's own sheet for the application in the address; nobody else's is ever found."""
 
     seen_by = "see_sheet"
+    request: HttpRequest
     kwargs: dict[str, Any]
     subject: Sheet
     actor: Any
@@ -116,6 +117,8 @@ class OfSheet:
         sheet = queries.sheet_of(self.kwargs["mobility"], person_id) if person_id else None
         if sheet is None:
             raise Http404
+        page = self.request.resolver_match.view_name  # type: ignore[union-attr]
+        readings.note(self.request, opened_by(self.actor, sheet.assessment.mobility, page=page))
         return sheet
 
     @property

@@ -77,6 +77,20 @@ def test_the_database_refuses_what_python_lets_pass(house: House, stranger: Hous
         Unit.objects.bulk_create([row])
 
 
+def test_the_database_refuses_a_row_that_nobody_reads_back(house: House, stranger: House) -> None:
+    """Without RETURNING only the policy's own check of new rows stands in the way."""
+    with (
+        stranger.scope(),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "insert into members_unit (university_id, member_id, name_sl, name_en) values (%s, %s, 'x', 'x')",
+            [house.university.pk, house.member.pk],
+        )
+
+
 def test_an_inner_scope_gives_the_outer_one_back(house: House, stranger: House) -> None:
     with house.scope():
         with stranger.scope():

@@ -13,7 +13,8 @@ from tests.matrix.routes import MALFORMED, METHODS, Route
 Answer = Literal["in", "told", "absent", "sign_in"]
 PLAIN = ("GET", "POST")
 WHOLE = frozenset(OVERVIEW.split())
-OBJECTS = {"mobility", "call", "host"}
+OBJECTS = {"mobility", "call", "host", "person", "role", "invitation"}
+OF_PEOPLE = {"person", "role", "invitation"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ class Neighbourhood:
         path = route.path(self.values("home", state, row))
         answers = {persona: verdict(row, persona, state) for persona in PERSONAS}
         for name in STRANGERS:
-            answers[f"sister:{name}"] = "absent" if "member" in route.parts else _at_large(row, name, state)
+            is_kept = row.kept_in or "member" in route.parts
+            answers[f"sister:{name}"] = "absent" if is_kept else _at_large(row, name, state)
         answers |= {f"foreign:{name}": "absent" for name in FOREIGNERS}
         return Place(state, path, answers, methods)
 
@@ -105,7 +107,7 @@ class Neighbourhood:
             mine, foreign = self.values("home", state, row), self.values("foreign", state, row)
             theirs = {**foreign, "university": mine["university"], "member": mine["member"]}
             sisters = {**self.values("sister", state, row), "member": mine["member"]}
-            if "mobility" in route.parts or "host" in route.parts:
+            if {"mobility", "host", *OF_PEOPLE} & set(route.parts):
                 yield Place("foreign under mine", route.path(theirs), absent)
             if "mobility" in route.parts:
                 yield Place("sister’s under mine", route.path(sisters), absent)

@@ -27,8 +27,14 @@ def store(tmp_path_factory: Any) -> Path:
 
 
 @pytest.fixture(scope="module")
-def estates(django_db_setup: None, django_db_blocker: Any, store: Path) -> Iterator[dict[str, Estate]]:
-    """Home, its sister member, and a house of another university."""
+def estates(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any, store: Path
+) -> Iterator[dict[str, Estate]]:
+    """Home, its sister member, and a house of another university.
+
+    The papers of files that a module names in REAL_PAPERS are printed; others are empty pages.
+    """
+    printed = getattr(request.module, "REAL_PAPERS", ())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     with (
@@ -37,17 +43,17 @@ def estates(django_db_setup: None, django_db_blocker: Any, store: Path) -> Itera
         transaction.atomic(),
         translation.override("en"),
     ):
-        yield found_estates()
+        yield found_estates(printed)
         transaction.set_rollback(True)
 
 
-def found_estates() -> dict[str, Estate]:
+def found_estates(printed: tuple[str, ...]) -> dict[str, Estate]:
     """The estates out of the prepared database, if there is one; else built now."""
     prepared = os.environ.get("POPOTNIK_ESTATES")
     if prepared:
         kept: dict[str, Estate] = pickle.loads(Path(prepared).read_bytes())  # noqa: S301  # our own file
         return kept
-    return prepare.build_estates()
+    return prepare.build_estates(printed)
 
 
 @pytest.fixture(scope="module")

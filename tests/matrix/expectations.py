@@ -63,11 +63,15 @@ SEES: dict[str, str] = {
 
 @dataclass(frozen=True)
 class Row:
-    """Who is let in, by state; how the others are turned away; what stands in the address besides."""
+    """Who is let in, by state; how the others are turned away; what stands in the address besides.
+
+    `kept_in`: the thing is a member's own though its address names no member, so that a sister's people get 404.
+    """
 
     states: dict[str, str]
     sees: str = "file"
     values: dict[str, str] = field(default_factory=dict)
+    kept_in: bool = False
 
     def may(self, persona: str, state: str) -> bool:
         return persona in self.states[state].split()
@@ -87,6 +91,7 @@ PUBLIC: dict[str, frozenset[int]] = {
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
     "host:copy": frozenset({404}),
+    "journal:keys": frozenset({200}),
 }
 
 # Pages of no university. Those of the sign-in are the library's; what they do is told in docs/walls.md.
@@ -125,6 +130,11 @@ SELECTION = {
         sees="insiders",
     ),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
+    "selection:results": Row(
+        {"reserve": f"participant {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
+         "decided": "", "scored": ""},
+        sees="insiders", values={"language": "en"},
+    ),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 AGREEMENT = {
@@ -170,6 +180,7 @@ PLACES = {
     "file:show": Row(
         {state: SEES[state] for state in ("draft", "submitted", "scored", "preparing", "completed")}
     ),
+    "file:readers": Row({"draft": OWN, "preparing": f"{OWN} dpo"}),
     "calls:start": Row(
         {"empty": "participant colleague double", "decided": "", "unopened": ""}, sees="insiders"
     ),
@@ -181,4 +192,20 @@ PLACES = {
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES
+IN_CHARGE = f"{COORDINATORS} faculty_office office"
+PEOPLE = {
+    "people:list": Row({"draft": f"{IN_CHARGE} double auditor dpo"}, sees="insiders"),
+    "people:mine": Row({"draft": INSIDERS}),
+    "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
+    "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
+    # The role in the address is the dean's.
+    "people:end": Row({"draft": IN_CHARGE}, sees="dean auditor dpo", kept_in=True),
+    "people:substitute": Row({"draft": f"{IN_CHARGE} dean"}, sees="auditor dpo", kept_in=True),
+    "people:confirm": Row({"draft": "office"}, sees=f"{IN_CHARGE} dean auditor dpo", kept_in=True),
+    "people:decline": Row({"draft": "office"}, sees=f"{IN_CHARGE} dean auditor dpo", kept_in=True),
+    "people:invitations": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:invite": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
+    "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
+}
+ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES | PEOPLE

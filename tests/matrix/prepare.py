@@ -27,12 +27,15 @@ select format('drop trigger %I on %I', tgname, relname) from pg_trigger join pg_
 """
 
 
-def build_estates() -> dict[str, Estate]:
-    """A house, its sister member, and one of another university, each with everything in it."""
+def build_estates(printed: tuple[str, ...] = ()) -> dict[str, Estate]:
+    """A house, its sister member, and one of another university, each with everything in it.
+
+    `printed` names the files whose papers are really printed.
+    """
     home = world.make_house(world.make_university("carniola"), "ff")
     sister = world.make_house(home.university, "fri")
     foreign = world.make_house(world.make_university("styria"), "fnm")
-    with blank_papers():
+    with blank_papers(but=printed):
         made = {"home": build(home), "sister": build(sister), "foreign": build(foreign)}
     with home.scope():
         of_two_members(home, sister)

@@ -25,8 +25,8 @@ PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "fina
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
     "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
-    "host:room", "host:decline", "host:copy", "openid_connect_login", "openid_connect_callback", "saml_login",
-    "saml_acs", "saml_finish", "saml_metadata",
+    "host:room", "host:decline", "host:copy", "journal:keys", "openid_connect_login", "openid_connect_callback",
+    "saml_login", "saml_acs", "saml_finish", "saml_metadata",
 }  # fmt: skip
 
 
@@ -63,6 +63,7 @@ def values_of(house: House, *, mobility: str, call: str) -> dict[str, str]:
         "mobility": mobility,
         "call": call,
         "section": "work",
+        "language": "en",
         "months": "3",
     }
 

@@ -1,8 +1,10 @@
 """Who grants and ends which role, four eyes, and substitutes: tables of yes and no."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from core import clock, journal, policy
 from core.models import Entry
@@ -16,6 +18,12 @@ from mobility.enums import Stage
 from mobility.queries import duties_for, visible_to
 from mobility.readers import holders
 from tests.world import House, make_call, make_mobility, person_in
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def grant(

@@ -1,5 +1,6 @@
 """Builds an estate: eleven calls, and for each state a file of the participant and one of a colleague."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -7,13 +8,17 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from core import clock
+from members import operations
+from members.enums import Capacity
+from members.models import Appointment, Invitation
+from core import clock, pdf
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
 from partners.models import HostOrganisation
 from selection import operations as selection
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
+from tests.matrix.estate.marks import mark
 from tests.matrix.estate.people import people_of
 from tests.matrix.estate.stages import Acts
 from tests.outbox import deliver_all
@@ -39,6 +44,9 @@ class Estate:
             "member": self.house.member.slug,
             "call": call.slug,
             "host": str(self.proposed.public_id),
+            "person": str(self.house.people["dean"].public_id),
+            "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),
+            "invitation": str(Invitation.objects.get(member=self.house.member).pk),
             "section": "work",
             "language": "en",
         }
@@ -53,10 +61,15 @@ class Estate:
 
 
 @contextmanager
-def blank_papers() -> Iterator[None]:
-    """Papers are printed as empty pages: quick, where what stands in them does not matter."""
-    content = samples.pdf()
-    with patch("core.pdf.render", return_value=content):
+def blank_papers(but: tuple[str, ...] = ()) -> Iterator[None]:
+    """Papers are printed as empty pages, quickly – but not those of the files named, by house or another's."""
+    content, really = samples.pdf(), pdf.render
+    wanted = re.compile(f"CNRY-(ff|fnm)-({'|'.join(but)})-") if but else None
+
+    def render(*, html: str, **how: Any) -> bytes:
+        return really(html=html, **how) if wanted and wanted.search(html) else content
+
+    with patch("core.pdf.render", render):
         yield
 
 
@@ -71,6 +84,13 @@ def build(house: House) -> Estate:
         _prepared(estate, acts)
         _returned(estate, acts)
         estate.proposed = _proposed(house, acts)
+        operations.invite_person(
+            email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
+            greeting=mark(house.member.slug, "invitation", "greeting"),
+            capacity=Capacity.SECRETARY,
+            member=house.member,
+            actor=house.actor("coordinator"),
+        )
         estate.files = {state: again(mobility) for state, mobility in estate.files.items()}
     deliver_all()
     return estate

@@ -1,0 +1,106 @@
+"""The published list of a release as PDF: applications by number with rank, points and result; no names.
+
+Who the numbers are is known to themselves and to those who may see the files. The signed end of the journal stands on
+the paper and in the file attached to it: whoever keeps the list can later tell a rewritten history.
+"""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core import chain, clock, files, journal, pdf
+from core.bundle import head_line
+from core.heads import RESULTS
+from core.models import Entry, SignedHead, SigningKey
+from members.actor import system
+from members.models import Member, University
+from mobility.agreement_text import LANGUAGES
+from mobility.documents import letterhead
+from mobility.models import Call
+from selection import queries
+from selection.models import ResultsList
+from selection.scale import most_points, scales_of
+from selection.words import shown
+
+ATTACHED = "journal-head.json"
+FINGERPRINT = 32
+
+
+def head_of(entry: Entry) -> SignedHead:
+    """The end of the journal that was signed for this release. Raises SignedHead.DoesNotExist before it is."""
+    return SignedHead.objects.filter(occasion=RESULTS, number__gte=entry.number).earliest("number", "pk")
+
+
+def issue(call: Call, entry: Entry) -> list[ResultsList]:
+    """Issue the list of a release in both languages; what is issued stays as it is. Raises core.pdf.RenderFailed."""
+    head = head_of(entry)
+    present = {row.language: row for row in ResultsList.objects.filter(entry=entry)}
+    earlier = ResultsList.objects.filter(call=call).exclude(entry=entry)
+    version = earlier.values("entry").distinct().count() + 1
+    blank = [
+        ResultsList(
+            member_id=call.member_id, call=call, entry=entry, head=head, version=version, language=language
+        )
+        for language in LANGUAGES
+    ]
+    return [present.get(one.language) or _issued(one) for one in blank]
+
+
+def _issued(one: ResultsList) -> ResultsList:
+    call, one.issued_at = one.call, clock.now()
+    with translation.override(one.language):
+        context = context_of(one)
+        content = pdf.render(
+            html=render_to_string("selection/pdf/results.html", context),
+            title=str(context["paper"]["title"]),
+            language=one.language,
+            made_at=one.issued_at,
+            attachments={ATTACHED: chain.canonical(head_line(one.head))},
+        )
+    one.file = files.store(
+        content=content,
+        name=f"{call.slug}-results-{one.language}-v{one.version}.pdf",
+        university=University.objects.get(pk=call.university_id),
+        member=Member.objects.get(pk=call.member_id),
+        created_by=None,
+    )
+    one.save(force_insert=True)
+    journal.record(
+        verb="results_list.issued",
+        subject=one,
+        actor=system(call.university_id),
+        because=call,
+        facts={"language": one.language, "version": one.version, "sha256": one.file.sha256},
+    )
+    return one
+
+
+def context_of(one: ResultsList) -> dict[str, Any]:
+    """The whole paper in the active language."""
+    call, head = one.call, one.head
+    board = queries.board(call)
+    public = SigningKey.objects.get(key_id=head.key_id).public_key
+    title = _("Results of the selection")
+    return {
+        "paper": letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version),
+        "call": call,
+        "places": board.places,
+        "most": most_points(scales_of(call)),
+        "rows": [_row(row) for row in board.rows if row.decision and row.decision.released_at],
+        "head": head,
+        "public_key": public,
+        "fingerprint": head.signature[:FINGERPRINT],
+    }
+
+
+def _row(row: queries.BoardRow) -> dict[str, Any]:
+    decision = row.decision
+    return {
+        "rank": row.assessment.rank,
+        "number": row.mobility.number,
+        "total": shown(row.assessment.total),
+        "result": decision.result if decision else "",
+        "place": decision.place if decision else None,
+    }

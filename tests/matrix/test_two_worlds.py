@@ -1,0 +1,75 @@
+"""Two worlds that differ in one secret look the same to whoever must not know it: every page, header, order, length."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from core import clock
+from core.tenancy import tenant_scope
+from tests.matrix.cells import Neighbourhood
+from tests.matrix.crawl import Walk, starts_of, walk
+from tests.matrix.secrets import SECRETS, Secret
+
+COUNTED: Counter[str] = Counter()
+SECRETS_FLOOR, COMPARED_FLOOR = 12, 60
+
+pytestmark = pytest.mark.usefixtures("same_store")
+
+
+class Worlds:
+    """What each person is shown in the first world, walked once at one instant."""
+
+    def __init__(self, neighbourhood: Neighbourhood, clients: dict[str, Client]) -> None:
+        self.neighbourhood, self.clients = neighbourhood, clients
+        self.instant = clock.now()
+        self.known: dict[str, Walk] = {}
+
+    def shown(self, persona: str) -> Walk:
+        place = self.neighbourhood.foreign if persona.startswith("foreign:") else self.neighbourhood.home
+        with clock.travel(self.instant):
+            return walk(self.clients[persona], starts_of(place.house.university.slug))
+
+    def first(self, persona: str) -> Walk:
+        if persona not in self.known:
+            self.known[persona] = self.shown(persona)
+        return self.known[persona]
+
+
+@pytest.fixture(scope="module")
+def worlds(neighbourhood: Neighbourhood, clients: dict[str, Client]) -> Worlds:
+    return Worlds(neighbourhood, clients)
+
+
+def difference(one: Walk, other: Walk) -> str:
+    """Where two walks part; empty when they are the same."""
+    if list(one.pages) != list(other.pages):
+        return f"other addresses: {sorted(set(one.pages) ^ set(other.pages))[:5] or 'in another order'}"
+    for address, page in one.pages.items():
+        if page != other.pages[address]:
+            return f"{address}: status, headers or body differ"
+    return ""
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.name)
+def test_who_must_not_know_does_not_notice(worlds: Worlds, secret: Secret) -> None:
+    estate = getattr(worlds.neighbourhood, secret.at)
+    firsts = {persona: worlds.first(persona) for persona in (*secret.blind.split(), secret.sighted)}
+    with transaction.atomic():
+        with clock.travel(worlds.instant), tenant_scope(university_id=estate.house.university.pk):
+            secret.make(estate)
+        for persona in secret.blind.split():
+            assert not difference(firsts[persona], worlds.shown(persona)), (secret.name, persona)
+            COUNTED["compared"] += 1
+        assert difference(firsts[secret.sighted], worlds.shown(secret.sighted)), (
+            "nobody notices: nothing is proved"
+        )
+        transaction.set_rollback(True)
+    COUNTED["secrets"] += 1
+
+
+def test_there_were_secrets_enough() -> None:
+    print(f"worlds: secrets={COUNTED['secrets']} compared={COUNTED['compared']} differences=0")
+    assert COUNTED["secrets"] >= SECRETS_FLOOR
+    assert COUNTED["compared"] >= COMPARED_FLOOR
