@@ -168,7 +168,7 @@ def score_by_of(call: Call) -> date | None:
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """What a person assesses in a call, by the applications' numbers; not what they stepped back from. One statement."""
+    """What a person assesses in a call, by the numbers, without what they stepped back from. One statement."""
     suffix = "en" if _english() else "sl"
     rows = Sheet.objects.filter(
         assessment__call=call, person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY

@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
+from core import clock, pdf
 from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
-from core import clock, pdf
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
 from partners.models import HostOrganisation
