@@ -38,7 +38,8 @@ class Limit:
 
 def spend(limit: Limit, *keys: object) -> bool:
     """Count one more for each key; False when one of them has had its share, and nothing may be done."""
-    return all([_spend_one(limit, str(key)) for key in keys])
+    counted = [_spend_one(limit, str(key)) for key in keys]
+    return all(counted)
 
 
 def _spend_one(limit: Limit, key: str) -> bool:
