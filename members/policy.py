@@ -123,7 +123,7 @@ policy.register(
         "name_substitute": is_own_role | hands_out,
         "confirm_role": Rule(_is_second_person, "is the second person"),
         "invite_person": Rule(_invites, "invites"),
-        "import_people": holds_anywhere(*IN_CHARGE),
+        "import_people": holds_anywhere(*IN_CHARGE, Capacity.SYSTEM),
         "end_sessions": is_of_university & holds_anywhere(Capacity.OFFICE),
     }
 )

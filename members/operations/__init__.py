@@ -1,5 +1,6 @@
 """What is done with people, by the people in charge of them: posts, roles and substitutes, invitations."""
 
+from members.operations.importing import import_people
 from members.operations.invitations import (
     accept_invitation,
     invite_person,
@@ -38,6 +39,7 @@ __all__ = [
     "end_sessions",
     "found_university",
     "grant_role",
+    "import_people",
     "invite",
     "invite_person",
     "name_witness",
