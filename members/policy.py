@@ -103,6 +103,11 @@ def _invites(actor: Actor | None, invitation: Any) -> Verdict:
     return _manages_staff(actor, invitation)
 
 
+@rule(_("This person has nothing to do with your university."))
+def is_of_university(actor: Any, person: Any) -> bool:
+    return actor is not None and person.affiliations.filter(university_id=actor.university_id).exists()
+
+
 hands_out = Rule(_hands_out, "hands out this capacity")
 manages_staff = Rule(_manages_staff, "is in charge of the member’s people")
 sees_people = holds_anywhere(*IN_CHARGE, Capacity.AUDITOR, Capacity.DPO)
@@ -118,6 +123,7 @@ policy.register(
         "name_substitute": is_own_role | hands_out,
         "confirm_role": Rule(_is_second_person, "is the second person"),
         "invite_person": Rule(_invites, "invites"),
-        "import_people": holds_anywhere(*IN_CHARGE),
+        "import_people": holds_anywhere(*IN_CHARGE, Capacity.SYSTEM),
+        "end_sessions": is_of_university & holds_anywhere(Capacity.OFFICE),
     }
 )

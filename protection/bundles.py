@@ -122,7 +122,7 @@ def paper_of(copy: Copy, person: Person, university: University, at: datetime) -
 
 
 def _facts(row: dict[str, Any]) -> list[tuple[Any, str]]:
-    said = ((FIELD_WORDS[name], _text(value)) for name, value in row.items() if name not in UNREAD)
+    said = ((FIELD_WORDS.get(name, name), _text(value)) for name, value in row.items() if name not in UNREAD)
     return [(label, text) for label, text in said if text]
 
 

@@ -87,20 +87,35 @@ PUBLIC: dict[str, frozenset[int]] = {
     "confirmed": frozenset({200, 302}),
     "university:calls": frozenset({200}),
     "calls:show": frozenset({200}),
+    "published:list": frozenset({200}),
     "host:enter": frozenset({404}),
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
     "host:copy": frozenset({404}),
+    "openid_connect_login": frozenset({404}),
+    "openid_connect_callback": frozenset({404}),
+    "saml_login": frozenset({404}),
+    "saml_acs": frozenset({404}),
+    "saml_finish": frozenset({404}),
+    "saml_metadata": frozenset({404}),
     "journal:keys": frozenset({200}),
 }
 
-# Pages of no university. Those of the sign-in are the library's; what they do is told in docs/walls.md.
+# Pages of no university. One’s own data opens to whoever left, too (tests/privacy). Those of the
+# sign-in are the library's; what they do is told in docs/walls.md.
 OUTSIDE = frozenset({
+    "my-data:universities", "my-data:show", "my-data:ask_copy", "my-data:copy", "my-data:ask_erasure",
     "set_language", "healthz", "readyz",
     "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
     "account_email", "account_email_verification_sent", "account_confirm_email", "account_change_password",
     "account_set_password", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_login_code",
+    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
+    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn", "usersessions_list", "socialaccount_connections", "socialaccount_signup",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "accounts/social/connections/",
+    "accounts/social/signup/", "accounts/social/login/cancelled/", "accounts/social/login/error/",
 })  # fmt: skip
 
 APPLICATION = {
@@ -113,6 +128,9 @@ APPLICATION = {
     "application:withdraw": Row({"draft": OWN, "scored": OWN, "preparing": ""}),
     "application:check": Row({"submitted": COORDINATORS, "scored": ""}),
     "application:propose_host": Row({"draft": OWN, "submitted": ""}),
+    "application:inclusion": Row({"draft": OWN, "preparing": OWN}),
+    "application:take_back_inclusion": Row({"draft": OWN, "preparing": OWN}),
+    "application:read_inclusion": Row({"submitted": "office", "draft": ""}),
 }
 SELECTION = {
     "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
@@ -169,6 +187,7 @@ RETURN = {
     "reporting:section": Row({"returned": OWN, "completed": ""}, values={"section": "activities"}),
     "reporting:hand_in": Row({"returned": OWN, "completed": ""}),
     "reporting:check_report": Row({"handed_in": f"{COORDINATORS} office", "completed": ""}),
+    "reporting:publish": Row({"returned": OWN, "completed": OWN, "ready": ""}),
     "recognition:entry": Row({"recognised": f"{READERS} hr"}),
     "recognition:record": Row({"completed": "hr", "recognised": ""}),
     "recognition:promises": Row({"recognised": READERS}),
@@ -186,17 +205,23 @@ PLACES = {
     ),
     "university:home": Row({"draft": INSIDERS}),
     "university:desk": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "university:desk_csv": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "university:desk_xlsx": Row({"draft": f"{STAFF} double"}, sees="insiders"),
     "register:hosts": Row({"draft": INSIDERS}),
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
+    "protection:desk": Row({"draft": "dpo office"}, sees="insiders"),
+    "protection:retention": Row({"draft": "dpo office"}, sees="insiders"),
+    "protection:request": Row({"draft": "dpo office"}, sees="insiders"),
 }
 IN_CHARGE = f"{COORDINATORS} faculty_office office"
 PEOPLE = {
     "people:list": Row({"draft": f"{IN_CHARGE} double auditor dpo"}, sees="insiders"),
     "people:mine": Row({"draft": INSIDERS}),
     "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
+    "people:end_sessions": Row({"draft": "office"}, sees=f"{IN_CHARGE} auditor dpo", kept_in=True),
     "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     # The role in the address is the dean's.
     "people:end": Row({"draft": IN_CHARGE}, sees="dean auditor dpo", kept_in=True),
@@ -205,6 +230,8 @@ PEOPLE = {
     "people:decline": Row({"draft": "office"}, sees=f"{IN_CHARGE} dean auditor dpo", kept_in=True),
     "people:invitations": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
     "people:invite": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:import": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
+    "people:sample": Row({"draft": f"{IN_CHARGE} double"}, sees="insiders"),
     "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }

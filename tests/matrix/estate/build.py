@@ -15,6 +15,8 @@ from members.models import Appointment, Invitation
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
 from partners.models import HostOrganisation
+from protection.models import ErasureRequest
+from protection.operations import ask_for_erasure
 from selection import operations as selection
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
@@ -57,6 +59,7 @@ class Estate:
         document = IssuedDocument.objects.filter(mobility=mobility).order_by("pk").first()
         known |= {"mobility": str(mobility.public_id)}
         known |= {"promise": str(promise.pk)} if promise else {}
+        known |= {"asked": str(ErasureRequest.objects.get(person=mobility.person).public_id)}
         return known | ({"document": str(document.public_id)} if document else {})
 
 
@@ -84,6 +87,8 @@ def build(house: House) -> Estate:
         _prepared(estate, acts)
         _returned(estate, acts)
         estate.proposed = _proposed(house, acts)
+        for name in ("participant", "colleague"):
+            ask_for_erasure(person=house.people[name], actor=acts.actor(name), reason="")
         operations.invite_person(
             email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
             greeting=mark(house.member.slug, "invitation", "greeting"),
