@@ -70,7 +70,9 @@ def archive_of(person: Person, *, at: datetime) -> bytes:
         archive.writestr("data.json", json_of(copy, person, university, at))
         archive.writestr("my-data.pdf", paper_of(copy, person, university, at))
         for stored in {stored.pk: stored for stored in copy.files}.values():
-            archive.writestr(name_of(stored), files.content_of(stored))
+            # A file that waits for the virus check is named in data.json and given when it has passed.
+            if not (stored.quarantined_at or stored.finding):
+                archive.writestr(name_of(stored), files.content_of(stored))
     return out.getvalue()
 
 
