@@ -1,5 +1,6 @@
 """What is done with people, by the people in charge of them: posts, roles and substitutes, invitations."""
 
+from members.operations.importing import import_people
 from members.operations.invitations import (
     accept_invitation,
     invite_person,
@@ -23,6 +24,7 @@ from members.operations.roles import (
     end_role,
     grant_role,
 )
+from members.operations.sessions import end_sessions
 
 __all__ = [
     "accept_invitation",
@@ -34,8 +36,10 @@ __all__ = [
     "decline_role",
     "employ",
     "end_role",
+    "end_sessions",
     "found_university",
     "grant_role",
+    "import_people",
     "invite",
     "invite_person",
     "name_witness",

@@ -93,6 +93,21 @@ def employ(*, person: Person, unit: Unit, actor: Actor, starts_on: date, **post:
 
 
 @transaction.atomic
+def change_post(*, employment: Employment, actor: Actor, **changes: Any) -> bool:
+    """Record that a post is another now in some of its facts; returns False where all is as it was."""
+    changed = {name: value for name, value in changes.items() if getattr(employment, name) != value}
+    if not changed:
+        return False
+    for name, value in changed.items():
+        setattr(employment, name, value)
+    employment.save(update_fields=list(changed))
+    journal.record(
+        verb="person.post_changed", subject=employment, actor=actor, facts={"changed": sorted(changed)}
+    )
+    return True
+
+
+@transaction.atomic
 def appoint(
     *,
     person: Person,

@@ -132,6 +132,22 @@ def end_role(
     return fresh
 
 
+@transaction.atomic
+def change_last_day(*, role: Appointment, actor: Actor, last_day: date) -> bool:
+    """Let a role run until another day; returns False where that is its last day already. Raises Refusal."""
+    fresh = _locked(role)
+    if fresh.ends_on == last_day:
+        return False
+    require(actor, "grant_role", fresh)
+    if last_day < max(fresh.starts_on, clock.today()):
+        raise Refusal(_("The last day lies before the first one, or in the past."))
+    _keep_the_office(fresh, last_day)
+    fresh.ends_on = last_day
+    fresh.save(update_fields=["ends_on"])
+    _record("role.changed", fresh, actor)
+    return True
+
+
 def _begin(role: Appointment, actor: Actor) -> Appointment:
     """Write a role, at once or waiting for the second person."""
     if not role.person.is_active:

@@ -16,11 +16,12 @@ ROLES = (
     ("committee chair", "predsednik@ff.emona.example"),
     ("committee member", "clan1@ff.emona.example"),
     ("head of department", "vodja1@ff.emona.example"),
-    ("head of the international office", "pisarna@ff.emona.example"),
     ("faculty secretary", "tajnik@ff.emona.example"),
     ("dean", "dekan@ff.emona.example"),
     ("human resources", "kadrovska@ff.emona.example"),
     ("university international office", "usms@emona.example"),
+    ("its second person, who confirms roles", "usms2@emona.example"),
+    ("head of the international office, in the dean’s place too", "pisarna@ff.emona.example"),
     ("coordinator of the other university", "koordinator@fnm.drava.example"),
 )
 

@@ -17,6 +17,7 @@ from core.tenancy import tenant_scope
 from demo.calls import publish
 from demo.names import DRAVA, EMONA
 from demo.people import House, found
+from demo.roles import arrange
 from demo.story import DECIDED, PREPARED, STORIES, Story
 from members.models import University
 
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             if options["small"]
             else found_both(members=options["members"], staff_each=28)
         )
+        arrange(houses[0])
         tell = self.publish if options["small"] else self.tell
         told = sum(tell(house, turn) for turn, house in enumerate(houses))
         for university in University.objects.all():
