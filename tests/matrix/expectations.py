@@ -225,6 +225,7 @@ IN_CHARGE = f"{COORDINATORS} faculty_office office"
 PEOPLE = {
     "people:list": Row({"draft": f"{IN_CHARGE} double auditor dpo"}, sees="insiders"),
     "people:mine": Row({"draft": INSIDERS}),
+    "people:act_as": Row({"draft": INSIDERS}),
     "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
     "people:end_sessions": Row({"draft": "office"}, sees=f"{IN_CHARGE} auditor dpo", kept_in=True),
     "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
