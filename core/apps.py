@@ -7,6 +7,10 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from core import checks, checks_deploy  # noqa: F401, PLC0415 (app ready: system checks register on import)
+        from core import (  # noqa: PLC0415 (app ready: system checks register on import)
+            checks,  # noqa: F401
+            checks_database,  # noqa: F401
+            checks_deploy,  # noqa: F401
+        )
 
         autodiscover_modules("privacy")

@@ -84,13 +84,18 @@ def record(
     )
     text = _text_of(entry, actor, note=str(note), facts=facts)
     entry.hash = hash_of(entry)
+    _append(head, entry, text)
+    _queue_deliveries(entry)
+    return entry
+
+
+def _append(head: JournalHead, entry: Entry, text: EntryText) -> None:
+    """Write the entry with its texts as the new end of the chain."""
     entry.save(force_insert=True)
     text.entry_id = entry.pk
     text.save(force_insert=True)
     head.number, head.hash, head.written_at = entry.number, entry.hash, entry.written_at
     head.save(update_fields=["number", "hash", "written_at"])
-    _queue_deliveries(entry)
-    return entry
 
 
 def _with_principal(facts: dict[str, Any], principal: str) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def _hands_out(actor: Actor | None, role: Any) -> Verdict:
     if actor is not None and actor.capacity == Capacity.SYSTEM:
         return YES
     in_charge = (Capacity.OFFICE,) if needs_four_eyes(role.capacity) else IN_CHARGE
-    if actor is not None and actor.holds(*in_charge, member_id=role.member_id, about=role.person_id):
+    # An invitation names nobody yet, whom the one in charge could be.
+    about = getattr(role, "person_id", None)
+    if actor is not None and actor.holds(*in_charge, member_id=role.member_id, about=about):
         return YES
     if needs_four_eyes(role.capacity):
         return Verdict(
@@ -78,7 +80,7 @@ def is_stood_in_for(actor: Any, role: Any) -> bool:
 
 def _is_second_person(actor: Actor | None, role: Any) -> Verdict:
     """Of the university's office, and neither who granted it, nor who gets it, nor a substitute of either."""
-    first = {role.granted_by_id, role.person_id}
+    first = {role.granted_by_id, role.person_id} - {None}
     places = actor.in_place(Capacity.OFFICE, member_id=None) if actor else ()
     if not places:
         return Verdict(False, _("This is for: %s.") % Capacity.OFFICE.label)
@@ -103,6 +105,11 @@ def _invites(actor: Actor | None, invitation: Any) -> Verdict:
     return _manages_staff(actor, invitation)
 
 
+@rule(_("This person has nothing to do with your university."))
+def is_of_university(actor: Any, person: Any) -> bool:
+    return actor is not None and person.affiliations.filter(university_id=actor.university_id).exists()
+
+
 hands_out = Rule(_hands_out, "hands out this capacity")
 manages_staff = Rule(_manages_staff, "is in charge of the member’s people")
 sees_people = holds_anywhere(*IN_CHARGE, Capacity.AUDITOR, Capacity.DPO)
@@ -119,5 +126,6 @@ policy.register(
         "confirm_role": Rule(_is_second_person, "is the second person"),
         "invite_person": Rule(_invites, "invites"),
         "import_people": holds_anywhere(*IN_CHARGE, Capacity.SYSTEM),
+        "end_sessions": is_of_university & holds_anywhere(Capacity.OFFICE),
     }
 )

@@ -70,9 +70,8 @@ describe(
     person="person",
     fields={
         KEY: "id university person",
-        ROLE: "member unit capacity starts_on ends_on principal awaits_confirmation confirmed_at ended_at"
-        " end_reason",
-        OTHER: "granted_by confirmed_by ended_by",
+        ROLE: "member unit capacity starts_on ends_on awaits_confirmation confirmed_at ended_at end_reason",
+        OTHER: "principal granted_by confirmed_by ended_by",
     },
 )
 describe(
@@ -82,7 +81,7 @@ describe(
     fields={
         KEY: "id university",
         INVITED: "email greeting language member unit capacity role_ends_on invited_at expires_at accepted_at"
-        " accepted_by withdrawn_at",
-        OTHER: "invited_by withdrawn_by",
+        " withdrawn_at",
+        OTHER: "accepted_by invited_by withdrawn_by",
     },
 )

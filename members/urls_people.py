@@ -4,6 +4,7 @@ from members.views_import import Import, Sample
 from members.views_invitations import Invitations, Invite, Renew, Withdraw
 from members.views_people import ActAs, Mine, People, PersonPage
 from members.views_roles import Confirm, Decline, End, Grant, Substitute
+from members.views_sessions import EndSessions
 
 app_name = "people"
 urlpatterns = [
@@ -22,4 +23,5 @@ urlpatterns = [
     path("import/sample.csv", Sample.as_view(), name="sample"),
     path("<uuid:person>/", PersonPage.as_view(), name="show"),
     path("<uuid:person>/grant/", Grant.as_view(), name="grant"),
+    path("<uuid:person>/sign-out/", EndSessions.as_view(), name="end_sessions"),
 ]

@@ -80,6 +80,7 @@ class PersonPage(OfPerson, RuledView):
             history=history_of(roles),
             may_grant=self.actor.person_id != self.subject.pk
             and bool(policy.can(self.actor, "manage_people", None)),
+            may_end_sessions=bool(policy.can(self.actor, "end_sessions", self.subject)),
             **role_lists(roles, self.actor),
         )
 

@@ -193,7 +193,7 @@ def page(actor: Actor, asked: Filter, today: date) -> tuple[list[Row], str]:
     last = read[-1] if more else None
     after = f"{(last['next_due_on'] or FAR).isoformat()}_{last['pk']}" if last else ""
     prefix = address_by_id(actor.university_id)
-    return [_row(values, prefix, today) for values in read], after
+    return [row_of(values, prefix, today) for values in read], after
 
 
 def _key(after: str) -> tuple[date, int] | None:
@@ -205,7 +205,8 @@ def _key(after: str) -> tuple[date, int] | None:
         return None
 
 
-def _row(values: dict[str, Any], university: Any, today: date) -> Row:
+def row_of(values: dict[str, Any], university: Any, today: date) -> Row:
+    """What was read of one mobility, in words."""
     member = university.member_of(values["member_id"])
     met = set(values["met"])
     english = (get_language() or "").startswith("en")

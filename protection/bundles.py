@@ -70,7 +70,9 @@ def archive_of(person: Person, *, at: datetime) -> bytes:
         archive.writestr("data.json", json_of(copy, person, university, at))
         archive.writestr("my-data.pdf", paper_of(copy, person, university, at))
         for stored in {stored.pk: stored for stored in copy.files}.values():
-            archive.writestr(name_of(stored), files.content_of(stored))
+            # A file that waits for the virus check is named in data.json and given when it has passed.
+            if not (stored.quarantined_at or stored.finding):
+                archive.writestr(name_of(stored), files.content_of(stored))
     return out.getvalue()
 
 
@@ -122,7 +124,7 @@ def paper_of(copy: Copy, person: Person, university: University, at: datetime) -
 
 
 def _facts(row: dict[str, Any]) -> list[tuple[Any, str]]:
-    said = ((FIELD_WORDS[name], _text(value)) for name, value in row.items() if name not in UNREAD)
+    said = ((FIELD_WORDS.get(name, name), _text(value)) for name, value in row.items() if name not in UNREAD)
     return [(label, text) for label, text in said if text]
 
 

@@ -22,6 +22,7 @@ NOWHERE = {
     "POPOTNIK_FIELD_KEYS": "b25seS1mb3ItY2hlY2tzLW5ldmVyLWZvci1wZW9wbGU=",
     "POPOTNIK_BASE_URL": "https://popotnik.example.org",
     "POPOTNIK_HOSTS": "popotnik.example.org",
+    "POPOTNIK_JOURNAL_KEY": "42" * 32,
 }
 MANAGE = (PYTHON, "-W", "ignore:Got an error checking:RuntimeWarning", "manage.py")
 

@@ -219,13 +219,13 @@ def check_texts(bundle: Bundle, report: Report) -> None:
             continue
         digests = fields.get("parts")
         for part in sorted(PARTS):
-            text, digest = texts[part], digests.get(part) if isinstance(digests, dict) else None
-            if text is None:
-                report.erased += 1
-                if announced.get((number, part), 0) <= number:
-                    report.bad(number, f"The {part} is missing, and no later entry announces its erasure.")
-            elif not fits(part, text, digest):
+            digest = digests.get(part) if isinstance(digests, dict) else None
+            if texts[part] is not None and not fits(part, texts[part], digest):
                 report.bad(number, f"The {part} does not fit its digest.")
+        report.erased += sum(text is None for text in texts.values())
+        for part in sorted(name for name in PARTS if texts[name] is None):
+            if announced.get((number, part), 0) <= number:
+                report.bad(number, f"The {part} is missing, and no later entry announces its erasure.")
 
 
 def fits(part: str, text: Any, digest: Any) -> bool:

@@ -148,6 +148,10 @@ ACCOUNT_ADAPTER = "members.account.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "signup": "members.signin.forms.OpenAccountForm",
+    "add_email": "members.signin.forms.AddressForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "members.account.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -184,6 +188,7 @@ USERSESSIONS_TRACK_ACTIVITY = False
 # How long a session may rest, and last, in minutes: of everybody, and of people who decide about others.
 POPOTNIK_SESSION_REST = {"everybody": 8 * 60, "powerful": 60}
 POPOTNIK_SESSION_LASTS = 12 * 60
+SESSION_COOKIE_AGE = 60 * POPOTNIK_SESSION_LASTS
 # Acts of weight (publishing, awarding, sealing, granting) want a proof of who one is not older than this.
 POPOTNIK_STEP_UP_MINUTES = int(env.text("POPOTNIK_STEP_UP_MINUTES", "15"))
 LOGIN_URL = "account_login"

@@ -24,6 +24,7 @@ from members.operations.roles import (
     end_role,
     grant_role,
 )
+from members.operations.sessions import end_sessions
 
 __all__ = [
     "accept_invitation",
@@ -35,6 +36,7 @@ __all__ = [
     "decline_role",
     "employ",
     "end_role",
+    "end_sessions",
     "found_university",
     "grant_role",
     "import_people",

@@ -11,7 +11,8 @@ from allauth.socialaccount.signals import social_account_added
 from django.http import HttpRequest
 
 from core.tenancy import tenant_scope
-from members.models import Affiliation, Invitation, Person
+from members.models import Affiliation, Person
+from members.queries import open_invitations
 from members.signin import security
 from members.signin.institutions import Institution, institution_of
 
@@ -99,7 +100,7 @@ def may_bring(institution: Institution, address: str) -> bool:
     if institution.vouches_for(address):
         return True
     with tenant_scope(university_id=institution.university_id):
-        return Invitation.objects.filter(email__iexact=address).exists()
+        return bool(open_invitations(address).exists())
 
 
 def keep_address(sender: object, sociallogin: SocialLogin, **said: object) -> None:

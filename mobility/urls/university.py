@@ -1,7 +1,8 @@
 from django.urls import path
 
+from core import exports
 from mobility.views.calls import CallList
-from mobility.views.desk import Desk
+from mobility.views.desk import Desk, DeskExport
 from mobility.views.home import Home
 
 app_name = "university"
@@ -9,4 +10,6 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("calls/", CallList.as_view(), name="calls"),
     path("desk/", Desk.as_view(), name="desk"),
+    path("desk/mobilities.csv", DeskExport.as_view(kind=exports.CSV), name="desk_csv"),
+    path("desk/mobilities.xlsx", DeskExport.as_view(kind=exports.XLSX), name="desk_xlsx"),
 ]

@@ -1,16 +1,24 @@
 """The office's table of mobilities over all member faculties within reach."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 
-from core import clock
+from core import clock, exports
 from core.views import RuledView
+from members.actor import Actor
 from members.enums import Capacity
 from mobility import desk
+from mobility.desk_export import table
 from mobility.enums import Action, Stage
 
 OVERVIEW = {Capacity.OFFICE, Capacity.RECTORATE, Capacity.AUDITOR, Capacity.DPO}
+
+
+def default_view(actor: Actor) -> str:
+    """Whoever oversees begins with everything, everybody else with their own queue."""
+    return "all" if actor.capacities & OVERVIEW else "mine"
 
 
 class Desk(RuledView):
@@ -21,8 +29,7 @@ class Desk(RuledView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         today = clock.today()
-        default = "all" if self.actor.capacities & OVERVIEW else "mine"
-        asked = desk.Filter.of(request.GET, default=default)
+        asked = desk.Filter.of(request.GET, default=default_view(self.actor))
         rows, after = desk.page(self.actor, asked, today)
         tabs = desk.tabs(self.actor, asked, today, request.path)
         return self.page(
@@ -36,4 +43,20 @@ class Desk(RuledView):
             members=request.university.members.values(),  # type: ignore[attr-defined]
             actions=Action.values,
             stages=Stage.choices,
+            exports=[
+                (kind.upper(), f"{request.path}mobilities.{kind}?{urlencode(asked.params())}")
+                for kind in (exports.CSV, exports.XLSX)
+            ],
         )
+
+
+class DeskExport(RuledView):
+    """The same table as a file."""
+
+    rule = "see_desk"
+    kind = exports.CSV
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        today = clock.today()
+        asked = desk.Filter.of(request.GET, default=default_view(self.actor))
+        return exports.response(table(self.actor, asked, today), self.kind, f"mobilities-{today:%Y-%m-%d}")

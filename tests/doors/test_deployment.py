@@ -49,7 +49,7 @@ def test_production_is_quiet(production: None) -> None:
     assert heard() == set()
 
 
-def test_they_run_with_deploy() -> None:
+def test_they_run_with_deploy(db: None) -> None:
     said = run_checks(include_deployment_checks=True)
     assert {message.id for message in said if isinstance(message, Error)} >= {
         "popotnik.E011",

@@ -91,17 +91,37 @@ PUBLIC: dict[str, frozenset[int]] = {
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
     "host:copy": frozenset({404}),
+    "openid_connect_login": frozenset({404}),
+    "openid_connect_callback": frozenset({404}),
+    "saml_login": frozenset({404}),
+    "saml_acs": frozenset({404}),
+    "saml_finish": frozenset({404}),
+    "saml_metadata": frozenset({404}),
     "journal:keys": frozenset({200}),
+    "published:list": frozenset({200}),
 }
 
-# Pages of no university. Those of the sign-in are the library's; what they do is told in docs/walls.md.
-OUTSIDE = frozenset({
+# Pages of no university that anybody may open: health, language, and the sign-in, which is a library's.
+OPEN = frozenset({
     "set_language", "healthz", "readyz",
-    "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
-    "account_email", "account_email_verification_sent", "account_confirm_email", "account_change_password",
-    "account_set_password", "account_reset_password", "account_reset_password_done",
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
+    "account_confirm_email", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_login_code",
+    "mfa_authenticate", "mfa_login_webauthn",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup",
+    "accounts/social/connections/", "accounts/social/login/cancelled/", "accounts/social/login/error/",
+    "accounts/social/signup/",
 })  # fmt: skip
+# Pages of no university for whoever is signed in, each about themselves alone.
+SIGNED_IN = frozenset({
+    "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
+    "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
+    "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "socialaccount_connections", "usersessions_list",
+    "my-data:universities", "my-data:show", "my-data:ask_copy", "my-data:ask_erasure", "my-data:copy",
+})  # fmt: skip
+OUTSIDE = OPEN | SIGNED_IN
 
 APPLICATION = {
     "application:edit": Row({"draft": OWN, "sent_back": OWN, "preparing": ""}),
@@ -112,6 +132,9 @@ APPLICATION = {
     "application:take_back": Row({"submitted": OWN, "scored": ""}),
     "application:withdraw": Row({"draft": OWN, "scored": OWN, "preparing": ""}),
     "application:check": Row({"submitted": COORDINATORS, "scored": ""}),
+    "application:inclusion": Row({"draft": OWN, "preparing": OWN}),
+    "application:take_back_inclusion": Row({"preparing": OWN}),
+    "application:read_inclusion": Row({"preparing": "office", "draft": ""}),
     "application:propose_host": Row({"draft": OWN, "submitted": ""}),
 }
 SELECTION = {
@@ -169,6 +192,7 @@ RETURN = {
     "reporting:section": Row({"returned": OWN, "completed": ""}, values={"section": "activities"}),
     "reporting:hand_in": Row({"returned": OWN, "completed": ""}),
     "reporting:check_report": Row({"handed_in": f"{COORDINATORS} office", "completed": ""}),
+    "reporting:publish": Row({"returned": OWN, "completed": OWN, "ready": ""}),
     "recognition:entry": Row({"recognised": f"{READERS} hr"}),
     "recognition:record": Row({"completed": "hr", "recognised": ""}),
     "recognition:promises": Row({"recognised": READERS}),
@@ -186,11 +210,16 @@ PLACES = {
     ),
     "university:home": Row({"draft": INSIDERS}),
     "university:desk": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "university:desk_csv": Row({"draft": f"{STAFF} double"}, sees="insiders"),
+    "university:desk_xlsx": Row({"draft": f"{STAFF} double"}, sees="insiders"),
     "register:hosts": Row({"draft": INSIDERS}),
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
+    "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
+    "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
+    "protection:retention": Row({"draft": "office dpo"}, sees="insiders"),
 }
 IN_CHARGE = f"{COORDINATORS} faculty_office office"
 PEOPLE = {
@@ -198,6 +227,7 @@ PEOPLE = {
     "people:mine": Row({"draft": INSIDERS}),
     "people:act_as": Row({"draft": INSIDERS}),
     "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
+    "people:end_sessions": Row({"draft": "office"}, sees=f"{IN_CHARGE} auditor dpo", kept_in=True),
     "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     # The role in the address is the dean's.
     "people:end": Row({"draft": IN_CHARGE}, sees="dean auditor dpo", kept_in=True),

@@ -56,3 +56,10 @@ def test_what_names_people_has_a_basis_and_a_way_out() -> None:
             if traits.special:
                 assert traits.category == Category.INCLUSION, where
                 assert traits.erase == Erase.DELETE, where
+
+
+def test_no_copy_names_other_people() -> None:
+    """A reference to a person never leaves in a copy: it would be somebody else's name."""
+    for entry in datamap.described():
+        for name in {name for way in entry.whose for name in entry.exported(way)}:
+            assert entry.model._meta.get_field(name).related_model is not Person, (entry.label, name)

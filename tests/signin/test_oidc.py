@@ -11,6 +11,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.management import call_command
 from django.test import Client
 
 from members.models import Person
@@ -205,3 +206,12 @@ def test_whoever_proves_again_is_asked_again(academic: str, house: House) -> Non
     asked = parse_qs(urlsplit(client.get(away["Location"])["Location"]).query)
     assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
     assert SocialApp.objects.count() == 1
+
+
+def test_an_institution_with_a_second_factor_of_its_own_counts(academic: str, house: House) -> None:
+    call_command("require_second_factor", "emona", "--from", "2020-01-01", verbosity=0)
+    for asks, status in ((False, 302), (True, 200)):
+        set_oidc(academic, house, asks_second_factor=asks)
+        client = Client()
+        client.get(ask_oidc(client, academic, sub="o-7", **MINE))
+        assert client.get("/emona/").status_code == status

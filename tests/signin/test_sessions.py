@@ -8,7 +8,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from core.models import Entry
+from core.policy import Refusal
 from members.models import Person
+from members.operations import end_sessions
 from tests.world import House
 
 PASSWORD = "korenine-v-zemlji-7"
@@ -67,6 +70,21 @@ def test_a_new_password_ends_the_other_sessions(person: Person) -> None:
     )
     assert done.status_code == 302
     assert (is_in(here), is_in(there)) == (True, False)
+
+
+def test_the_office_ends_the_sessions_of_its_own_people(
+    house: House, stranger: House, person: Person
+) -> None:
+    here = signed_in(person)
+    with stranger.scope(), pytest.raises(Refusal):
+        end_sessions(person=person, actor=stranger.actor("office"))
+    with house.scope(), pytest.raises(Refusal):
+        end_sessions(person=person, actor=house.actor("dean"))
+    assert is_in(here)
+    with house.scope():
+        assert end_sessions(person=person, actor=house.actor("office")) == 1
+        assert Entry.objects.filter(verb="sessions.ended", subject_id=str(person.pk)).count() == 1
+    assert not is_in(here)
 
 
 @pytest.mark.parametrize(

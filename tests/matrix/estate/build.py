@@ -14,7 +14,10 @@ from members.enums import Capacity
 from members.models import Appointment, Invitation
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
+from mobility.operations.inclusion import state_need
 from partners.models import HostOrganisation
+from protection.models import ErasureRequest
+from protection.operations import ask_for_erasure
 from selection import operations as selection
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
@@ -57,6 +60,7 @@ class Estate:
         document = IssuedDocument.objects.filter(mobility=mobility).order_by("pk").first()
         known |= {"mobility": str(mobility.public_id)}
         known |= {"promise": str(promise.pk)} if promise else {}
+        known |= {"asked": str(ErasureRequest.objects.get(person=mobility.person).public_id)}
         return known | ({"document": str(document.public_id)} if document else {})
 
 
@@ -84,6 +88,7 @@ def build(house: House) -> Estate:
         _prepared(estate, acts)
         _returned(estate, acts)
         estate.proposed = _proposed(house, acts)
+        _personal(estate, acts)
         operations.invite_person(
             email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
             greeting=mark(house.member.slug, "invitation", "greeting"),
@@ -189,6 +194,21 @@ def _returned(estate: Estate, acts: Acts) -> None:
             acts.complete(mobility, thing)
             if state == "recognised":
                 acts.recognise(mobility, thing)
+
+
+def _personal(estate: Estate, acts: Acts) -> None:
+    """A need for support that is stated, and a request for erasure that waits."""
+    for state in ("preparing", OTHERS + "preparing"):
+        mobility = again(estate.files[state])
+        state_need(
+            mobility=mobility,
+            actor=acts.owner(mobility),
+            details=acts.mark(state, "inclusion"),
+            has_consented=True,
+        )
+    for name in ("participant", "colleague"):
+        person = estate.house.people[name]
+        ask_for_erasure(person=person, actor=acts.actor(name), reason=acts.mark(name, "erasure_reason"))
 
 
 def _proposed(house: House, acts: Acts) -> HostOrganisation:

@@ -1,0 +1,110 @@
+"""Tables as files for spreadsheets: no text in them is ever taken for a formula, and no file names its maker.
+
+In XLSX every value has its type, so a text that begins with `=` stays a text. CSV has no types: there a text that a
+spreadsheet would calculate gets an apostrophe before it (docs/formats.md). Numbers and days stay what they are.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from core import clock
+from core.files import SENT_WITH
+
+Value = str | int | float | Decimal | date | None
+CSV, XLSX = "csv", "xlsx"
+TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+# What begins a formula, its full-width twins, and what is passed over before one.
+BEGINS = frozenset("=+-@|%\uff1d\uff0b\uff0d\uff20\u2212")
+LONGEST = 32_767
+SHEET_NAME = 31
+MAKER = "Popotnik"
+
+
+@dataclass(frozen=True)
+class Table:
+    """What is exported: the name of the sheet, the heads of the columns, and the rows."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Value]]
+
+
+def response(table: Table, kind: str, stem: str) -> HttpResponse:
+    """The table as a download called `<stem>.<kind>`."""
+    content = as_csv(table) if kind == CSV else as_xlsx(table, made_at=clock.now())
+    disposition = content_disposition_header(as_attachment=True, filename=f"{stem}.{kind}")
+    headers = {**SENT_WITH, "Content-Disposition": disposition or "attachment"}
+    return HttpResponse(content, content_type=TYPES[kind], headers=headers)
+
+
+def as_csv(table: Table) -> bytes:
+    """Semicolons between, quotes around, UTF-8 with its mark: what spreadsheets on the continent open at once."""
+    target = io.StringIO()
+    writer = csv.writer(target, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    for row in (table.heads, *table.rows):
+        writer.writerow([_in_csv(value) for value in row])
+    return target.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(table: Table, *, made_at: datetime) -> bytes:
+    """One sheet, its heads frozen; the properties of the file name nobody."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(clean(table.name)[:SHEET_NAME])
+    sheet.freeze_panes = "A2"
+    for row in (table.heads, *table.rows):
+        sheet.append([_in_xlsx(sheet, value) for value in row])
+    book.properties.creator = MAKER
+    book.properties.lastModifiedBy = None
+    # Spreadsheets keep instants without a zone, in UTC.
+    book.properties.created = book.properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def clean(text: str) -> str:
+    """The text without what no cell may hold: controls but line ends and tabs, halves of characters."""
+    kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))
+    return "".join(kept)[:LONGEST]
+
+
+def is_formula_like(text: str) -> bool:
+    """Whether a spreadsheet would calculate this text, or pass over its beginning and calculate the rest."""
+    begins = text.lstrip("".join(sign for sign in text if not sign.isprintable() or sign.isspace()) + "\"'")
+    return text[:1] in ("\t", "\r", "\n") or begins[:1] in BEGINS
+
+
+def _in_csv(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return str(value)
+    text = clean(value)
+    return f"'{text}" if is_formula_like(text) else text
+
+
+def _in_xlsx(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell:
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC).replace(tzinfo=None)
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    cell = WriteOnlyCell(sheet, clean(value))
+    cell.data_type = "s"
+    cell.quotePrefix = is_formula_like(value)
+    return cell
