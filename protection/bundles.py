@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -142,7 +143,7 @@ def forget_bundles(rows: "QuerySet[Bundle] | None" = None) -> int:
         rows = Bundle.objects.filter(expires_on__lt=clock.today())
     found = list(rows)
     for bundle in found:
-        path = path_of(bundle)
+        forget = partial(path_of(bundle).unlink, missing_ok=True)
         bundle.delete()
-        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True), robust=True)
+        transaction.on_commit(forget, robust=True)
     return len(found)
