@@ -42,7 +42,7 @@ def their_side(said: dict[str, Any]) -> dict[str, Any]:
     if said.get("metadata_url"):
         try:
             found: dict[str, Any] = fetch_metadata_url_config(said)["idp"]
-        except Exception as error:  # noqa: BLE001 (the library raises nothing finer for what is no metadata)
+        except Exception as error:
             raise ValueError(f"no metadata: {error!r}") from error
         return found
     return {
