@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -144,5 +145,5 @@ def forget_bundles(rows: "QuerySet[Bundle] | None" = None) -> int:
     for bundle in found:
         path = path_of(bundle)
         bundle.delete()
-        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True), robust=True)
+        transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
     return len(found)

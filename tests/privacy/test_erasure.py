@@ -153,11 +153,15 @@ def test_a_person_who_left_long_ago_leaves_no_trace(
     assert not any(path.exists() for path in paths)
     assert OWN not in "".join(map(str, getattr(cache, "_cache", {}).values()))
     assert not Session.objects.filter(session_key=client.session.session_key).exists()
-    gone = Person.objects.get(pk=person.pk)
-    assert (gone.get_full_name(), gone.is_active, gone.has_usable_password()) == ("N. N.", False, False)
+    assert_nameless(person)
     lines = (ledger / f"{house.university.pk}.jsonl").read_text().splitlines()
     assert OWN not in "".join(lines)
     assert {json.loads(line)["table"] for line in lines} >= {"mobility_application", "mobility_signature"}
+
+
+def assert_nameless(person: Person) -> None:
+    gone = Person.objects.get(pk=person.pk)
+    assert (gone.get_full_name(), gone.is_active, gone.has_usable_password()) == ("N. N.", False, False)
 
 
 def test_what_the_personnel_file_rests_on_stays(
