@@ -6,7 +6,6 @@ What belongs to a file or to a person is read off the data map, so that a new ta
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
