@@ -7,7 +7,9 @@ settle, an answer of 500, a call to a foreign address or too few pages seen fail
 
 import subprocess
 import sys
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from demo.names import PASSWORD
@@ -53,7 +55,7 @@ def _all(var: Path, walks: list[Walk]) -> tuple[int, list[Finding]]:
     """One walk after the other over the same loaded demonstration; pages and findings together."""
     pages, found = 0, []
     with running_servers(var, durable=False, share=False) as servers:
-        environment = product_environment(var, servers.environment(), 0)
+        environment = _with_keys(var, product_environment(var, servers.environment(), 0))
         prepare(environment, demo=False)
         load = [sys.executable, "manage.py", "load_demo", "--members", "1"]
         subprocess.run(load, cwd=ROOT, env=environment, check=True)
@@ -62,6 +64,16 @@ def _all(var: Path, walks: list[Walk]) -> tuple[int, list[Finding]]:
             pages += seen
             found += said
     return pages, found
+
+
+def _with_keys(var: Path, environment: Mapping[str, str]) -> dict[str, str]:
+    """Keys that production asks for: those with which the demonstration's data are written."""
+    secret = sha256(environment["POPOTNIK_SECRET_KEY"].encode()).digest()
+    return {
+        **environment,
+        "POPOTNIK_FIELD_KEYS": urlsafe_b64encode(secret).decode(),
+        "POPOTNIK_JOURNAL_KEY_FILE": str(var.resolve() / "secrets" / "journal-key"),
+    }
 
 
 def _one(walk: Walk, servers: Servers, environment: Mapping[str, str]) -> tuple[int, list[Finding]]:
