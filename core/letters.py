@@ -1,12 +1,14 @@
 """Letters: written when their cause is recorded, in the reader's language, and handed over after the commit."""
 
 from dataclasses import dataclass
-from email.utils import formataddr
 from typing import Any
+from unicodedata import category
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -53,7 +55,7 @@ def queue(letter: Letter, *, to: Reader, context: dict[str, Any]) -> SentNotice 
     link = LINK_MARK if letter.secret_link else settings.BASE_URL + letter.link
     with translation.override(to.language):
         full = {**context, "reader": to, "link": link, "base_url": settings.BASE_URL}
-        subject = " ".join(render_to_string(f"{letter.template}.subject.txt", full).split())
+        subject = one_line(render_to_string(f"{letter.template}.subject.txt", full))
         text = render_to_string(f"{letter.template}.txt", full).strip() + "\n"
         html = render_to_string(f"{letter.template}.html", {**full, "subject": subject})
     notice = SentNotice.objects.create(
@@ -84,6 +86,20 @@ def is_closed(person_id: int | None) -> bool:
     return not get_user_model()._default_manager.filter(pk=person_id, is_active=True).exists()
 
 
+def one_line(text: str) -> str:
+    """The text as a header may hold it: one line, nothing invisible in it."""
+    return " ".join("".join(" " if category(sign)[0] == "C" else sign for sign in text).split())
+
+
+def only_address(address: str) -> str:
+    """The address, when it is one and only one. Raises ValueError: nothing is sent to what is none or several."""
+    try:
+        validate_email(address)
+    except ValidationError as problem:
+        raise ValueError("the letter has no single valid address") from problem
+    return address
+
+
 def hand_over(notice: SentNotice) -> None:
     """Give a letter to the mail backend. Raises what the backend raises; the caller keeps and retries."""
     text, html = notice.text, notice.html
@@ -94,7 +110,7 @@ def hand_over(notice: SentNotice) -> None:
     mail = EmailMultiAlternatives(
         subject=notice.subject,
         body=text,
-        to=[formataddr(("", notice.address))],
+        to=[only_address(notice.address)],
         headers={
             "Message-ID": f"<{notice.university_id}.{notice.pk}.{notice.key}@popotnik>".replace(" ", "-")
         },

@@ -5,7 +5,9 @@ import re
 import time
 import unicodedata
 
-SECRET_PATH = re.compile(r"(/host/)(?!room/)[^/\s]+")
+SECRET_PATH = re.compile(
+    r"(/host/|/accounts/password/reset/key/|/accounts/confirm-email/)(?!room/|propose/)[^/\s]+"
+)
 HIDDEN = r"\1…"
 
 

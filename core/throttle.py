@@ -6,7 +6,6 @@ away nothing is counted and nothing is stopped; sign-in has limits of its own (a
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -36,9 +35,14 @@ class Limit:
         ) % {"minutes": minutes}
 
 
+# One mailbox, whoever fills it and by whatever act.
+MAILBOX = Limit("mailbox", most=6, seconds=3600)
+
+
 def spend(limit: Limit, *keys: object) -> bool:
     """Count one more for each key; False when one of them has had its share, and nothing may be done."""
-    return all([_spend_one(limit, str(key)) for key in keys])
+    counted = [_spend_one(limit, str(key).strip().lower()) for key in keys]
+    return all(counted)
 
 
 def _spend_one(limit: Limit, key: str) -> bool:
@@ -52,8 +56,3 @@ def _spend_one(limit: Limit, key: str) -> bool:
         log.warning("The cache does not answer; %s is not counted.", limit.purpose)
         return True
     return count <= limit.most
-
-
-def keys_of(person_id: int | None, addresses: Iterable[str] = ()) -> list[str]:
-    """What a sending act is counted by: who acts, and each mailbox that gets something."""
-    return [f"person:{person_id}", *(f"address:{address.strip().lower()}" for address in addresses)]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.template.response import TemplateResponse
 from django.views import View
 
-from core import fresh, policy
+from core import fresh, policy, throttle
 from core.policy import Refusal
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -94,6 +94,8 @@ class ActView(RuledView):
 
     form_class: type[forms.Form] = forms.Form
     done: Any = ""
+    # How often one person may do this, where doing it sends letters to mailboxes (see `mailboxes`).
+    limit: throttle.Limit | None = None
     template = "layout/act.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
@@ -103,6 +105,9 @@ class ActView(RuledView):
         form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self.page(status=422, form=form, **self.context())
+        overdone = self.overdone(form)
+        if overdone:
+            return self.with_typed(overdone.words, status=throttle.STATUS)
         try:
             result = self.act(form)
         except Refusal as refusal:
@@ -124,12 +129,24 @@ class ActView(RuledView):
             return super().stale()
         return self.with_typed(fresh.words_with_way())
 
-    def with_typed(self, reason: Any) -> HttpResponseBase:
-        """The page again with everything typed, and why nothing was done (409)."""
+    def overdone(self, form: forms.Form) -> throttle.Limit | None:
+        """The limit that this act would go over; counts it where there is one."""
+        if self.limit is None:
+            return None
+        if not throttle.spend(self.limit, self.actor.person_id):
+            return self.limit
+        return None if throttle.spend(throttle.MAILBOX, *self.mailboxes(form)) else throttle.MAILBOX
+
+    def mailboxes(self, form: forms.Form) -> list[str]:
+        """The addresses that a valid form would have letters sent to."""
+        return []
+
+    def with_typed(self, reason: Any, *, status: int = 409) -> HttpResponseBase:
+        """The page again with everything typed, and why nothing was done."""
         form = self.form(self.request.POST, self.request.FILES)
         form.is_valid()
         form.add_error(None, reason)
-        return self.page(status=409, form=form, **self.context())
+        return self.page(status=status, form=form, **self.context())
 
     def form(self, *args: Any) -> forms.Form:
         return self.form_class(*args, **self.form_kwargs())

@@ -44,14 +44,14 @@ class Adapter(DefaultAccountAdapter):
     }
 
     def clean_email(self, email: str) -> str:
-        email = str(super().clean_email(email)).lower()
-        if not may_open_account(email):
-            raise forms.ValidationError(
-                _(
-                    "Accounts are for addresses of the university or by invitation of its international office."
-                )
-            )
-        return email
+        return str(super().clean_email(email)).lower()
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """The letter that answers an attempt to open an account where none is opened; the page says the same to all."""
+        if Person.objects.filter(email__iexact=email).exists():
+            super().send_account_already_exists_mail(email)
+        else:
+            self.send_mail("account/email/not_invited", email, {})
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Changing a factor asks for the same proof of late as an act of weight; a sign-in just now is one."""
@@ -95,11 +95,9 @@ class Adapter(DefaultAccountAdapter):
 
 
 def may_open_account(email: str) -> bool:
-    """Whether the address belongs to a university's domain, or was invited by one, or is known already."""
+    """Whether the address belongs to a university's domain, or was invited by one."""
     domain = email.rpartition("@")[2]
     if University.objects.filter(domains__contains=[domain]).exists():
-        return True
-    if Person.objects.filter(email__iexact=email).exists():
         return True
     for university_id in universities():
         with tenant_scope(university_id=university_id):

@@ -18,6 +18,11 @@ class Held:
     principal_id: int | None = None
     principal_name: str = ""
 
+    @property
+    def key(self) -> str:
+        """Its name in a form: capacity, member, unit, principal."""
+        return f"{self.capacity}-{self.member_id or 0}-{self.unit_id or 0}-{self.principal_id or 0}"
+
     def reaches(self, member_id: int | None, unit_id: int | None = None) -> bool:
         """Whether it holds for this member, and for this unit where it is tied to one."""
         member_fits = self.member_id is None or self.member_id == member_id
@@ -38,6 +43,8 @@ class Actor:
     capacity: str = Capacity.PARTICIPANT
     language: str = "sl"
     relations: frozenset[str] = field(default_factory=frozenset)
+    # What the person holds beside, where they chose to act in one capacity only.
+    set_aside: tuple[Held, ...] = ()
 
     def holds(
         self,
@@ -98,6 +105,15 @@ class Actor:
     def acting_as(self, capacity: Capacity) -> "Actor":
         """The same person in another capacity (for the journal and the page)."""
         return replace(self, capacity=capacity)
+
+    def only(self, key: str) -> "Actor":
+        """The same person in one of their capacities only (and taking part); unchanged where none has this key."""
+        chosen = [held for held in self.held if held.key == key]
+        if not chosen:
+            return self
+        kept = [held for held in self.held if held in chosen or held.capacity == Capacity.PARTICIPANT]
+        left = [held for held in self.held if held not in kept]
+        return replace(self, held=tuple(kept), set_aside=tuple(left))
 
     def acting_among(
         self,

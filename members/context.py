@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.wording import with_principal
 from core.words import localized
@@ -26,7 +26,7 @@ WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),
     (gettext_lazy("People"), "people:list", {*IN_CHARGE, C.AUDITOR, C.DPO}),
-    (gettext_lazy("Data protection"), "protection:desk", {C.DPO, C.OFFICE}),
+    (pgettext_lazy("menu", "Privacy"), "protection:desk", {C.DPO}),
 )
 
 

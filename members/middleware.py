@@ -17,6 +17,8 @@ from members.actor import Actor
 from members.queries import MemberAddress, UniversityAddress, actor_for, address_of
 from members.signin.factors import owes_factor
 
+# Where a session keeps in which one capacity its person chose to act, by university. It can only narrow.
+CHOSEN = "acts_as"
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -95,6 +97,8 @@ def _enter(
     if request.user.is_authenticated:
         stack.enter_context(tenant_scope(university_id=university.id))
         actor = actor_for(request.user, university_id=university.id, on=clock.today())
+        chosen = request.session.get(CHOSEN, {}).get(university.slug, "")
+        actor = actor.only(chosen) if actor and chosen else actor
     request.actor = actor  # type: ignore[attr-defined]
     reach = _reach_of(actor, member, university, public=public)
     if request.user.is_authenticated and not public and not _reachable(reach, member):

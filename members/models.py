@@ -1,12 +1,14 @@
 """Universities, member faculties, units, people and in which capacity they act."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy import UniversityOwned
@@ -212,6 +214,12 @@ class Appointment(UniversityOwned):
 
     def __str__(self) -> str:
         return str(Capacity(self.capacity).label)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it held or will hold; None while it has no end."""
+        ended_on = timezone.localdate(self.ended_at) if self.ended_at else None
+        return min((day for day in (self.ends_on, ended_on) if day is not None), default=None)
 
 
 class Invitation(UniversityOwned):

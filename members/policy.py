@@ -52,7 +52,9 @@ def _hands_out(actor: Actor | None, role: Any) -> Verdict:
     if actor is not None and actor.capacity == Capacity.SYSTEM:
         return YES
     in_charge = (Capacity.OFFICE,) if needs_four_eyes(role.capacity) else IN_CHARGE
-    if actor is not None and actor.holds(*in_charge, member_id=role.member_id, about=role.person_id):
+    # An invitation names nobody yet, whom the one in charge could be.
+    about = getattr(role, "person_id", None)
+    if actor is not None and actor.holds(*in_charge, member_id=role.member_id, about=about):
         return YES
     if needs_four_eyes(role.capacity):
         return Verdict(
@@ -78,7 +80,7 @@ def is_stood_in_for(actor: Any, role: Any) -> bool:
 
 def _is_second_person(actor: Actor | None, role: Any) -> Verdict:
     """Of the university's office, and neither who granted it, nor who gets it, nor a substitute of either."""
-    first = {role.granted_by_id, role.person_id}
+    first = {role.granted_by_id, role.person_id} - {None}
     places = actor.in_place(Capacity.OFFICE, member_id=None) if actor else ()
     if not places:
         return Verdict(False, _("This is for: %s.") % Capacity.OFFICE.label)

@@ -92,6 +92,11 @@ def in_force(on: date) -> Q:
     return Q(starts_on__lte=on) & (Q(ends_on=None) | Q(ends_on__gte=on))
 
 
+def is_over(on: date) -> Q:
+    """Appointments whose last day lies before this one, or that were ended before it."""
+    return Q(ends_on__lt=on) | Q(ended_at__isnull=False)
+
+
 def acting(on: date) -> Q:
     """Appointments that open something on a day: within their days, neither ended nor waiting for a second person.
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from members.views_import import Import, Sample
 from members.views_invitations import Invitations, Invite, Renew, Withdraw
-from members.views_people import Mine, People, PersonPage
+from members.views_people import ActAs, Mine, People, PersonPage
 from members.views_roles import Confirm, Decline, End, Grant, Substitute
 from members.views_sessions import EndSessions
 
@@ -10,6 +10,7 @@ app_name = "people"
 urlpatterns = [
     path("", People.as_view(), name="list"),
     path("mine/", Mine.as_view(), name="mine"),
+    path("mine/act-as/", ActAs.as_view(), name="act_as"),
     path("roles/<int:role>/end/", End.as_view(), name="end"),
     path("roles/<int:role>/substitute/", Substitute.as_view(), name="substitute"),
     path("roles/<int:role>/confirm/", Confirm.as_view(), name="confirm"),

@@ -12,6 +12,7 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,7 @@ class Import(InPeople):
         try:
             rows = signing.loads(packed, salt=self.salt, max_age=CONFIRM_WITHIN)
         except signing.BadSignature:
-            form = FileForm({}, {})
+            form = FileForm({}, MultiValueDict())
             form.add_error(
                 None, _("The preview is older than an hour, or not yours. Send the file once more.")
             )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,8 +12,10 @@ from core.models import Entry
 from core.views import RuledView
 from core.wording import with_principal
 from members import directory
+from members.actor import Actor
 from members.enums import Capacity
 from members.grants import OF_A_MEMBER, OF_THE_UNIVERSITY, WITHOUT_SUBSTITUTE
+from members.middleware import CHOSEN
 from members.models import Appointment, Employment, Person
 from members.words import HEARD_OF_ROLES
 
@@ -94,11 +96,48 @@ class Mine(RuledView):
         posts = Employment.objects.filter(person_id=self.actor.me).select_related("unit", "member")
         mine = [role for role in roles if role.person_id == self.actor.me]
         theirs = [role for role in roles if role.person_id != self.actor.me]
+        members = request.university.members.values()  # type: ignore[attr-defined]
         return self.page(
+            choices=choices_of(self.actor, {row.id: row.short for row in members}),
+            is_narrowed=bool(self.actor.set_aside),
             posts=posts.order_by("-starts_on", "-pk"),
             standing_in=role_lists(theirs, self.actor)["present"],
             **role_lists(mine, self.actor),
         )
+
+
+class ActAs(RuledView):
+    """Act in one of one's capacities only, or in all of them again; it holds for this session."""
+
+    rule = "enter_university"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        slug = request.university.slug  # type: ignore[attr-defined]
+        held = {one.key for one in (*self.actor.held, *self.actor.set_aside)}
+        key = request.POST.get("capacity", "")
+        chosen = dict(request.session.get(CHOSEN, {}))
+        chosen.pop(slug, None)
+        if key in held:
+            chosen[slug] = key
+        request.session[CHOSEN] = chosen
+        return HttpResponseRedirect(reverse("people:mine", args=[slug]))
+
+
+def choices_of(actor: Actor, members: dict[int, str]) -> list[dict[str, Any]]:
+    """Every capacity that the person could act in alone; the chosen one is marked."""
+    found = []
+    for held in (*actor.held, *actor.set_aside):
+        words = with_principal(str(held.capacity.label), held.principal_name)
+        place = members.get(held.member_id or 0, "")
+        if held.capacity != Capacity.PARTICIPANT:
+            found.append(
+                {
+                    "key": held.key,
+                    "words": " · ".join(part for part in (words, place) if part),
+                    "chosen": bool(actor.set_aside) and held in actor.held,
+                }
+            )
+    return sorted(found, key=lambda one: str(one["words"]))
 
 
 def role_lists(roles: list[Appointment], actor: Any) -> dict[str, Any]:

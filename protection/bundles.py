@@ -4,6 +4,7 @@ import hashlib
 import json
 import zipfile
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,9 @@ def archive_of(person: Person, *, at: datetime) -> bytes:
         archive.writestr("data.json", json_of(copy, person, university, at))
         archive.writestr("my-data.pdf", paper_of(copy, person, university, at))
         for stored in {stored.pk: stored for stored in copy.files}.values():
-            archive.writestr(name_of(stored), files.content_of(stored))
+            # A file that waits for the virus check is named in data.json and given when it has passed.
+            if not (stored.quarantined_at or stored.finding):
+                archive.writestr(name_of(stored), files.content_of(stored))
     return out.getvalue()
 
 
@@ -140,7 +143,7 @@ def forget_bundles(rows: "QuerySet[Bundle] | None" = None) -> int:
         rows = Bundle.objects.filter(expires_on__lt=clock.today())
     found = list(rows)
     for bundle in found:
-        path = path_of(bundle)
+        forget = partial(path_of(bundle).unlink, missing_ok=True)
         bundle.delete()
-        transaction.on_commit(lambda path=path: path.unlink(missing_ok=True), robust=True)
+        transaction.on_commit(forget, robust=True)
     return len(found)

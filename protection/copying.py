@@ -42,7 +42,8 @@ class Copy:
 
 def copy_of(person: Person) -> Copy:
     """Everything the present university holds about a person, and their account."""
-    tables, files = [], []
+    tables: list[Table] = []
+    files: list[StoredFile] = []
     for entry in described():
         for way in entry.whose:
             rows = list(_rows(entry, way, person))

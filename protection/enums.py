@@ -19,6 +19,7 @@ class Rule(models.TextChoices):
     ROLES = "roles", _("Posts and capacities that have ended")
     INVITATIONS = "invitations", _("Invitations")
     DELIVERIES = "deliveries", _("Technical traces of what was delivered")
+    READINGS = "readings", _("Who has read what")
 
 
 # From when the months count.
@@ -32,6 +33,7 @@ COUNTED_FROM = {
     Rule.ROLES: _("from their last day"),
     Rule.INVITATIONS: _("from the invitation"),
     Rule.DELIVERIES: _("from delivery"),
+    Rule.READINGS: _("from the reading, never less than half a year"),
 }
 
 # Five years of supporting documents and one to two of rejected applications are the usual terms of grant agreements
@@ -46,6 +48,7 @@ DEFAULT_MONTHS = {
     Rule.ROLES: 60,
     Rule.INVITATIONS: 12,
     Rule.DELIVERIES: 3,
+    Rule.READINGS: 24,
 }
 # How long a person's own copy can be fetched.
 BUNDLE_DAYS = 7

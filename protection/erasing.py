@@ -5,6 +5,7 @@ What belongs to a file or to a person is read off the data map, so that a new ta
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -114,10 +115,10 @@ def _children_first(rows: Iterable[type[models.Model]]) -> list[type[models.Mode
 def _forget_contents(keys: list[int | str]) -> None:
     """After the commit remove from disk what no other row of the same tenant holds."""
     for stored in StoredFile.objects.filter(pk__in=keys):
-        same = StoredFile.objects.filter(member_id=stored.member_id, sha256=stored.sha256)
+        same = StoredFile.objects.filter(member_id=stored.member_id, sha256=stored.sha256)  # type: ignore[misc]
         if not same.exclude(pk__in=keys).exists():
-            path = files.path_of(stored)
-            transaction.on_commit(lambda path=path: path.unlink(missing_ok=True), robust=True)
+            forget = partial(files.path_of(stored).unlink, missing_ok=True)
+            transaction.on_commit(forget, robust=True)
 
 
 def note(model: type[models.Model], keys: Collection[int | str], action: Action, because: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -11,7 +12,7 @@ from core.models import SentNotice
 from core.policy import Refusal, require
 from members.actor import Actor
 from members.models import Appointment, Employment, Person
-from members.queries import in_force
+from members.queries import in_force, is_over
 from mobility.models import InclusionNeed, Mobility
 from protection import erasing, notices
 from protection.bundles import forget_bundles
@@ -140,7 +141,7 @@ def erase_file(*, mobility: Mobility, actor: Actor, because: str) -> int:
 
     Of a file that goes altogether a figure remains for statistics. Returns how many rows went.
     """
-    is_recorded = mobility.recognition_entries.exists()  # type: ignore[attr-defined]
+    is_recorded = mobility.recognition_entries.exists()
     rows = erasing.rows_of_file(mobility)
     erasing.hush_file(mobility)
     journal.record(
@@ -180,14 +181,16 @@ def erase_need(mobility: Mobility, *, because: str) -> int:
 
 def erase_roles(person: Person, *, because: str) -> int:
     """Erase posts and capacities that are no longer in force and that no file rests on."""
-    current = in_force(clock.today())
+    today = clock.today()
     used = Mobility.objects.filter(person=person).values("employment_id")
-    posts = Employment.objects.filter(person=person).exclude(current).exclude(pk__in=used)
-    capacities = Appointment.objects.filter(person=person).exclude(current)
-    rows = {Employment: list(posts.values_list("pk", flat=True))}
-    return erasing.erase(
-        {**rows, Appointment: list(capacities.values_list("pk", flat=True))}, because=because
-    )
+    posts = Employment.objects.filter(person=person).exclude(in_force(today)).exclude(pk__in=used)
+    # A role that others stood in for goes when their substitutions have gone.
+    capacities = Appointment.objects.filter(is_over(today), person=person, substitutes=None)
+    rows: dict[type[Model], list[int | str]] = {
+        Employment: list(posts.values_list("pk", flat=True)),
+        Appointment: list(capacities.values_list("pk", flat=True)),
+    }
+    return erasing.erase(rows, because=because)
 
 
 @transaction.atomic

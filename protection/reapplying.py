@@ -1,11 +1,11 @@
 """The ledger's second use: a database restored from a backup forgets again what had been erased since."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from core.datamap import described
 from core.tenancy import current_reach
@@ -50,7 +50,7 @@ def _take_over(lines: list[Line]) -> None:
             key=line["key"],
             action=line["action"],
             because=line["because"],
-            erased_at=parse_datetime(line["erased_at"]),
+            erased_at=datetime.fromisoformat(line["erased_at"]),
         )
         for line in lines
         if (line["table"], line["key"], line["action"]) not in known

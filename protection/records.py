@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from core.models import SentNotice
 from core.tenancy import current_reach, tenant_scope
 from core.wording import day_and_year
 from members.models import Appointment, Employment, Person
-from members.queries import in_force
+from members.queries import is_over
 from mobility.models import InclusionNeed, Mobility
 from protection import clock as terms
 from protection.enums import Ground, Rule, Verdict
@@ -131,13 +130,16 @@ def _roles(person: Person, months: terms.Months, today: date, *, rests: bool) ->
 
     `rests`: a file is kept, and its post with it.
     """
-    held = [table.objects.filter(person=person) for table in (Employment, Appointment)]
-    if not any(rows.exists() for rows in held):
+    last_days = [post.ends_on for post in Employment.objects.filter(person=person)]
+    last_days += [role.last_day for role in Appointment.objects.filter(person=person)]
+    if not last_days:
         return
-    if any(rows.filter(in_force(today) | Q(starts_on__gt=today)).exists() for rows in held):
+    past = [day for day in last_days if day is not None]
+    running = Appointment.objects.filter(person=person).exclude(is_over(today)).exists()
+    if running or len(past) < len(last_days) or max(past) >= today:
         yield Record(ROLES, ground=Ground.IN_FORCE)
         return
-    last = max(day for rows in held for day in rows.values_list("ends_on", flat=True))
+    last = max(past)
     goes_on = terms.months_after(last, months[Rule.ROLES])
     if rests:
         yield Record(ROLES, ground=Ground.RESTS_ON)

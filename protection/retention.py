@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from core import clock
+from core import clock, readings
 from core.models import Delivery, SentNotice
 from core.tenancy import tenant_scope
 from members.actor import system
@@ -58,7 +58,15 @@ def apply_to(university_id: int, *, dry_run: bool = False) -> dict[Rule, int]:
     if not dry_run:
         with tenant_scope(university_id=university_id):
             forget_bundles()
+            if forgotten := forget_readings():
+                counts[Rule.READINGS] = forgotten
     return counts
+
+
+def forget_readings() -> int:
+    """Forget who read what when its months are over; the database keeps half a year whatever the rule says."""
+    day = terms.months_before(clock.today(), terms.months_of_university()[Rule.READINGS])
+    return readings.forget(before=timezone.make_aware(datetime.combine(day, time.max)))
 
 
 def due() -> Iterator[Due]:

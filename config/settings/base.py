@@ -148,6 +148,10 @@ ACCOUNT_ADAPTER = "members.account.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_FORMS = {
+    "signup": "members.signin.forms.OpenAccountForm",
+    "add_email": "members.signin.forms.AddressForm",
+}
 ACCOUNT_SIGNUP_FORM_CLASS = "members.account.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True

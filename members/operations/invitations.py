@@ -55,17 +55,20 @@ def invite_person(
         raise Refusal(_("The unit belongs to another member faculty."))
     if role_ends_on is not None and role_ends_on < clock.today():
         raise Refusal(_("The last day lies before the first one, or in the past."))
-    present = Invitation.objects.filter(
-        email__iexact=invitation.email, accepted_at=None, withdrawn_at=None
-    ).first()
+    _refuse_second(invitation.email)
+    invitation.save(force_insert=True)
+    _record("person.invited", invitation, actor)
+    return invitation
+
+
+def _refuse_second(email: str) -> None:
+    """One open invitation for an address at a time. Raises Refusal."""
+    present = Invitation.objects.filter(email__iexact=email, accepted_at=None, withdrawn_at=None).first()
     if present is not None:
         words = {"day": day_and_year(present.invited_at)}
         raise Refusal(
             _("This address was invited on %(day)s already. Renew that invitation or withdraw it.") % words
         )
-    invitation.save(force_insert=True)
-    _record("person.invited", invitation, actor)
-    return invitation
 
 
 @transaction.atomic

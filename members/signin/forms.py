@@ -2,10 +2,38 @@
 
 from typing import Any
 
+from allauth.account.forms import AddEmailForm, SignupForm
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from members.account import may_open_account
+
+
+class OpenAccountForm(SignupForm):
+    """Opens an account for whoever may have one; whoever may not is told by letter, so that the page tells nobody."""
+
+    def validate_unique_email(self, value: str) -> str:
+        email: str = super().validate_unique_email(value)
+        if not may_open_account(email):
+            self.account_already_exists = True
+        return email
+
+
+class AddressForm(AddEmailForm):
+    """Another address, of the university or invited by it."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if not may_open_account(email):
+            raise forms.ValidationError(
+                _(
+                    "Accounts are for addresses of the university or by invitation of its international office."
+                )
+            )
+        return email
 
 
 class CodeForm(AuthenticateForm):

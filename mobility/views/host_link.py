@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.throttle import Limit
 from core.wording import day
 from mobility import agreements
 from mobility.forms.agreement import HostAddressForm
@@ -38,6 +39,7 @@ class SendHostLink(AgreementActView):
 
     rule = "manage_host_link"
     form_class = HostAddressForm
+    limit = Limit("host_link", most=30, seconds=3600)
     title = gettext_lazy("Ask the host to sign")
     verb = gettext_lazy("Send the link")
     done = gettext_lazy("The host gets a letter with a personal link.")
@@ -59,6 +61,9 @@ class SendHostLink(AgreementActView):
                 _("A link sent earlier stops working."),
             ],
         }
+
+    def mailboxes(self, form: forms.Form) -> list[str]:
+        return [form.cleaned_data["address"]]
 
     def act(self, form: forms.Form) -> HostLink:
         return operations.send_host_link(agreement=self.agreement(), actor=self.actor, **form.cleaned_data)

@@ -44,13 +44,18 @@ class Desk(AtDesk, RuledView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows = ErasureRequest.objects.select_related("person").order_by("-asked_at")
-        rows = rows.exclude(person_id=self.actor.me)[:SHOWN]
-        lines = [{"request": row, "url": self.url("request", asked=row.public_id)} for row in rows]
+        shown = list(rows.exclude(person_id=self.actor.me)[:SHOWN])
+        waiting = [row for row in reversed(shown) if row.decided_at is None]
+        answered = [row for row in shown if row.decided_at is not None]
         return self.page(
-            waiting=[line for line in reversed(lines) if line["request"].decided_at is None],
-            answered=[line for line in lines if line["request"].decided_at is not None],
+            waiting=[self.line(row) for row in waiting],
+            answered=[self.line(row) for row in answered],
             retention_url=self.url("retention"),
         )
+
+    def line(self, request: ErasureRequest) -> dict[str, Any]:
+        """A request and where it is opened."""
+        return {"request": request, "url": self.url("request", asked=request.public_id)}
 
 
 class AnswerForm(forms.Form):
@@ -72,7 +77,7 @@ class AnswerForm(forms.Form):
         choices = [(Verdict.ERASE.value, _("erase")), (Verdict.KEEP.value, _("keep"))]
         for number, record in enumerate(self.records):
             self.fields[f"record_{number}"] = forms.ChoiceField(
-                label=f"{record.title} {record.detail}".strip(),
+                label=": ".join(filter(None, [str(record.title), record.detail])),
                 help_text=_("By the rules: %(words)s.") % {"words": record.words},
                 choices=choices,
                 initial=record.verdict.value,

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import clock
+from core import clock, policy
 from core.tenancy import reading_only, tenant_scope
 from core.views import ActView, RuledView
 from members.actor import Actor
@@ -112,8 +112,16 @@ class MyData(OfOwnData, RuledView):
             is_being_made=any(copy.ready_at is None for copy in copies),
             requests=[{"request": one, "answers": answers_of(one)} for one in reversed(list(requests))],
             copy_url=reverse("my-data:ask_copy", kwargs=slug),
+            is_waiting=any(one.decided_at is None for one in requests),
+            desk_url=self.desk_url(),
             erasure_url=reverse("my-data:ask_erasure", kwargs=slug),
         )
+
+    def desk_url(self) -> str:
+        """The way to others' requests, for whoever answers them."""
+        if not policy.can(self.actor, "see_erasure_requests", None):
+            return ""
+        return reverse("protection:desk", kwargs={"university": self.at.slug})
 
     def copy_url(self, copy: Bundle) -> str:
         return reverse("my-data:copy", kwargs={"at": self.at.slug, "bundle": copy.public_id})

@@ -53,6 +53,7 @@ class Walk:
 def walk(client: Client, starts: tuple[str, ...], *, most: int = MOST) -> Walk:
     """Follow everything from these addresses, each once, within this host."""
     seen, waiting = Walk(), deque(starts)
+    client.raise_request_exception = False
     known = set(starts)
     while waiting and len(seen.pages) < most:
         address = waiting.popleft()
@@ -110,8 +111,12 @@ def paper(content: bytes) -> bytes:
     ).encode()
 
 
+BEGINNINGS = (
+    "", "calls/", "desk/?view=all", "scoring/", "recognition/", "recognition/?list=recorded", "people/",
+    "data-protection/", "register/hosts/search", "register/hosts/search?q=cnry", "register/hosts/propose",
+)  # fmt: skip
+
+
 def starts_of(university: str) -> tuple[str, ...]:
     """Where everybody begins: the front door and every page of a university that has no thing in its address."""
-    pages = ("", "calls/", "desk/?view=all", "scoring/", "recognition/", "recognition/?list=recorded",
-             "register/hosts/search", "register/hosts/search?q=cnry", "register/hosts/propose")  # fmt: skip
-    return ("/", *(f"/{university}/{page}" for page in pages))
+    return ("/", f"/my-data/{university}/", *(f"/{university}/{page}" for page in BEGINNINGS))

@@ -87,7 +87,6 @@ PUBLIC: dict[str, frozenset[int]] = {
     "confirmed": frozenset({200, 302}),
     "university:calls": frozenset({200}),
     "calls:show": frozenset({200}),
-    "published:list": frozenset({200}),
     "host:enter": frozenset({404}),
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
@@ -99,24 +98,30 @@ PUBLIC: dict[str, frozenset[int]] = {
     "saml_finish": frozenset({404}),
     "saml_metadata": frozenset({404}),
     "journal:keys": frozenset({200}),
+    "published:list": frozenset({200}),
 }
 
-# Pages of no university. One’s own data opens to whoever left, too (tests/privacy). Those of the
-# sign-in are the library's; what they do is told in docs/walls.md.
-OUTSIDE = frozenset({
-    "my-data:universities", "my-data:show", "my-data:ask_copy", "my-data:copy", "my-data:ask_erasure",
+# Pages of no university that anybody may open: health, language, and the sign-in, which is a library's.
+OPEN = frozenset({
     "set_language", "healthz", "readyz",
-    "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate",
-    "account_email", "account_email_verification_sent", "account_confirm_email", "account_change_password",
-    "account_set_password", "account_reset_password", "account_reset_password_done",
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_email_verification_sent",
+    "account_confirm_email", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_login_code",
-    "mfa_index", "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
-    "mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_list_webauthn",
-    "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_login_webauthn",
-    "mfa_reauthenticate_webauthn", "usersessions_list", "socialaccount_connections", "socialaccount_signup",
-    "socialaccount_login_cancelled", "socialaccount_login_error", "accounts/social/connections/",
-    "accounts/social/signup/", "accounts/social/login/cancelled/", "accounts/social/login/error/",
+    "mfa_authenticate", "mfa_login_webauthn",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup",
+    "accounts/social/connections/", "accounts/social/login/cancelled/", "accounts/social/login/error/",
+    "accounts/social/signup/",
 })  # fmt: skip
+# Pages of no university for whoever is signed in, each about themselves alone.
+SIGNED_IN = frozenset({
+    "account_reauthenticate", "account_email", "account_change_password", "account_set_password",
+    "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_list_webauthn",
+    "mfa_edit_webauthn", "mfa_remove_webauthn", "mfa_generate_recovery_codes", "mfa_view_recovery_codes",
+    "mfa_download_recovery_codes", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+    "socialaccount_connections", "usersessions_list",
+    "my-data:universities", "my-data:show", "my-data:ask_copy", "my-data:ask_erasure", "my-data:copy",
+})  # fmt: skip
+OUTSIDE = OPEN | SIGNED_IN
 
 APPLICATION = {
     "application:edit": Row({"draft": OWN, "sent_back": OWN, "preparing": ""}),
@@ -127,10 +132,10 @@ APPLICATION = {
     "application:take_back": Row({"submitted": OWN, "scored": ""}),
     "application:withdraw": Row({"draft": OWN, "scored": OWN, "preparing": ""}),
     "application:check": Row({"submitted": COORDINATORS, "scored": ""}),
-    "application:propose_host": Row({"draft": OWN, "submitted": ""}),
     "application:inclusion": Row({"draft": OWN, "preparing": OWN}),
-    "application:take_back_inclusion": Row({"draft": OWN, "preparing": OWN}),
-    "application:read_inclusion": Row({"submitted": "office", "draft": ""}),
+    "application:take_back_inclusion": Row({"preparing": OWN}),
+    "application:read_inclusion": Row({"preparing": "office", "draft": ""}),
+    "application:propose_host": Row({"draft": OWN, "submitted": ""}),
 }
 SELECTION = {
     "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
@@ -212,14 +217,15 @@ PLACES = {
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
-    "protection:desk": Row({"draft": "dpo office"}, sees="insiders"),
-    "protection:retention": Row({"draft": "dpo office"}, sees="insiders"),
-    "protection:request": Row({"draft": "dpo office"}, sees="insiders"),
+    "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
+    "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
+    "protection:retention": Row({"draft": "office dpo"}, sees="insiders"),
 }
 IN_CHARGE = f"{COORDINATORS} faculty_office office"
 PEOPLE = {
     "people:list": Row({"draft": f"{IN_CHARGE} double auditor dpo"}, sees="insiders"),
     "people:mine": Row({"draft": INSIDERS}),
+    "people:act_as": Row({"draft": INSIDERS}),
     "people:show": Row({"draft": f"{IN_CHARGE} auditor dpo"}, sees="", kept_in=True),
     "people:end_sessions": Row({"draft": "office"}, sees=f"{IN_CHARGE} auditor dpo", kept_in=True),
     "people:grant": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),

@@ -76,10 +76,10 @@ MEMBERS = _in(
 ) + _in(
     "members/actor.py",
     ("a capacity at one member holds at every member",
-     "member_fits = held.member_id is None or held.member_id == member_id", "member_fits = True",
+     "member_fits = self.member_id is None or self.member_id == member_id", "member_fits = True",
      "application:check"),
     ("a head is head of every unit",
-     "unit_fits = held.unit_id is None or unit_id is None or held.unit_id == unit_id", "unit_fits = True",
+     "(self.unit_id is None or unit_id is None or self.unit_id == unit_id)", "True",
      "suitability:opinion"),
     ("every capacity reaches the whole university",
      "if any(held.member_id is None and held.capacity in WHOLE_UNIVERSITY for held in self.held):", "if True:",
@@ -120,7 +120,9 @@ VIEWS = _in(
      'Call.objects.filter(slug=self.kwargs["call"]).first()', "unpublished"),
 ) + _in(
     "mobility/views/desk.py",
-    ("the desk is public", '    rule = "see_desk"', '    public = True\n    rule = "see_desk"', "university:desk"),
+    ("the desk is public",
+     '    template = "mobility/desk.html"',
+     '    public = True\n    template = "mobility/desk.html"', "university:desk"),
 ) + _in(
     "mobility/views/documents.py",
     ("a paper opens under any file",
@@ -168,7 +170,8 @@ MOBILITY = _in(
 )  # fmt: skip
 LATER = _in(
     "selection/policy.py",
-    ("whoever stepped back reads on", "return YES if own and assesses else", "return YES if own else",
+    ("whoever stepped back reads on",
+     "return YES if own and assesses and still_judges(actor, sheet) else", "return YES if own else",
         "selection:score"),
     ("decisions before scoring is closed", "    return call.scoring_closed_at is not None", "    return True",
      "selection:decide"),

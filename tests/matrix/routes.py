@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 MISSING = {"uuid": str(uuid.UUID(int=0x5EED << 64)), "int": "999999999", "slug": "missing", "str": "missing"}
-MALFORMED = {"uuid": "0000-not-an-id", "int": "-1", "slug": "%C5%A1umnik", "str": "%00"}
+MALFORMED = {"uuid": "0000-not-an-id", "int": "-1", "slug": "%C5%A1umnik", "str": "...."}
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 
 

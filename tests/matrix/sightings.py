@@ -17,8 +17,11 @@ KINDS = (
         r"link_(partner|contact)|links_words|internationalisation|share.*|advice|summary"
     )),
 )  # fmt: skip
-ALONE = frozenset({"email", "decision", "conflict", "suitability", "remark", "sent_back", "file_name", "post_sl",
-                   "post_en", "name_sl", "name_en", "address", "title"})  # fmt: skip
+WORDS = (
+    "email decision conflict suitability remark sent_back file_name post_sl post_en inclusion erasure_reason greeting",
+    "name_sl name_en address title",
+)
+ALONE = frozenset(" ".join(WORDS).split())
 
 
 def field_of(thing: str, name: str) -> str:

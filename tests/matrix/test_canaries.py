@@ -1,7 +1,8 @@
 """The canary crawl: what each person is shown, anywhere, is what the table says; nothing more and nothing less.
 
 The table is `tests/matrix/sightings.txt`: for each audience the marked texts that exactly these people are shown. With
-POPOTNIK_WRITE_SIGHTINGS=1 it is written anew from what was seen, for the change to be read before it is kept.
+POPOTNIK_MATRIX=whole and POPOTNIK_WRITE_SIGHTINGS=1 it is written anew from what was seen, for the change to be read
+before it is kept.
 """
 
 import os
@@ -17,9 +18,12 @@ from tests.matrix.crawl import starts_of, walk
 from tests.matrix.estate.marks import CANARY, SEEDED
 from tests.matrix.sightings import field_of, read, written
 
-REAL_PAPERS = ("ready", "recognised")
+IS_WHOLE = os.environ.get("POPOTNIK_MATRIX") == "whole"
+REAL_PAPERS = ("recognised",)
+# Whose walk every run follows; `./run matrix` follows everybody’s.
+FEW = frozenset({"anonymous", "participant", "conflicted", "hr", "finance", "double", "foreign:office"})
 TABLE = Path(__file__).with_name("sightings.txt")
-SEEDED_FLOOR, PAGES_FLOOR = 400, 1_500
+SEEDED_FLOOR, PAGES_FLOOR = 400, 1_500 if IS_WHOLE else 300
 FOREIGN = ("participant", "coordinator", "office")
 HOME, OTHER = "ff", "fnm"
 
@@ -34,6 +38,7 @@ class Sightings:
         self.seen: dict[str, set[str]] = defaultdict(set)
         self.pages = 0
         self.faults: list[str] = []
+        self.followed: set[str] = set()
 
     def crawl(self) -> None:
         """Everybody of the house, some of the other university, and nobody signed in."""
@@ -77,7 +82,7 @@ def sightings(neighbourhood: Neighbourhood, clients: dict[str, Client], store: P
 def test_everybody_is_shown_what_the_table_says(sightings: Sightings) -> None:
     if os.environ.get("POPOTNIK_WRITE_SIGHTINGS"):
         TABLE.write_text(written(sightings.seen))
-    expected = read(TABLE.read_text())
+    expected = {text: who & sightings.followed for text, who in read(TABLE.read_text()).items()}
     leaks, gaps = [], []
     for text in sorted(set(expected) | set(sightings.seen)):
         more = sightings.seen.get(text, set()) - expected.get(text, set())

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.test import Client
 
 from tests.matrix.cells import Cell, Neighbourhood, cells
-from tests.matrix.expectations import OUTSIDE, PERSONAS, PUBLIC, ROWS
+from tests.matrix.expectations import OPEN, OUTSIDE, PERSONAS, PUBLIC, ROWS, SIGNED_IN
 from tests.matrix.oracle import body, fits, outside, writes
 from tests.matrix.routes import METHODS, Route, routes
 
@@ -40,7 +40,24 @@ def test_every_route_has_its_row_and_every_row_its_route() -> None:
 
 
 def test_what_is_public_is_said_by_view_and_table() -> None:
-    assert {name for name, route in ROUTES.items() if route.is_public} == set(PUBLIC) | {"healthz", "readyz"}
+    public = {name for name, route in ROUTES.items() if route.is_public}
+    assert set(PUBLIC) <= public <= set(PUBLIC) | OPEN
+    assert not SIGNED_IN & (public | OPEN)
+
+
+@pytest.mark.skipif(ASKED == "plain", reason="asked in the other runs")
+@pytest.mark.parametrize("name", sorted(SIGNED_IN))
+def test_pages_about_oneself_ask_for_a_sign_in(clients: dict[str, Client], name: str) -> None:
+    for persona in ("anonymous", "deactivated"):
+        for method in ("GET", "POST"):
+            answer = clients[persona].generic(method, ROUTES[name].path({}))
+            assert answer.status_code == 302, (name, persona, method)
+            # The library's own pages lead there by way of the proof that they ask of everybody.
+            assert answer["Location"].startswith(("/accounts/login/", "/accounts/reauthenticate/")), (
+                name,
+                method,
+            )
+            COUNTED["denied"] += 1
 
 
 def test_no_row_lets_everybody_in() -> None:

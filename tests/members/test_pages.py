@@ -279,3 +279,29 @@ def test_a_sister_faculty_touches_no_invitation_of_ours(house: House, sister: Ho
 
 def test_signed_out_people_are_sent_to_sign_in(house: House) -> None:
     assert Client().get(address(house, "invitations/")).status_code == 302
+
+
+def test_acting_in_one_role_only(house: House, sister: House) -> None:
+    """Choosing narrows what opens, never widens it; a key of nobody's, or of a role that ended, changes nothing."""
+    with house.scope():
+        operations.grant_role(
+            person=house.people["coordinator"],
+            capacity=C.DEAN,
+            member=sister.member,
+            actor=house.actor("office"),
+        )
+    client = browser(house, "coordinator")
+    choices = {row["words"]: row["key"] for row in client.get(address(house, "mine/")).context["choices"]}
+    assert list(choices) == ["Erasmus coordinator · FF", "dean · FRI"]
+    client.post(address(house, "mine/act-as/"), {"capacity": choices["dean · FRI"]})
+    page = client.get(address(house, "mine/"))
+    assert page.context["acting"] == f"dean · {sister.member.name_en}"
+    assert client.get(address(house)).status_code == 403
+    for key in ("office-0-0-0", "made up", ""):
+        client.post(address(house, "mine/act-as/"), {"capacity": key})
+        assert client.get(address(house)).status_code == 200
+    client.post(address(house, "mine/act-as/"), {"capacity": choices["dean · FRI"]})
+    with house.scope():
+        dean = Appointment.objects.get(person=house.people["coordinator"], capacity=C.DEAN)
+        operations.end_role(role=dean, actor=house.actor("office"))
+    assert client.get(address(house)).status_code == 200

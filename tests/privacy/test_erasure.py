@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from core import clock, files
 from core.models import Entry, SentNotice, StoredFile
@@ -150,14 +151,19 @@ def test_a_person_who_left_long_ago_leaves_no_trace(
         assert Mobility.objects.filter(pk=mobility.pk).count() == 0
     print(f"erasure: canaries={len(planted)} left=0")
     assert len(planted) >= 60
+    nothing_beside_the_tables(person, client, paths)
+    lines = (ledger / f"{house.university.pk}.jsonl").read_text().splitlines()
+    assert OWN not in "".join(lines)
+    assert {json.loads(line)["table"] for line in lines} >= {"mobility_application", "mobility_signature"}
+
+
+def nothing_beside_the_tables(person: Person, client: Client, paths: list[Path]) -> None:
+    """No file, cache entry or session is left, and the account is an empty one."""
     assert not any(path.exists() for path in paths)
     assert OWN not in "".join(map(str, getattr(cache, "_cache", {}).values()))
     assert not Session.objects.filter(session_key=client.session.session_key).exists()
     gone = Person.objects.get(pk=person.pk)
     assert (gone.get_full_name(), gone.is_active, gone.has_usable_password()) == ("N. N.", False, False)
-    lines = (ledger / f"{house.university.pk}.jsonl").read_text().splitlines()
-    assert OWN not in "".join(lines)
-    assert {json.loads(line)["table"] for line in lines} >= {"mobility_application", "mobility_signature"}
 
 
 def test_what_the_personnel_file_rests_on_stays(

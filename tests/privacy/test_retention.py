@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from core import clock
-from core.models import SentNotice
+from core.models import Reading, SentNotice
 from core.policy import Refusal
 from core.tasks import universities
 from members.models import Appointment, Invitation
@@ -156,3 +156,16 @@ def test_the_rules_page(house: House) -> None:
     months = {rule.value: DEFAULT_MONTHS[rule] for rule in Rule} | {"draft": 2}
     assert house.client("dpo").post(address, {**months, "letters": 0}).status_code == 422
     assert house.client("dpo").post(address, months).status_code == 302
+
+
+def test_readings_are_forgotten_after_their_months(house: House) -> None:
+    now = clock.now()
+    for page, months in (("old", 25), ("young", 23)):
+        at = now - timedelta(days=31 * months) if page == "old" else now - timedelta(days=29 * months)
+        with house.scope():
+            Reading.objects.create(
+                file_id="f", person=house.people["dean"], capacity="dean", page=page, at=at, hour=at
+            )
+    retention_everywhere()
+    with house.scope():
+        assert list(Reading.objects.values_list("page", flat=True)) == ["young"]

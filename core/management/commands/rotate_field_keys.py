@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import models
 
 from core.encrypted import encrypted_columns
 from core.tasks import universities
@@ -16,8 +17,13 @@ class Command(BaseCommand):
         written = 0
         for university_id in universities():
             with tenant_scope(university_id=university_id):
-                for model, name in encrypted_columns():
-                    for row in model._default_manager.select_for_update():
-                        row.save(update_fields=[name])
-                        written += 1
+                written += sum(_write_anew(model, name) for model, name in encrypted_columns())
         self.stdout.write(f"{written} columns are encrypted with the first key.")
+
+
+def _write_anew(model: type[models.Model], name: str) -> int:
+    """Save one column of every row in the present scope; returns how many."""
+    rows = list(model._default_manager.select_for_update())
+    for row in rows:
+        row.save(update_fields=[name])
+    return len(rows)

@@ -14,6 +14,7 @@ from members.enums import Capacity
 from members.models import Appointment, Invitation
 from mobility.enums import Party, Stage
 from mobility.models import Call, IssuedDocument, Mobility, Promise
+from mobility.operations.inclusion import state_need
 from partners.models import HostOrganisation
 from protection.models import ErasureRequest
 from protection.operations import ask_for_erasure
@@ -87,8 +88,7 @@ def build(house: House) -> Estate:
         _prepared(estate, acts)
         _returned(estate, acts)
         estate.proposed = _proposed(house, acts)
-        for name in ("participant", "colleague"):
-            ask_for_erasure(person=house.people[name], actor=acts.actor(name), reason="")
+        _personal(estate, acts)
         operations.invite_person(
             email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
             greeting=mark(house.member.slug, "invitation", "greeting"),
@@ -194,6 +194,21 @@ def _returned(estate: Estate, acts: Acts) -> None:
             acts.complete(mobility, thing)
             if state == "recognised":
                 acts.recognise(mobility, thing)
+
+
+def _personal(estate: Estate, acts: Acts) -> None:
+    """A need for support that is stated, and a request for erasure that waits."""
+    for state in ("preparing", OTHERS + "preparing"):
+        mobility = again(estate.files[state])
+        state_need(
+            mobility=mobility,
+            actor=acts.owner(mobility),
+            details=acts.mark(state, "inclusion"),
+            has_consented=True,
+        )
+    for name in ("participant", "colleague"):
+        person = estate.house.people[name]
+        ask_for_erasure(person=person, actor=acts.actor(name), reason=acts.mark(name, "erasure_reason"))
 
 
 def _proposed(house: House, acts: Acts) -> HostOrganisation:
