@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock
+from core.throttle import Limit
 from core.views import RuledView
 from core.wording import day_and_year
 from members import directory, operations
@@ -35,11 +36,15 @@ class Invitations(RuledView):
         )
 
 
+INVITING = Limit("invitation", most=60, seconds=3600)
+
+
 class Invite(InPeople):
     """Ask an address in."""
 
     rule = "manage_people"
     form_class = InviteForm
+    limit = INVITING
     done = gettext_lazy("The invitation is on its way.")
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -57,6 +62,9 @@ class Invite(InPeople):
                 _("The role is theirs from that moment on. The invitation is open for 30 days."),
             ],
         }
+
+    def mailboxes(self, form: forms.Form) -> list[str]:
+        return [form.cleaned_data["email"]]
 
     def act(self, form: forms.Form) -> Invitation:
         given = dict(form.cleaned_data)
@@ -99,6 +107,10 @@ class Renew(OfInvitation):
     """Send an invitation once more."""
 
     done = gettext_lazy("The invitation is on its way again.")
+    limit = INVITING
+
+    def mailboxes(self, form: forms.Form) -> list[str]:
+        return [self.subject.email]
 
     def context(self) -> dict[str, Any]:
         return {
