@@ -1,7 +1,6 @@
 """A mobility put into a stage with an application in which every text is marked."""
 
 from datetime import timedelta
-from itertools import count
 from typing import Any
 
 from core import clock
@@ -13,7 +12,6 @@ from partners.models import HostOrganisation
 from tests.matrix.estate.marks import mark
 from tests.world import House, make_call, make_host
 
-NUMBERS = count(1)
 TEXTS = ("title", "purpose", "audience", "documents", "basis")
 WRITTEN = (
     "work_tasks", "task_link", "need_words", "host_unit", "contact_name", "contact_position", "host_quality",
@@ -64,7 +62,7 @@ def put(
         employment=Employment.objects.get(person=person, member=house.member),
         unit=house.unit,
         action=call.action,
-        number="" if stage == Stage.DRAFT else f"2026-{next(NUMBERS):05d}",
+        number="" if stage == Stage.DRAFT else f"2026-{Mobility.objects.count() + 1:05d}",
         title=mark(tenant, thing, "title"),
         host=host or marked_host(house, thing),
         starts_on=starts_on,
