@@ -143,7 +143,7 @@ def forget_bundles(rows: "QuerySet[Bundle] | None" = None) -> int:
         rows = Bundle.objects.filter(expires_on__lt=clock.today())
     found = list(rows)
     for bundle in found:
-        path = path_of(bundle)
+        forget = partial(path_of(bundle).unlink, missing_ok=True)
         bundle.delete()
-        transaction.on_commit(partial(path.unlink, missing_ok=True), robust=True)
+        transaction.on_commit(forget, robust=True)
     return len(found)

@@ -17,7 +17,8 @@ class OpenAccountForm(SignupForm):
 
     def validate_unique_email(self, value: str) -> str:
         email: str = super().validate_unique_email(value)
-        self.account_already_exists = self.account_already_exists or not may_open_account(email)
+        if not may_open_account(email):
+            self.account_already_exists = True
         return email
 
 

@@ -44,9 +44,9 @@ def _fields_below(package: str) -> set[str]:
         form = classes.pop()
         classes += form.__subclasses__()
         if form.__module__.split(".")[0] == package:
-            for name, field in getattr(form, "base_fields", {}).items():
-                if isinstance(field, forms.FileField):
-                    found.add(f"{form.__module__}.{form.__qualname__}.{name}")
+            fields = getattr(form, "base_fields", {})
+            files = [name for name, field in fields.items() if isinstance(field, forms.FileField)]
+            found |= {f"{form.__module__}.{form.__qualname__}.{name}" for name in files}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Literal
 from zlib import crc32
 
@@ -160,7 +161,7 @@ def cells(neighbourhood: Neighbourhood, route: Route) -> Iterator[Cell]:
         # A closed account is nobody any more, whatever session is left of it.
         nobody = "absent" if place.leads_nowhere else "sign_in"
         answers: dict[str, Any] = {**place.answers, "anonymous": nobody, "deactivated": nobody}
+        ways = (False,) if place.leads_nowhere else (False, True)
         for persona, answer in answers.items():
-            for method in place.methods if persona in PERSONAS else PLAIN:
-                for htmx in (False,) if place.leads_nowhere else (False, True):
-                    yield Cell(route, method, persona, place.relation, place.path, answer, htmx)
+            for method, htmx in product(place.methods if persona in PERSONAS else PLAIN, ways):
+                yield Cell(route, method, persona, place.relation, place.path, answer, htmx)

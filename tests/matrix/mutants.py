@@ -120,7 +120,9 @@ VIEWS = _in(
      'Call.objects.filter(slug=self.kwargs["call"]).first()', "unpublished"),
 ) + _in(
     "mobility/views/desk.py",
-    ("the desk is public", '    template = "mobility/desk.html"', '    public = True\n    template = "mobility/desk.html"', "university:desk"),
+    ("the desk is public",
+     '    template = "mobility/desk.html"',
+     '    public = True\n    template = "mobility/desk.html"', "university:desk"),
 ) + _in(
     "mobility/views/documents.py",
     ("a paper opens under any file",
@@ -168,7 +170,8 @@ MOBILITY = _in(
 )  # fmt: skip
 LATER = _in(
     "selection/policy.py",
-    ("whoever stepped back reads on", "return YES if own and assesses and still_judges(actor, sheet) else", "return YES if own else",
+    ("whoever stepped back reads on",
+     "return YES if own and assesses and still_judges(actor, sheet) else", "return YES if own else",
         "selection:score"),
     ("decisions before scoring is closed", "    return call.scoring_closed_at is not None", "    return True",
      "selection:decide"),

