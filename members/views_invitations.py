@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock
 from core.throttle import Limit
@@ -31,7 +31,9 @@ class Invitations(RuledView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         page = Paginator(directory.invitations_within(self.actor), PAGE).get_page(request.GET.get("page"))
         back = reverse("people:list", args=[request.university.slug])  # type: ignore[attr-defined]
-        return self.page(page=page, rows=[_row(row) for row in page], crumbs=[(_("People"), back)])
+        return self.page(
+            page=page, rows=[_row(row) for row in page], crumbs=[(pgettext("page", "People"), back)]
+        )
 
 
 INVITING = Limit("invitation", most=60, seconds=3600)
