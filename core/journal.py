@@ -63,9 +63,7 @@ def record(
     they stood in for (`for`). Raises TypeError for facts without an exact form (fractions are written as text).
     """
     member_id = getattr(subject, "member_id", None)
-    principal = actor.in_place_of(member_id)
-    facts = {**(facts or {}), **({"for": principal} if principal else {})}
-    chain.refuse_inexact(facts)
+    facts = _with_principal(facts or {}, actor.in_place_of(member_id))
     head, written_at = locked_head()
     entry = Entry(
         university_id=head.university_id,
@@ -98,6 +96,12 @@ def _append(head: JournalHead, entry: Entry, text: EntryText) -> None:
     text.save(force_insert=True)
     head.number, head.hash, head.written_at = entry.number, entry.hash, entry.written_at
     head.save(update_fields=["number", "hash", "written_at"])
+
+
+def _with_principal(facts: dict[str, Any], principal: str) -> dict[str, Any]:
+    """The facts, and for a substitute whom they stood in for. Raises TypeError for facts without an exact form."""
+    chain.refuse_inexact(facts)
+    return {**facts, "for": principal} if principal else facts
 
 
 def locked_head() -> tuple[JournalHead, datetime]:

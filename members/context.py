@@ -25,7 +25,7 @@ WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("Scoring"), "selection-home:calls", COMMITTEE | {C.COORDINATOR, C.OFFICE}),
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),
-    (gettext_lazy("People"), "people:list", {*IN_CHARGE, C.AUDITOR, C.DPO}),
+    (pgettext_lazy("page", "People"), "people:list", {*IN_CHARGE, C.AUDITOR, C.DPO}),
     (pgettext_lazy("menu", "Privacy"), "protection:desk", {C.DPO}),
 )
 

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import clock
 from core.widgets import DayInput
@@ -37,7 +38,9 @@ class PersonField(forms.ModelChoiceField):
 class PlaceForm(forms.Form):
     """What a role is and where it holds; the choices are what the actor is in charge of."""
 
-    capacity = forms.ChoiceField(label=_("Role"), error_messages={"required": _("Choose the role.")})
+    capacity = forms.ChoiceField(
+        label=pgettext_lazy("capacity", "Role"), error_messages={"required": _("Choose the role.")}
+    )
     member: Any = forms.ModelChoiceField(
         label=_("Member faculty"),
         queryset=Member.objects.none(),

@@ -4,6 +4,8 @@ Between the two nothing is kept here: the read lines travel in the page, signed 
 are tried anew when they come back.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -21,6 +23,7 @@ from core.views import RuledView
 from members import operations
 from members.directory import reach_of
 from members.operations.importing import Outcome
+from members.people_import.columns import Column, title_of
 from members.people_import.reading import MOST_BYTES, Line, Problem, Unreadable, read
 from members.people_import.sample import sample
 from members.views_roles import InPeople
@@ -64,6 +67,13 @@ def _content(sent: "UploadedFile[Any]") -> bytes:
     return content
 
 
+def _told(problems: Sequence[Problem]) -> list[Problem]:
+    """The first problems, with their columns by the names that the sample in the reader's language has."""
+    language = get_language() or "sl"
+    known = {column.value: title_of(column, language) for column in Column}
+    return [replace(row, column=known.get(row.column, row.column)) for row in problems[:SHOWN]]
+
+
 class Import(InPeople):
     """Send a table, see what it would do, confirm."""
 
@@ -84,7 +94,7 @@ class Import(InPeople):
         form = FileForm(request.POST, request.FILES)
         if not form.is_valid():
             problems = getattr(form, "problems", ())
-            return self.page(status=422, form=form, problems=problems[:SHOWN], **self.context())
+            return self.page(status=422, form=form, problems=_told(problems), **self.context())
         lines = form.cleaned_data["table"]
         outcome = operations.import_people(lines=lines, actor=self.actor, really=False)
         return self.shown(form, lines, outcome)
@@ -127,7 +137,7 @@ class Import(InPeople):
             more=max(0, len(outcome.changes) - SHOWN),
             notes=outcome.notes[:SHOWN],
             unchanged=outcome.unchanged,
-            problems=outcome.problems[:SHOWN],
+            problems=_told(outcome.problems),
             packed=packed,
             **self.context(),
         )

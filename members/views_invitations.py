@@ -7,9 +7,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import clock
+from core.throttle import Limit
 from core.views import RuledView
 from core.wording import day_and_year
 from members import directory, operations
@@ -30,7 +31,12 @@ class Invitations(RuledView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         page = Paginator(directory.invitations_within(self.actor), PAGE).get_page(request.GET.get("page"))
         back = reverse("people:list", args=[request.university.slug])  # type: ignore[attr-defined]
-        return self.page(page=page, rows=[_row(row) for row in page], crumbs=[(_("People"), back)])
+        return self.page(
+            page=page, rows=[_row(row) for row in page], crumbs=[(pgettext("page", "People"), back)]
+        )
+
+
+INVITING = Limit("invitation", most=60, seconds=3600)
 
 
 class Invite(InPeople):
@@ -38,6 +44,7 @@ class Invite(InPeople):
 
     rule = "manage_people"
     form_class = InviteForm
+    limit = INVITING
     done = gettext_lazy("The invitation is on its way.")
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -55,6 +62,9 @@ class Invite(InPeople):
                 _("The role is theirs from that moment on. The invitation is open for 30 days."),
             ],
         }
+
+    def mailboxes(self, form: forms.Form) -> list[str]:
+        return [form.cleaned_data["email"]]
 
     def act(self, form: forms.Form) -> Invitation:
         given = dict(form.cleaned_data)
@@ -97,6 +107,10 @@ class Renew(OfInvitation):
     """Send an invitation once more."""
 
     done = gettext_lazy("The invitation is on its way again.")
+    limit = INVITING
+
+    def mailboxes(self, form: forms.Form) -> list[str]:
+        return [self.subject.email]
 
     def context(self) -> dict[str, Any]:
         return {

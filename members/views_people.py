@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import clock, policy
 from core.face import Happening
@@ -75,7 +75,7 @@ class PersonPage(OfPerson, RuledView):
         posts = directory.posts_within(self.actor).filter(person=self.subject)
         return self.page(
             person=self.subject,
-            crumbs=[(_("People"), reverse("people:list", args=[request.university.slug]))],  # type: ignore[attr-defined]
+            crumbs=[(pgettext("page", "People"), reverse("people:list", args=[request.university.slug]))],  # type: ignore[attr-defined]
             posts=posts.select_related("unit", "member").order_by("-starts_on", "-pk"),
             history=history_of(roles),
             may_grant=self.actor.person_id != self.subject.pk
@@ -155,13 +155,14 @@ def _line(role: Appointment, actor: Any) -> dict[str, Any]:
     today = clock.today()
     over = directory.is_over(role, today)
     waits = role.awaits_confirmation and not over
+    may_confirm = waits and bool(policy.can(actor, "confirm_role", role))
     may_stand_in = role.principal_id is None and role.capacity not in WITHOUT_SUBSTITUTE and not waits
     return {
         "role": role,
         "words": directory.role_words(role),
         "state": directory.state_words(role, today),
-        "may_end": not over and bool(policy.can(actor, "end_role", role)),
-        "may_confirm": waits and bool(policy.can(actor, "confirm_role", role)),
+        "may_end": not over and not may_confirm and bool(policy.can(actor, "end_role", role)),
+        "may_confirm": may_confirm,
         "may_name": not over and may_stand_in and bool(policy.can(actor, "name_substitute", role)),
     }
 

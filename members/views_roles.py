@@ -6,7 +6,7 @@ from django import forms
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from core import policy
 from core.views import ActView
@@ -29,7 +29,7 @@ class InPeople(ActView):
     def crumbs(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
         if not policy.can(self.actor, "see_people", None):
             return [(_("My roles"), reverse("people:mine", args=[self.slug]))]
-        return [(_("People"), reverse("people:list", args=[self.slug])), *more]
+        return [(pgettext("page", "People"), reverse("people:list", args=[self.slug])), *more]
 
 
 class Grant(OfPerson, InPeople):
@@ -52,12 +52,18 @@ class Grant(OfPerson, InPeople):
             "cancel_url": to_person(self.slug, self.subject),
             "effects": [
                 _("The role holds from its first day and opens what belongs to it, no more."),
-                _(
-                    "A role of the whole university holds once a second person of the office has confirmed it."
-                ),
+                *self.second_person(),
             ],
             "told": [name],
         }
+
+    def second_person(self) -> list[str]:
+        """What whoever may grant roles of the whole university hears beside."""
+        if not self.actor.holds(Capacity.OFFICE):
+            return []
+        return [
+            _("A role of the whole university holds once a second person of the office has confirmed it.")
+        ]
 
     def act(self, form: forms.Form) -> Appointment:
         given = form.cleaned_data

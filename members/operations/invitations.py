@@ -49,12 +49,7 @@ def invite_person(
         expires_at=clock.now() + timedelta(days=VALID_DAYS),
     )
     require(actor, "invite_person", _as_grant(invitation))
-    if capacity == Capacity.HEAD and unit is None:
-        raise Refusal(_("Choose the unit that the person heads."))
-    if unit is not None and unit.member_id != invitation.member_id:
-        raise Refusal(_("The unit belongs to another member faculty."))
-    if role_ends_on is not None and role_ends_on < clock.today():
-        raise Refusal(_("The last day lies before the first one, or in the past."))
+    _check_role(invitation)
     _refuse_second(invitation.email)
     invitation.save(force_insert=True)
     _record("person.invited", invitation, actor)
@@ -69,6 +64,16 @@ def _refuse_second(email: str) -> None:
         raise Refusal(
             _("This address was invited on %(day)s already. Renew that invitation or withdraw it.") % words
         )
+
+
+def _check_role(invitation: Invitation) -> None:
+    """The promised role could be granted: a unit of that member, a day to come."""
+    if invitation.capacity == Capacity.HEAD and invitation.unit is None:
+        raise Refusal(_("Choose the unit that the person heads."))
+    if invitation.unit is not None and invitation.unit.member_id != invitation.member_id:
+        raise Refusal(_("The unit belongs to another member faculty."))
+    if invitation.role_ends_on is not None and invitation.role_ends_on < clock.today():
+        raise Refusal(_("The last day lies before the first one, or in the past."))
 
 
 @transaction.atomic

@@ -11,21 +11,22 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from core import clock
 from core.journal import timeline
 from core.secure import tenant_models
 from core.tenancy import tenant_scope
+from members.models import Member, Person, Unit, University
 from mobility import desk
 from mobility.models import Duty, Mobility
 from mobility.queries import duties_for, with_file
 from tests.bench.load import fill
-from tests.world import make_house, make_university
+from tests.world import House, make_house, make_university
 
 MEMBERS, PEOPLE, BATCH, REPEATS = 26, 2000, 2000, 5
 # A wall that doubles the time of a question is noticed; the target is in docs/performance.md.
-HIGHEST = 1.5
+HIGHEST = 2.0
 
 
 class Bench:
@@ -34,7 +35,7 @@ class Bench:
     def __init__(self, mobilities: int, rounds: int) -> None:
         self.mobilities, self.rounds = mobilities, rounds
         self.house: Any = None
-        self.actors: dict[str, Any] = {}
+        self.actor: Any = None
 
     def run(self) -> int:
         """Load once, then ask in turns."""
@@ -43,16 +44,22 @@ class Bench:
         call_command("load_reference", verbosity=0)
         started = time.monotonic()
         self.load()
+        with self.house.scope():
+            self.actor = self.house.actor("coordinator")
         print(f"{self.mobilities} mobilities of {MEMBERS} members in {time.monotonic() - started:.0f} s")
         return self.measure()
 
     def load(self) -> None:
-        """The university by the tests' own means, the many rows in bulk."""
-        university = make_university(f"bench{int(time.time())}")
-        self.house = make_house(university, "m00")
-        with self.house.scope():
-            self.actors = {name: self.house.actor(name) for name in ("coordinator", "office")}
-            fill(self.house, members=MEMBERS, people=PEOPLE, mobilities=self.mobilities, batch=BATCH)
+        """The university by the tests' own means, the many rows in bulk; those of an earlier run serve again."""
+        slug = f"bench{self.mobilities}"
+        found = University.objects.filter(slug=slug).first()
+        if found is not None:
+            self.house = house_again(found)
+            return
+        with transaction.atomic():
+            self.house = make_house(make_university(slug), "m00")
+            with self.house.scope():
+                fill(self.house, members=MEMBERS, people=PEOPLE, mobilities=self.mobilities, batch=BATCH)
         with owner() as cursor:
             cursor.execute("analyze")
 
@@ -85,7 +92,7 @@ class Bench:
 
     def questions(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """What pages ask: lists, one file, its timeline and duties, counts, and a text search."""
-        actor, today = self.actors["coordinator"], self.today
+        actor, today = self.actor, self.today
         some = self.some
         yield "desk, first page", lambda: desk.page(actor, desk.Filter(view="all"), today)
         yield "desk, filtered by words", lambda: desk.page(actor, desk.Filter(view="all", words="nov"), today)
@@ -105,6 +112,16 @@ class Bench:
         """One mobility of the member, the same for every round."""
         with self.house.scope():
             return Mobility.objects.filter(member=self.house.member).order_by("pk")[5]
+
+
+def house_again(university: University) -> House:
+    """The house that an earlier run has filled."""
+    with tenant_scope(university_id=university.pk):
+        member = Member.objects.get(slug="m00")
+        one, other = Unit.objects.filter(member=member).order_by("pk")[:2]
+        house = House(university, member, one, other)
+        house.people["coordinator"] = Person.objects.get(email=f"coordinator.m00@{university.slug}.example")
+    return house
 
 
 @contextmanager

@@ -25,7 +25,9 @@ from tests.world import House
 FLOOR, HONEST_FLOOR = 150, 30
 # Every form that takes a file; one that is not here fails below.
 TESTED_HERE = {"reporting.forms.CertificateForm.upload"}
-TESTED_ELSEWHERE: dict[str, str] = {}
+TESTED_ELSEWHERE = {
+    "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in"
+}
 
 
 def upload_fields() -> set[str]:

@@ -27,7 +27,10 @@ SEEDED_FLOOR, PAGES_FLOOR = 400, 1_500 if IS_WHOLE else 300
 FOREIGN = ("participant", "coordinator", "office")
 HOME, OTHER = "ff", "fnm"
 
-pytestmark = pytest.mark.usefixtures("same_store")
+pytestmark = [
+    pytest.mark.usefixtures("same_store"),
+    pytest.mark.skipif(os.environ.get("POPOTNIK_MATRIX") != "whole", reason="asked by ./run matrix"),
+]
 
 
 class Sightings:

@@ -142,3 +142,12 @@ def test_nobody_is_led_away(arnes: str, house: House, back: str) -> None:
 def test_the_metadata_names_the_configured_address(arnes: str, settings: Any) -> None:
     words = Client().get("/accounts/saml/arnes/metadata/", headers={"host": "127.0.0.1"}).content.decode()
     assert f'entityID="{settings.BASE_URL}/accounts/saml/arnes/metadata/"' in words
+
+
+@pytest.mark.parametrize("slug", ("gone", "no-metadata"))
+def test_an_institution_that_does_not_answer_is_a_refusal(
+    saml_idp: str, house: House, caplog: Any, slug: str
+) -> None:
+    caplog.set_level(logging.INFO, "security")
+    set_saml({"gone": "http://127.0.0.1:9", "no-metadata": f"{saml_idp}/metadata?"}[slug], house, slug)
+    refused(Client().get(f"/accounts/saml/{slug}/login/"), caplog)

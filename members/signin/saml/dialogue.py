@@ -35,9 +35,15 @@ def our_side(slug: str) -> dict[str, Any]:
 
 
 def their_side(said: dict[str, Any]) -> dict[str, Any]:
-    """The institution: from its metadata (read again every four hours), or as an operator wrote it down."""
+    """The institution: from its metadata (read again every four hours), or as an operator wrote it down.
+
+    Raises ValueError when there is no metadata to be had.
+    """
     if said.get("metadata_url"):
-        found: dict[str, Any] = fetch_metadata_url_config(said)["idp"]
+        try:
+            found: dict[str, Any] = fetch_metadata_url_config(said)["idp"]
+        except Exception as error:
+            raise ValueError(f"no metadata: {error!r}") from error
         return found
     return {
         "entityId": said["entity_id"],

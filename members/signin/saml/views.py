@@ -19,7 +19,6 @@ from onelogin.saml2.auth import OneLogin_Saml2_Auth
 from onelogin.saml2.errors import OneLogin_Saml2_Error
 from onelogin.saml2.settings import OneLogin_Saml2_Settings
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
-from requests import RequestException
 
 from core.views import PublicView
 from members.signin import security
@@ -46,7 +45,7 @@ class SamlView(PublicView):
             return super().dispatch(request, *args, slug=slug, **kwargs)
         except ImmediateHttpResponse as refused:
             return refused.response
-        except (SignInRefused, OneLogin_Saml2_Error, RequestException, ValueError, KeyError) as error:
+        except (SignInRefused, OneLogin_Saml2_Error, OSError, SyntaxError, ValueError, KeyError) as error:
             return security.refuse(request, self.provider, repr(error))
 
 
