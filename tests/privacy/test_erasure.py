@@ -127,7 +127,8 @@ def test_a_person_who_left_long_ago_leaves_no_trace(
         planted = scene.canaries(house, person)
         paths = [files.path_of(stored) for stored in StoredFile.objects.all()]
         mobilities = Mobility.objects.count()
-    assert any(path.exists() for path in paths)
+    assert paths
+    assert all(path.exists() for path in paths)
     leave(house)
     with years_later(house), house.scope():
         person.refresh_from_db()
