@@ -6,6 +6,7 @@ The slice of every day takes some texts for each field, another choice for each;
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -71,6 +72,13 @@ def forms_of(client: Client, path: str) -> list[Form]:
     ]
 
 
+def fields_of(client: Client, path: str) -> Iterator[tuple[Form, str]]:
+    """Every field of every form of a page, those included that the page only offers."""
+    for form in forms_of(client, path):
+        for field in sorted({key for key, _value in form.values} | set(form.offered)):
+            yield form, field
+
+
 def test_no_text_in_any_field_breaks_anything(
     neighbourhood: Neighbourhood, clients: dict[str, Client]
 ) -> None:
@@ -80,13 +88,12 @@ def test_no_text_in_any_field_breaks_anything(
     places += [(path, path, Client()) for path in OUTSIDE]
     for name, path, client in places:
         client.raise_request_exception = False
-        for form in forms_of(client, path):
-            for field in sorted({key for key, _value in form.values} | set(form.offered)):
-                seen["fields"] += 1
-                for text in chosen(seen["fields"]):
-                    fault = fault_of(post(client, path, form, field, text))
-                    seen["posts"] += 1
-                    faults += [f"{name} {field}={text[:40]!r}: {fault}"] if fault else []
+        for form, field in fields_of(client, path):
+            seen["fields"] += 1
+            for text in chosen(seen["fields"]):
+                fault = fault_of(post(client, path, form, field, text))
+                seen["posts"] += 1
+                faults += [f"{name} {field}={text[:40]!r}: {fault}"] if fault else []
     print(
         f"fuzz: posts={seen['posts']} fields={seen['fields']} texts={len(strings.ALL)} faults={len(faults)}"
     )
