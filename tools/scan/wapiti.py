@@ -19,7 +19,7 @@ MODULES = (
 LEFT_OUT = ("logout", "password", "email", "2fa", "sessions", "reauthenticate")
 # Of the time given: for looking around, and for each module at most.
 CRAWLING, MODULE = 0.4, 0.075
-PATIENCE = 3
+PATIENCE = 5
 
 
 @dataclass(frozen=True)
