@@ -54,6 +54,8 @@ def walk(client: Client, starts: tuple[str, ...], *, most: int = MOST) -> Walk:
     """Follow everything from these addresses, each once, within this host."""
     seen, waiting = Walk(), deque(starts)
     client.raise_request_exception = False
+    # What an earlier walk was told at its end would be shown at the beginning of this one.
+    client.cookies.pop("messages", None)
     known = set(starts)
     while waiting and len(seen.pages) < most:
         address = waiting.popleft()
