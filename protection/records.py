@@ -42,6 +42,12 @@ class Record:
     detail: str = ""
     ground: Ground = Ground.NONE
     until: date | None = None
+    is_draft: bool = False
+
+    @property
+    def told(self) -> str:
+        """What whoever answers is told of it: a draft is its author's own, and others learn no more than that it is."""
+        return "" if self.is_draft else self.detail
 
     @property
     def kind(self) -> str:
@@ -106,7 +112,7 @@ def _files(person: Person, months: terms.Months, today: date) -> Iterator[Record
 
 
 def _record(kind: str, ground: Ground, until: date | None, *, mobility: Mobility, detail: str) -> Record:
-    return Record(f"{kind}:{mobility.public_id}", detail, ground, until)
+    return Record(f"{kind}:{mobility.public_id}", detail, ground, until, is_draft=not mobility.number)
 
 
 def _ground_of(mobility: Mobility, months: terms.Months, today: date) -> tuple[Ground, date | None]:

@@ -77,7 +77,7 @@ class AnswerForm(forms.Form):
         choices = [(Verdict.ERASE.value, _("erase")), (Verdict.KEEP.value, _("keep"))]
         for number, record in enumerate(self.records):
             self.fields[f"record_{number}"] = forms.ChoiceField(
-                label=": ".join(filter(None, [str(record.title), record.detail])),
+                label=": ".join(filter(None, [str(record.title), record.told])),
                 help_text=_("By the rules: %(words)s.") % {"words": record.words},
                 choices=choices,
                 initial=record.verdict.value,

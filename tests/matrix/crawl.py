@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
@@ -54,6 +55,8 @@ def walk(client: Client, starts: tuple[str, ...], *, most: int = MOST) -> Walk:
     """Follow everything from these addresses, each once, within this host."""
     seen, waiting = Walk(), deque(starts)
     client.raise_request_exception = False
+    # What an earlier walk was told at its end would be shown at the beginning of this one.
+    client.cookies.pop(settings.POPOTNIK_MESSAGES_COOKIE, None)
     known = set(starts)
     while waiting and len(seen.pages) < most:
         address = waiting.popleft()

@@ -268,6 +268,19 @@ def test_pages(house: House, stranger: House) -> None:
     assert settings.POPOTNIK_CLOCK_SEAM
 
 
+def test_the_title_of_a_draft_is_told_to_its_author_alone(house: House) -> None:
+    with house.scope():
+        draft = make_mobility(house, make_call(house, "draft"), stage=Stage.DRAFT)
+        Mobility.objects.filter(pk=draft.pk).update(title="A week nobody knows of")
+    request = ask(house)
+    page = f"/{house.university.slug}/data-protection/requests/{request.public_id}/"
+    answer = house.client("dpo").get(page).content.decode()
+    assert 'name="record_0"' in answer
+    assert "A week nobody knows of" not in answer
+    own = house.client("participant").get(f"/my-data/{house.university.slug}/").content.decode()
+    assert "A week nobody knows of" in own
+
+
 def test_whoever_left_can_still_ask(house: House) -> None:
     leave(house)
     address = f"/my-data/{house.university.slug}/"
