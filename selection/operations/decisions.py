@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -63,8 +64,8 @@ def decide(*, mobility: Mobility, actor: Actor, outcome: str, reasons: str) -> D
 def release_results(*, call: Call, actor: Actor) -> Release:
     """Release all pending decisions of a call at once: every application moves, or none does.
 
-    Raises Refusal when a decision is missing, when the awards exceed the free places, or when somebody released
-    the results before (saying who and when).
+    Raises Refusal when a decision is missing, when the awards exceed the free places, when somebody awarded is on
+    another mobility at that time, or when somebody released the results before (saying who and when).
     """
     call = lock_call(call)
     require(actor, "release_results", call)
@@ -72,6 +73,7 @@ def release_results(*, call: Call, actor: Actor) -> Release:
     decisions = _decisions_to_release(call)
     awarded = [row for row in decisions if row.outcome == Outcome.AWARD]
     _check_places(call, wanted=len(awarded))
+    _check_calendars([row.assessment.mobility_id for row in awarded])
     now = clock.now()
     call.released_at = now
     call.save(update_fields=["released_at"])
@@ -99,6 +101,7 @@ def award_later(*, mobility: Mobility, actor: Actor, reasons: str) -> Decision:
     if not reasons.strip():
         raise Refusal(_("Give the reasons: the participant reads them."))
     _check_places(call, wanted=1)
+    _check_calendars([fresh.pk])
     assessment, now = Assessment.objects.get(mobility=fresh), clock.now()
     decision = Decision.objects.create(
         assessment=assessment,
@@ -130,6 +133,25 @@ def _check_places(call: Call, *, wanted: int) -> None:
             free,
         )
         raise Refusal(words % {"wanted": wanted, "free": max(free, 0)})
+
+
+def _check_calendars(awarded: list[int]) -> None:
+    """Raise Refusal, naming the files, when somebody would be on two mobilities at a time."""
+    other = Mobility.objects.filter(
+        person=OuterRef("person"), starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("starts_on")
+    ).exclude(pk=OuterRef("pk"))
+    bound = Exists(other.filter(Q(stage__in=sorted(BINDING)) | Q(pk__in=awarded)))
+    meeting = Mobility.objects.filter(bound, pk__in=awarded).order_by("number")
+    numbers = list(meeting.values_list("number", flat=True))
+    if numbers:
+        raise Refusal(
+            ngettext(
+                "The participant is on another mobility at that time, so this cannot be awarded: %s.",
+                "The participants are on other mobilities at that time, so these cannot be awarded: %s.",
+                len(numbers),
+            )
+            % ", ".join(numbers)
+        )
 
 
 def _decisions_to_release(call: Call) -> list[Decision]:

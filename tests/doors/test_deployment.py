@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from django.core.checks import Error, run_checks
 from django.test import override_settings
 
@@ -31,6 +32,7 @@ OWN = [
 def production(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The settings of production, in force."""
     monkeypatch.setenv("POPOTNIK_SECRET_KEY", "0123456789abcdefghijklmnopqrstuvwxyz" * 2)
+    monkeypatch.setenv("POPOTNIK_FIELD_KEYS", Fernet.generate_key().decode())
     monkeypatch.delitem(sys.modules, "config.settings.production", raising=False)
     module = importlib.import_module("config.settings.production")
     values = {name: getattr(module, name) for name in NAMES}

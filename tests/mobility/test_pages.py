@@ -147,7 +147,7 @@ def test_pages_around_a_draft(house: House, draft: Mobility, name: str, most: in
         ("receipt", "participant", 9),
         ("take_back", "participant", 8),
         ("preview", "participant", 9),
-        ("check", "coordinator", 12),
+        ("check", "coordinator", 13),
     ],
 )
 def test_pages_after_submission(house: House, sent: Mobility, name: str, who: str, most: int) -> None:

@@ -15,7 +15,7 @@ from selection import operations
 from selection.models import Assessment, Decision
 from tests.outbox import deliver_all
 from tests.selection.scene import Scene
-from tests.world import House
+from tests.world import House, make_call, make_mobility
 
 
 @pytest.fixture
@@ -174,3 +174,22 @@ def test_only_the_chair_of_this_call_decides(house: House, closed: Scene) -> Non
                 )
             with pytest.raises(Refusal):
                 operations.release_results(call=closed.call, actor=closed.actor(who))
+
+
+def test_nobody_is_awarded_two_mobilities_at_a_time(house: House, closed: Scene) -> None:
+    with house.scope():
+        Mobility.objects.filter(pk=closed.mobilities[1].pk).update(number="2026-9999")
+        make_mobility(house, make_call(house, "stt-other"), who="applicant1", stage=Stage.PREPARING)
+        closed.decide_all("award", "award", "refuse")
+        with pytest.raises(Refusal, match="2026-9999"):
+            closed.release()
+        closed.call.refresh_from_db()
+        assert closed.call.released_at is None
+        assert {closed.fresh(mobility).stage for mobility in closed.mobilities} == {Stage.UNDER_ASSESSMENT}
+        assert not Decision.objects.exclude(released_at=None).exists()
+        closed.decide_all("award", "reserve", "refuse")
+        closed.release()
+        with pytest.raises(Refusal, match="2026-9999"):
+            operations.award_later(
+                mobility=closed.fresh(closed.mobilities[1]), actor=closed.actor("chair"), reasons="A place."
+            )
