@@ -83,9 +83,9 @@ def pages(neighbourhood: Neighbourhood) -> list[tuple[str, str, str]]:
 
 
 def unsaid(page: bytes, value: str) -> bytes:
-    """The page without what was typed, and without numbers: a short key is found in too many of them."""
+    """The page without what was typed, and without numbers: a short key, and a number of one's own, is found in them."""
     page = page.replace(value.encode(), b"VALUE") if len(value) > SHORT else page
-    return re.sub(rb"VALUE|[0-9]+", b"#", page)
+    return re.sub(rb"VALUE|[0-9]+(-[0-9]+)*", b"#", page)
 
 
 def parting(one: bytes, other: bytes) -> tuple[bytes, bytes]:
