@@ -19,6 +19,8 @@ from tests.matrix.estate import Estate
 from tests.matrix.estate.files import again, put
 
 WORD = "secret-word"
+# Files of the secrets go to a host of another file: what somebody proposes stands in the register of the university.
+KNOWN_HOST = "submitted"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Secret:
     blind: str
     sighted: str
     at: str = "home"
+
+
+def _one_more(estate: Estate, call: Call, thing: str, who: str, stage: Stage) -> Mobility:
+    host = estate.files[KNOWN_HOST].host
+    return put(estate.house, call, thing, who=who, stage=stage, begins=200, host=host)
 
 
 def unpublished_ranking(home: Estate) -> None:
@@ -71,9 +78,7 @@ def conflicted_file(home: Estate) -> None:
 def existence_of_a_conflicted_file(home: Estate) -> None:
     """One more application in the call, which one of the committee does not assess."""
     call = Call.objects.get(pk=home.calls["scored"].pk)
-    mobility = put(
-        home.house, call, "secret_conflict", who="double", stage=Stage.UNDER_ASSESSMENT, begins=200
-    )
+    mobility = _one_more(home, call, "secret_conflict", "double", Stage.UNDER_ASSESSMENT)
     now, people, member = clock.now(), home.house.people, home.house.member
     assessment = Assessment.objects.create(mobility=mobility, call=call, opened_at=now, member=member)
     Sheet.objects.create(assessment=assessment, person=people["assessor"], member=member)
@@ -87,16 +92,16 @@ def existence_of_a_conflicted_file(home: Estate) -> None:
 
 
 def draft_of_another(home: Estate) -> None:
-    put(home.house, home.calls["empty"], "secret_draft", who="double", stage=Stage.DRAFT, begins=200)
+    _one_more(home, home.calls["empty"], "secret_draft", "double", Stage.DRAFT)
 
 
 def file_of_the_sister(sister: Estate) -> None:
     call = Call.objects.get(pk=sister.calls["empty"].pk)
-    put(sister.house, call, "secret_file", who="colleague", stage=Stage.SUBMITTED, begins=200)
+    _one_more(sister, call, "secret_file", "colleague", Stage.SUBMITTED)
 
 
 def number_of_applicants(home: Estate) -> None:
-    put(home.house, home.calls["empty"], "secret_applicant", who="double", stage=Stage.SUBMITTED, begins=200)
+    _one_more(home, home.calls["empty"], "secret_applicant", "double", Stage.SUBMITTED)
 
 
 def note_of_the_office(home: Estate) -> None:
@@ -127,14 +132,7 @@ def link_of_the_host(home: Estate) -> None:
 def people_of_the_foreign(foreign: Estate) -> None:
     people = [foreign.house.people[name].pk for name in ("participant", "colleague")]
     Person.objects.filter(pk__in=people).update(last_name="Cnry-Novak")
-    put(
-        foreign.house,
-        foreign.calls["empty"],
-        "secret_foreign",
-        who="colleague",
-        stage=Stage.SUBMITTED,
-        begins=200,
-    )
+    _one_more(foreign, foreign.calls["empty"], "secret_foreign", "colleague", Stage.SUBMITTED)
 
 
 def unfinished_report(home: Estate) -> None:

@@ -1,8 +1,10 @@
 """Parameters: a foreign id in any field or query parameter is answered like a missing one, and changes nothing more."""
 
+import io
 import os
 import re
 import uuid
+import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -83,9 +85,9 @@ def pages(neighbourhood: Neighbourhood) -> list[tuple[str, str, str]]:
 
 
 def unsaid(page: bytes, value: str) -> bytes:
-    """The page without what was typed, and without numbers: a short key is found in too many of them."""
+    """The page without what was typed, and without numbers: a short key, and one's own number, is found there."""
     page = page.replace(value.encode(), b"VALUE") if len(value) > SHORT else page
-    return re.sub(rb"VALUE|[0-9]+", b"#", page)
+    return re.sub(rb"VALUE|[0-9]+(-[0-9]+)*", b"#", page)
 
 
 def parting(one: bytes, other: bytes) -> tuple[bytes, bytes]:
@@ -156,7 +158,15 @@ def strange_values(estate: Estate) -> list[str]:
 
 def asked(client: Client, path: str, name: str, value: str) -> tuple[int, bytes]:
     response: Any = client.get(path, {name: value})
-    return response.status_code, unsaid(body(response), value)
+    return response.status_code, unsaid(unpacked(body(response)), value)
+
+
+def unpacked(content: bytes) -> bytes:
+    """What stands in a table for a spreadsheet, without when it was made; other content as it is."""
+    if not content.startswith(b"PK"):
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return b"\n".join(parts.read(name) for name in parts.namelist() if name != "docProps/core.xml")
 
 
 def finds_nothing(client: Client, path: str, name: str, value: str) -> bool:
