@@ -79,5 +79,6 @@ def neighbourhood(estates: dict[str, Estate], clients: dict[str, Client]) -> Nei
 
 @pytest.fixture
 def same_store(settings: Any, store: Path, quiet_world: None) -> None:
-    """Every test of a module finds the files of the estates."""
+    """Every test of a module finds the files of the estates; a long run makes no sign-in too old."""
     settings.POPOTNIK_FILES = store
+    settings.POPOTNIK_STEP_UP_MINUTES = 24 * 60
