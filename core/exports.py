@@ -13,13 +13,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from core import clock
-from core.files import SENT_WITH
+from core.files import sealed_response
 
 Value = str | int | float | Decimal | date | None
 CSV, XLSX = "csv", "xlsx"
@@ -46,9 +45,7 @@ class Table:
 def response(table: Table, kind: str, stem: str) -> HttpResponse:
     """The table as a download called `<stem>.<kind>`."""
     content = as_csv(table) if kind == CSV else as_xlsx(table, made_at=clock.now())
-    disposition = content_disposition_header(as_attachment=True, filename=f"{stem}.{kind}")
-    headers = {**SENT_WITH, "Content-Disposition": disposition or "attachment"}
-    return HttpResponse(content, content_type=TYPES[kind], headers=headers)
+    return sealed_response(content, f"{stem}.{kind}", content_type=TYPES[kind])
 
 
 def as_csv(table: Table) -> bytes:

@@ -192,9 +192,17 @@ def content_of(stored: StoredFile, *, quarantined: bool = False) -> bytes:
 def download_response(stored: StoredFile, filename: str, *, inline: bool = False) -> HttpResponse:
     """Give the file out so that a browser cannot take it for a page of ours. Raises FileDamaged."""
     kind = Kind(stored.content_type)
-    disposition = content_disposition_header(not inline, clean_name(filename, kind))
+    name = clean_name(filename, kind)
+    return sealed_response(content_of(stored), name, content_type=kind.value, inline=inline)
+
+
+def sealed_response(
+    content: bytes | str, filename: str, *, content_type: str, inline: bool = False
+) -> HttpResponse:
+    """A download made by the product itself, under the name given, that a browser cannot take for a page of ours."""
+    disposition = content_disposition_header(not inline, filename)
     headers = {**SENT_WITH, "Content-Disposition": disposition or "attachment"}
-    return HttpResponse(content_of(stored), content_type=kind.value, headers=headers)
+    return HttpResponse(content, content_type=content_type, headers=headers)
 
 
 def destroy(stored: StoredFile) -> None:

@@ -12,12 +12,13 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from core.files import sealed_response
 from core.uploads import OversizedUpload
 from core.views import RuledView
 from members import operations
@@ -156,7 +157,5 @@ class Sample(RuledView):
         reach = reach_of(self.actor)
         members = request.university.members.values()  # type: ignore[attr-defined]
         mine = next((row.slug for row in members if reach is None or row.id in reach), "")
-        response = HttpResponse(sample(get_language() or "sl", mine), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="people.csv"'
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        content = sample(get_language() or "sl", mine)
+        return sealed_response(content, "people.csv", content_type="text/csv; charset=utf-8")

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock, policy
+from core.files import sealed_response
 from core.tenancy import reading_only, tenant_scope
 from core.views import ActView, RuledView
 from members.actor import Actor
@@ -192,13 +193,8 @@ class FetchCopy(OfOwnData, RuledView):
         return f"popotnik-{self.at.slug}-{self.subject.public_id.hex[:8]}.zip"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        headers = {
-            "Content-Disposition": f'attachment; filename="{self.name}"',
-            "Cache-Control": "private, no-store",
-            "X-Content-Type-Options": "nosniff",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-        }
-        return HttpResponse(bundles.content_of(self.subject), content_type="application/zip", headers=headers)
+        content = bundles.content_of(self.subject)
+        return sealed_response(content, self.name, content_type="application/zip")
 
 
 class ReasonForm(forms.Form):
