@@ -26,7 +26,7 @@ WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),
     (pgettext_lazy("page", "People"), "people:list", {*IN_CHARGE, C.AUDITOR, C.DPO}),
-    (pgettext_lazy("menu", "Privacy"), "protection:desk", {C.DPO, C.OFFICE}),
+    (gettext_lazy("Data protection"), "protection:desk", {C.DPO, C.OFFICE}),
 )
 
 
