@@ -212,7 +212,6 @@ def test_whoever_proves_again_is_asked_again(academic: str, house: House) -> Non
 @pytest.mark.parametrize(("minutes", "counts"), ((0, True), (30, False), (None, False)))
 def test_a_proof_of_half_an_hour_ago_is_none_now(
     academic: str,
-    house: House,
     monkeypatch: pytest.MonkeyPatch,
     caplog: Any,
     minutes: int | None,
