@@ -10,5 +10,6 @@ class SelectionConfig(AppConfig):
             pages,
             policy,
             subscribers,
+            subscribers_conflicts,
             subscribers_letters,
         )

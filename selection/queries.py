@@ -1,6 +1,6 @@
 """Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,7 +27,7 @@ from selection.models import (
     Seat,
     Sheet,
 )
-from selection.ranking import tied, within
+from selection.ranking import ranks, tied, within
 
 # Who follows the selection of whole calls.
 FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
@@ -99,12 +99,18 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """The ranking of a call with where the places end."""
+    """The ranking of a call with where the places end.
+
+    `closed`: how many more applications there are, closed to the reader by a conflict of interest and left out of rows,
+    ranks, places and counts; `closed_undecided` of them have no decision yet.
+    """
 
     rows: Sequence[BoardRow]
     places: int
     taken: int
     pending: dict[str, int] = field(default_factory=dict)
+    closed: int = 0
+    closed_undecided: int = 0
 
     @property
     def free(self) -> int:
@@ -277,26 +283,22 @@ def handed_in_of(assessment: Assessment) -> list[Sheet]:
     return list(sheets.prefetch_related("scores").order_by("person__last_name", "pk"))
 
 
-def board(call: Call) -> Board:
-    """The ranking of a call with pending and released decisions. Three statements, however many applications."""
-    rows = list(
-        Assessment.objects.filter(call=call)
-        .exclude(
-            mobility__stage__in=[
-                Stage.WITHDRAWN,
-                Stage.INELIGIBLE,
-                Stage.DRAFT,
-                Stage.SENT_BACK,
-                Stage.SUBMITTED,
-            ]
-        )
-        .select_related("mobility__person", "mobility__unit", "mobility__host")
-        .defer("mobility__host__search", "mobility__host__address")
-        .order_by("rank", "-total", "mobility__number")
-    )
+def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
+    """The ranking of a call with pending and released decisions. Three statements, however many applications.
+
+    Without those closed to the reader (mobilities): the others are ranked among themselves then, so that neither a gap
+    in the ranks nor the line of the places tells anything about them.
+    """
+    rows = list(_on_board(call))
     latest: dict[int, Decision] = {}
     for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
         latest[decision.assessment_id] = decision
+    hidden = [row for row in rows if row.mobility_id in closed]
+    rows = [row for row in rows if row.mobility_id not in closed]
+    if hidden:
+        among = ranks({row.pk: row.total for row in rows if row.rank is not None})
+        for row in rows:
+            row.rank = among.get(row.pk)
     ranked = {row.pk: row.rank for row in rows if row.rank is not None}
     in_places, equals = within(ranked, call.places), tied(ranked)
     line = max((place for place, row in enumerate(rows) if row.pk in in_places), default=-1)
@@ -304,10 +306,24 @@ def board(call: Call) -> Board:
         BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places, place == line)
         for place, row in enumerate(rows)
     ]
-    waiting = [d.outcome for d in latest.values() if d.released_at is None]
+    shown = {row.pk for row in rows}
+    waiting = [d.outcome for key, d in latest.items() if d.released_at is None and key in shown]
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
-    return Board(listed, call.places, taken, pending)
+    undecided = sum(1 for row in hidden if row.pk not in latest)
+    return Board(listed, call.places, taken, pending, len(hidden), undecided)
+
+
+def _on_board(call: Call) -> QuerySet[Assessment]:
+    """The assessments that were with the committee and were not given up, best first."""
+    off = [Stage.WITHDRAWN, Stage.INELIGIBLE, Stage.DRAFT, Stage.SENT_BACK, Stage.SUBMITTED]
+    return (
+        Assessment.objects.filter(call=call)
+        .exclude(mobility__stage__in=off)
+        .select_related("mobility__person", "mobility__unit", "mobility__host")
+        .defer("mobility__host__search", "mobility__host__address")
+        .order_by("rank", "-total", "mobility__number")
+    )
 
 
 def lists_of(call: Call) -> list[ResultsList]:

@@ -2,6 +2,7 @@
 
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
+from selection.models.declaration import Declaration
 from selection.models.decision import Decision, Exclusion
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
@@ -12,6 +13,7 @@ __all__ = [
     "Committee",
     "ComputedPoint",
     "Confirmation",
+    "Declaration",
     "Decision",
     "Exclusion",
     "Opinion",

@@ -1,13 +1,22 @@
 """Everything that people do in selection and suitability: one function for each act."""
 
 from selection.operations.admission import admit, exclude
-from selection.operations.committee import seat_committee
+from selection.operations.committee import (
+    Terms,
+    end_substitution,
+    follow_the_calendar,
+    name_substitute,
+    seat_committee,
+    set_mandate,
+)
+from selection.operations.conflicts import declare, settle_conflicts, step_back
 from selection.operations.decisions import Release, award_later, decide, release_results
-from selection.operations.scoring import close_scoring, hand_in_scores, save_scores, step_back
+from selection.operations.scoring import close_scoring, hand_in_scores, save_scores
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
     "Release",
+    "Terms",
     "adapt_plan",
     "admit",
     "ask_body",
@@ -15,11 +24,17 @@ __all__ = [
     "close_scoring",
     "decide",
     "decide_suitability",
+    "declare",
+    "end_substitution",
     "exclude",
+    "follow_the_calendar",
     "give_opinion",
     "hand_in_scores",
+    "name_substitute",
     "release_results",
     "save_scores",
     "seat_committee",
+    "set_mandate",
+    "settle_conflicts",
     "step_back",
 ]

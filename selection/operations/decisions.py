@@ -1,6 +1,6 @@
 """The chair's decisions: pending, released all at once within the places, and later ones from the reserve list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,14 +12,15 @@ from django.utils.translation import ngettext
 from core import clock, journal
 from core.policy import Refusal, require
 from members.actor import Actor
-from members.enums import Capacity
 from mobility import lifecycle
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
+from selection.conflicts import closed_to
 from selection.enums import MOVE_OF, Outcome
 from selection.models import Assessment, Decision
-from selection.operations.committee import lock_call
+from selection.operations.committee import as_committee, lock_call
 from selection.policy import in_assessment
+from selection.quorum import require_quorum
 from selection.ranking import reserve_places
 from selection.standing import store_ranks
 
@@ -53,7 +54,7 @@ def decide(*, mobility: Mobility, actor: Actor, outcome: str, reasons: str) -> D
     journal.record(
         verb="decision.noted",
         subject=decision,
-        actor=_as_committee(actor, fresh.call),
+        actor=as_committee(actor, fresh.call),
         file_id=str(fresh.public_id),
         facts={"outcome": str(decision.outcome)},
     )
@@ -69,11 +70,13 @@ def release_results(*, call: Call, actor: Actor) -> Release:
     """
     call = lock_call(call)
     require(actor, "release_results", call)
+    closed = closed_to(actor, call)
+    require_quorum(call, closed=closed)
     store_ranks(call)
-    decisions = _decisions_to_release(call)
+    decisions = _decisions_to_release(call, closed)
     awarded = [row for row in decisions if row.outcome == Outcome.AWARD]
     _check_places(call, wanted=len(awarded))
-    _check_calendars([row.assessment.mobility_id for row in awarded])
+    _check_calendars([row.assessment.mobility_id for row in awarded], closed)
     now = clock.now()
     call.released_at = now
     call.save(update_fields=["released_at"])
@@ -87,7 +90,7 @@ def release_results(*, call: Call, actor: Actor) -> Release:
         *(outcomes.count(outcome) for outcome in (Outcome.AWARD, Outcome.RESERVE, Outcome.REFUSE))
     )
     journal.record(
-        verb="call.results_released", subject=call, actor=_as_committee(actor, call), facts=vars(release)
+        verb="call.results_released", subject=call, actor=as_committee(actor, call), facts=vars(release)
     )
     return release
 
@@ -135,14 +138,14 @@ def _check_places(call: Call, *, wanted: int) -> None:
         raise Refusal(words % {"wanted": wanted, "free": max(free, 0)})
 
 
-def _check_calendars(awarded: list[int]) -> None:
+def _check_calendars(awarded: list[int], closed: Set[int] = frozenset()) -> None:
     """Raise Refusal, naming the files, when somebody would be on two mobilities at a time."""
     other = Mobility.objects.filter(
         person=OuterRef("person"), starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("starts_on")
     ).exclude(pk=OuterRef("pk"))
     bound = Exists(other.filter(Q(stage__in=sorted(BINDING)) | Q(pk__in=awarded)))
     meeting = Mobility.objects.filter(bound, pk__in=awarded).order_by("number")
-    numbers = list(meeting.values_list("number", flat=True))
+    numbers = _told(list(meeting.values_list("pk", "number")), closed)
     if numbers:
         raise Refusal(
             ngettext(
@@ -154,7 +157,14 @@ def _check_calendars(awarded: list[int]) -> None:
         )
 
 
-def _decisions_to_release(call: Call) -> list[Decision]:
+def _told(files: list[tuple[int, str]], closed: Set[int]) -> list[str]:
+    """The numbers of these files; those that are closed to the reader are only counted."""
+    told = [number for key, number in files if key not in closed]
+    hidden = len(files) - len(told)
+    return told + ([ngettext("%d closed to you", "%d closed to you", hidden) % hidden] if hidden else [])
+
+
+def _decisions_to_release(call: Call, closed: Set[int]) -> list[Decision]:
     """The pending decision of every application in assessment, in the order of its rank; locked."""
     waiting = list(
         in_assessment(call)
@@ -165,9 +175,9 @@ def _decisions_to_release(call: Call) -> list[Decision]:
     pending = {
         row.assessment_id: row for row in Decision.objects.filter(assessment__in=waiting, released_at=None)
     }
-    missing = [row.mobility.number for row in waiting if row.pk not in pending]
+    missing = [(row.mobility_id, row.mobility.number) for row in waiting if row.pk not in pending]
     if missing:
-        raise Refusal(_("No decision with reasons yet: %s.") % ", ".join(missing))
+        raise Refusal(_("No decision with reasons yet: %s.") % ", ".join(_told(missing, closed)))
     if not waiting:
         raise Refusal(_("No application is with the committee yet."))
     for assessment in waiting:
@@ -195,7 +205,8 @@ def _move(decision: Decision, actor: Actor) -> None:
         mobility.place = decision.place
     mobility.save(update_fields=["confirm_by", "place"])
     verb = MOVE_OF[Outcome(decision.outcome)]
-    lifecycle.advance(mobility=mobility, verb=verb, actor=actor, because=decision, note=decision.reasons)
+    held = as_committee(actor, mobility.call)
+    lifecycle.advance(mobility=mobility, verb=verb, actor=held, because=decision, note=decision.reasons)
     if decision.outcome != Outcome.RESERVE and mobility.place is not None:
         mobility.place = None
         mobility.save(update_fields=["place"])
@@ -207,8 +218,3 @@ def _pending(assessment: Assessment) -> Decision | None:
 
 def _next_version(assessment: Assessment) -> int:
     return Decision.objects.filter(assessment=assessment).count() + 1
-
-
-def _as_committee(actor: Actor, call: Call) -> Actor:
-    held = actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id)
-    return actor.acting_as(held) if held else actor

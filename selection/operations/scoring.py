@@ -14,9 +14,11 @@ from members.enums import Capacity
 from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Mobility
+from selection.conflicts import closed_to
 from selection.models import Assessment, Score, Sheet
-from selection.operations.committee import lock_call
+from selection.operations.committee import as_committee, lock_call
 from selection.policy import in_assessment
+from selection.quorum import require_quorum
 from selection.scale import Scale, judged, scales_of
 from selection.standing import recount, store_ranks
 
@@ -67,27 +69,7 @@ def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = 
     duties.fulfil(
         mobility=sheet.assessment.mobility, kind=DutyKind.SCORE, by=sheet, part=duty_part(sheet.person_id)
     )
-    _note_when_all_is_in(sheet.assessment, actor)
-    return sheet
-
-
-@transaction.atomic
-def step_back(*, mobility: Mobility, actor: Actor, reason: str) -> Sheet:
-    """Leave one application to the others because of a conflict of interest."""
-    sheet = lock_sheet(mobility, actor)
-    require(actor, "score", sheet)
-    if not reason.strip():
-        raise Refusal(_("Say why you do not assess this application."))
-    _leave_out(sheet, reason.strip())
-    recount(sheet.assessment)
-    journal.record(
-        verb="sheet.stepped_back",
-        subject=sheet,
-        actor=actor.acting_as(Capacity.ASSESSOR),
-        file_id=str(sheet.assessment.mobility.public_id),
-        note=sheet.left_out_reason,
-    )
-    _note_when_all_is_in(sheet.assessment, actor)
+    note_when_all_is_in(sheet.assessment, actor)
     return sheet
 
 
@@ -112,6 +94,7 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
         recount(assessment)
         if assessment.count == 0:
             raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
+    require_quorum(call, closed=closed_to(actor, call))
     now = clock.now()
     Assessment.objects.filter(pk__in=[row.pk for row in assessments]).update(closed_at=now)
     call.scoring_closed_at = call.scoring_closed_at or now
@@ -120,17 +103,14 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
     journal.record(
         verb="call.scoring_closed",
         subject=call,
-        actor=actor.acting_as(
-            actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id)
-            or Capacity(actor.capacity)
-        ),
+        actor=as_committee(actor, call),
         note=reason.strip(),
         facts={"set_aside": [sheet.pk for sheet in missing]},
     )
     return call
 
 
-def _note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:
+def note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:
     """With the last awaited sheet of a call an entry is made, from which the chair's letter follows."""
     if assessment.count < assessment.asked or open_sheets(assessment.call).exists():
         return

@@ -1,0 +1,58 @@
+"""Which files a conflict of interest closes to a person. The app that knows committees says; rules and lists ask here.
+
+`of_committee`: the files that a person may not see by a seat or as a chair. `altogether`: those that are closed to
+them in an office as well, because they sit in the committee that is judging them now.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import Q
+
+from members.actor import Actor
+from members.enums import Capacity as C
+from mobility.models import Mobility
+
+Files = Callable[[int], Q]
+COMMITTEE = (C.CHAIR, C.ASSESSOR)
+NONE = Q(pk__in=())
+_OF_COMMITTEE: list[Files] = []
+_ALTOGETHER: list[Files] = []
+
+
+def keep_out(*, of_committee: Files, altogether: Files) -> None:
+    """Register which files are closed to a person, as conditions on mobilities."""
+    _OF_COMMITTEE.append(of_committee)
+    _ALTOGETHER.append(altogether)
+
+
+def may_judge(actor: Actor) -> bool:
+    """Whether the person holds a capacity of committees at all, be it one that they set aside just now."""
+    return any(held.capacity in COMMITTEE for held in (*actor.held, *actor.set_aside))
+
+
+def closed_to_committee(*person_ids: int | None) -> Q:
+    """The files that none of these people may see in a committee."""
+    return _any(_OF_COMMITTEE, person_ids)
+
+
+def closed_altogether(actor: Actor) -> Q:
+    """The files that an office does not open to this person; nothing for whoever judges nowhere."""
+    return _any(_ALTOGETHER, (actor.person_id,)) if may_judge(actor) else NONE
+
+
+def is_closed(mobility: Mobility, condition: Q) -> bool:
+    """Whether a condition closes this file; asked of the database once for an object."""
+    known: dict[str, bool] = mobility.__dict__.setdefault("_closed", {})
+    key = str(condition)
+    if key not in known:
+        known[key] = condition != NONE and Mobility.objects.filter(condition, pk=mobility.pk).exists()
+    return known[key]
+
+
+def _any(conditions: list[Files], person_ids: tuple[int | None, ...]) -> Q:
+    found = Q()
+    for person_id in dict.fromkeys(person_ids):
+        if person_id is not None:
+            for condition in conditions:
+                found |= condition(person_id)
+    return found or NONE
