@@ -5,6 +5,7 @@ from selection.views import board, committee, scoring
 app_name = "selection"
 urlpatterns = [
     path("score/<uuid:mobility>/", scoring.Score.as_view(), name="score"),
+    path("score/<uuid:mobility>/abstain/", scoring.Abstain.as_view(), name="abstain"),
     path("score/<uuid:mobility>/leave/", scoring.StepBack.as_view(), name="step_back"),
     path("admit/<uuid:mobility>/", committee.Admit.as_view(), name="admit"),
     path("exclude/<uuid:mobility>/", committee.Exclude.as_view(), name="exclude"),

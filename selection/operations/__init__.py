@@ -11,12 +11,19 @@ from selection.operations.committee import (
 )
 from selection.operations.conflicts import declare, settle_conflicts, step_back
 from selection.operations.decisions import Release, award_later, decide, release_results
-from selection.operations.scoring import close_scoring, hand_in_scores, save_scores
+from selection.operations.scoring import (
+    abstain,
+    close_scoring,
+    hand_in_scores,
+    put_off,
+    save_scores,
+)
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
     "Release",
     "Terms",
+    "abstain",
     "adapt_plan",
     "admit",
     "ask_body",
@@ -31,6 +38,7 @@ __all__ = [
     "give_opinion",
     "hand_in_scores",
     "name_substitute",
+    "put_off",
     "release_results",
     "save_scores",
     "seat_committee",

@@ -102,8 +102,9 @@ def _shut(sheet: Sheet, ground: Ground) -> None:
     mobility = sheet.assessment.mobility
     was_handed_in = sheet.handed_in_at is not None
     reason = _reason(sheet, ground)
-    sheet.left_out_at, sheet.left_out_reason, sheet.handed_in_at = clock.now(), reason, None
-    sheet.save(update_fields=["left_out_at", "left_out_reason", "handed_in_at"])
+    sheet.left_out_at, sheet.left_out_reason = clock.now(), reason
+    sheet.handed_in_at, sheet.abstention = None, ""
+    sheet.save(update_fields=["left_out_at", "left_out_reason", "handed_in_at", "abstention"])
     recount(assessment)
     sheet.assessment = assessment
     part = duty_part(sheet.person_id)
