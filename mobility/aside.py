@@ -31,7 +31,7 @@ def may_judge(actor: Actor) -> bool:
 
 
 def closed_to_committee(*person_ids: int | None) -> Q:
-    """The files that none of these people may see in a committee."""
+    """The files that one of these people may not see in a committee."""
     return _any(_OF_COMMITTEE, person_ids)
 
 
@@ -40,12 +40,22 @@ def closed_altogether(actor: Actor) -> Q:
     return _any(_ALTOGETHER, (actor.person_id,)) if may_judge(actor) else NONE
 
 
-def is_closed(mobility: Mobility, condition: Q) -> bool:
-    """Whether a condition closes this file; asked of the database once for an object."""
-    known: dict[str, bool] = mobility.__dict__.setdefault("_closed", {})
-    key = str(condition)
+def is_closed_to_committee(mobility: Mobility, *person_ids: int | None) -> bool:
+    """Whether one of these people may not see this file in a committee; one statement for an object."""
+    return _known(mobility, ("committee", *person_ids), lambda: closed_to_committee(*person_ids))
+
+
+def is_closed_altogether(mobility: Mobility, actor: Actor) -> bool:
+    """Whether an office does not open this file to the person; nothing is asked about who judges nowhere."""
+    if not may_judge(actor):
+        return False
+    return _known(mobility, ("altogether", actor.person_id), lambda: closed_altogether(actor))
+
+
+def _known(mobility: Mobility, key: tuple[str | int | None, ...], condition: Callable[[], Q]) -> bool:
+    known: dict[tuple[str | int | None, ...], bool] = mobility.__dict__.setdefault("_closed", {})
     if key not in known:
-        known[key] = condition != NONE and Mobility.objects.filter(condition, pk=mobility.pk).exists()
+        known[key] = Mobility.objects.filter(condition(), pk=mobility.pk).exists()
     return known[key]
 
 

@@ -143,7 +143,7 @@ is_home_signatory = related(relations.SIGN, _("Only the institution’s signator
 
 @rule(_("A conflict of interest closes this application to you."))
 def is_not_set_aside(actor: Any, mobility: Any) -> bool:
-    return actor is None or not aside.is_closed(mobility, aside.closed_altogether(actor))
+    return actor is None or not aside.is_closed_altogether(mobility, actor)
 
 
 @rule(_("The committee sees an application unless a conflict of interest closes it."))
@@ -153,7 +153,7 @@ def sees_as_committee(actor: Any, mobility: Any) -> bool:
     for held in actor.in_place(*aside.COMMITTEE, **place) if actor else ():
         who = held.principal_id or actor.person_id
         lets_in = held.capacity == C.CHAIR or relations.ASSESS in relations.held_by(mobility, who)
-        if lets_in and not aside.is_closed(mobility, aside.closed_to_committee(actor.person_id, who)):
+        if lets_in and not aside.is_closed_to_committee(mobility, actor.person_id, who):
             return True
     return False
 

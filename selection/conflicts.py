@@ -1,9 +1,9 @@
 """Conflicts of interest, as the facts and the people themselves say: the one place that knows them.
 
 `grounds_of` states each ground as a condition on mobilities. Rules, lists, letters and the coordinator's page ask it in
-one of four ways, each a single statement: one file (`standing_of`), the files of a call that are closed to somebody
-(`closed_files`, `closed_to`), every conflict of a committee (`found_in`), and as a condition inside another question
-(`in_conflict`). Nothing is kept: a fact that changes counts with the next question.
+one of these ways, each a single statement: one sheet (`standing_of`), the files of a call that are closed to somebody
+(`closed_files`, `closed_to`; over all calls `closed_anywhere`), every conflict of a committee (`found_in`), and as a
+condition inside another question (`in_conflict`). Nothing is kept: a fact that changes counts with the next question.
 """
 
 from collections.abc import Iterable
@@ -84,18 +84,30 @@ def _judged_beside(person_id: int) -> Q:
 aside.keep_out(of_committee=in_conflict, altogether=_judged_beside)
 
 
-def closed_files(call: Call, *person_ids: int) -> frozenset[int]:
+def closed_files(call_id: int, *person_ids: int) -> frozenset[int]:
     """The mobilities of a call with which one of these people is in conflict. One statement."""
-    return frozenset(found.mobility_id for found in found_in(call, person_ids))
+    files = Mobility.objects.filter(call_id=call_id).exclude(stage=Stage.DRAFT)
+    return frozenset(found.mobility_id for found in _found(files, person_ids))
+
+
+def closed_anywhere(person_id: int) -> frozenset[int]:
+    """The mobilities with which a person is in conflict, in all calls whose results are not out. One statement."""
+    files = Mobility.objects.filter(call__in=Call.objects.filter(released_at=None)).exclude(stage=Stage.DRAFT)
+    return frozenset(found.mobility_id for found in _found(files, [person_id]))
 
 
 def found_in(call: Call, person_ids: Iterable[int], *, mobility_id: int | None = None) -> list[Found]:
     """Every conflict of these people with the applications of a call, or with one of them. One statement."""
-    files = Mobility.objects.filter(call=call).exclude(stage=Stage.DRAFT).order_by()
-    if mobility_id is not None:
-        files = files.filter(pk=mobility_id)
-    asked: list[QuerySet[Mobility, tuple[int, int, str]]] = [
-        files.filter(condition).values_list(
+    files = Mobility.objects.filter(call=call).exclude(stage=Stage.DRAFT)
+    return _found(files if mobility_id is None else files.filter(pk=mobility_id), person_ids)
+
+
+def _found(files: QuerySet[Mobility], person_ids: Iterable[int]) -> list[Found]:
+    """The conflicts with these files: each ground by itself, so that each is looked up by its own index."""
+    asked = [
+        files.filter(condition)
+        .order_by()
+        .values_list(
             "pk",
             Value(person_id, output_field=IntegerField()),
             Value(str(ground), output_field=CharField()),
@@ -112,16 +124,23 @@ def found_in(call: Call, person_ids: Iterable[int], *, mobility_id: int | None =
 def closed_to(actor: Actor | None, call: Call) -> frozenset[int]:
     """The mobilities of a call that are closed to whoever sits in its committee or chairs at this member.
 
-    Whoever stands in for a chair is kept out by the chair's conflicts too.
+    Whoever stands in for a chair is kept out by the chair's conflicts too. Asked of the database once for an object.
     """
     if actor is None or actor.person_id is None or not aside.may_judge(actor):
         return frozenset()
+    known: dict[int, frozenset[int]] = call.__dict__.setdefault("_closed_to", {})
+    if actor.person_id not in known:
+        known[actor.person_id] = _closed_to(actor, call)
+    return known[actor.person_id]
+
+
+def _closed_to(actor: Actor, call: Call) -> frozenset[int]:
     chairs = actor.in_place(C.CHAIR, member_id=call.member_id)
     own_right = [held for held in chairs if held.principal_id is None]
     principals = [] if own_right else [held.principal_id for held in chairs if held.principal_id]
     if not chairs and not Seat.objects.filter(call=call, person_id=actor.person_id).exists():
         return frozenset()
-    return closed_files(call, actor.person_id, *principals)
+    return closed_files(call.pk, actor.me, *principals)
 
 
 def standing_of(sheet: Sheet) -> Standing:
@@ -138,8 +157,9 @@ def standing_of(sheet: Sheet) -> Standing:
     return known
 
 
-def in_office(call_id: int) -> QuerySet[Seat]:
-    """The seats of a call whose mandate includes today."""
+def in_office(call_id: int | None = None) -> QuerySet[Seat]:
+    """The seats (of a call) whose mandate includes today."""
     on = clock.today()
     begun, lasting = Q(starts_on=None) | Q(starts_on__lte=on), Q(ends_on=None) | Q(ends_on__gte=on)
-    return Seat.objects.filter(begun, lasting, call_id=call_id).order_by()
+    seats = Seat.objects.filter(begun, lasting).order_by()
+    return seats if call_id is None else seats.filter(call_id=call_id)

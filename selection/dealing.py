@@ -1,8 +1,8 @@
 """Who scores which application, as plain arithmetic: no database, no clock, no order of arrival.
 
 A drawing is a function of its seed: the same seed, applications, judges and bars give the same sheets in whatever order
-they are named. Loads are as even as the bars allow: nobody has two more than somebody who could take one of theirs, be it
-by way of others.
+they are named. Loads are as even as the bars allow: nobody has two more than somebody who could take one of theirs, be
+it by way of others.
 """
 
 import hashlib
@@ -94,9 +94,7 @@ def _passes(
     return found
 
 
-def _steps(
-    came: Mapping[int, tuple[int, int, int] | None], last: int
-) -> list[tuple[int, int, int]]:
+def _steps(came: Mapping[int, tuple[int, int, int] | None], last: int) -> list[tuple[int, int, int]]:
     steps: list[tuple[int, int, int]] = []
     step = came[last]
     while step is not None:

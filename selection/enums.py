@@ -16,6 +16,9 @@ class Role(models.TextChoices):
     MEMBER = "member", _("member")
 
 
+LEADS = (Role.CHAIR, Role.DEPUTY)
+
+
 class Ground(models.TextChoices):
     """Why somebody is in conflict with an application, as the facts or they themselves say."""
 

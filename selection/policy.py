@@ -17,11 +17,10 @@ from mobility.models import Call, Mobility
 from mobility.policy import in_stage, is_not_own, is_participant, where_the_table_says
 from selection import conflicts
 from selection.conflicts import OUT_OF_RUNNING, standing_of
-from selection.enums import Role
-from selection.models import Assessment, Declaration, Decision, Sheet
+from selection.enums import LEADS, Role
+from selection.models import Assessment, Decision, Declaration, Sheet
 
 SAY_FIRST = _("Say first whether you have a conflict of interest in this application.")
-LEADS = (Role.CHAIR, Role.DEPUTY)
 SUITABILITY_STAGES = (Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.AWARDED, Stage.PREPARING)
 
 
@@ -147,12 +146,7 @@ def _sees_sheet(actor: Actor | None, sheet: Sheet) -> Verdict:
 @rule(_("A conflict of interest closes this application to you."))
 def is_impartial(actor: Any, mobility: Any) -> bool:
     """Whoever sits in the committee, chairs, or stands in for a chair decides on no file that is closed to them."""
-    known: frozenset[int] = _remembered(
-        mobility.call,
-        ("closed", actor.person_id or 0),
-        lambda: conflicts.closed_to(actor, mobility.call),
-    )
-    return mobility.pk not in known
+    return mobility.pk not in conflicts.closed_to(actor, mobility.call)
 
 
 @rule(SAY_FIRST)
@@ -174,6 +168,13 @@ def _may_declare(actor: Actor | None, mobility: Mobility) -> Verdict:
     if actor is None or not (chairs(actor, mobility.call) or _has_sheet(actor, mobility)):
         return Verdict(False, _("This is for the committee of this call."))
     return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility)
+
+
+def _may_step_back(actor: Actor | None, sheet: Sheet) -> Verdict:
+    """From one's own sheet, handed in or not, until the results are out."""
+    if not _sees_sheet(actor, sheet):
+        return Verdict(False, _("You do not assess this application."))
+    return in_stage(Stage.UNDER_ASSESSMENT)(actor, sheet.assessment.mobility)
 
 
 def _has_sheet(actor: Actor, mobility: Mobility) -> bool:
@@ -220,7 +221,10 @@ policy.register(
         "find_unsuitable": holds(C.SECRETARY, C.DEAN) & is_not_own & where_the_table_says("find_unsuitable"),
         "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
         "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
+        "deal": holds(C.COORDINATOR, C.OFFICE) & not_released & scoring_is_open,
         "see_committee": sees_committee,
+        "see_conflicts": holds(C.COORDINATOR, C.OFFICE),
+        "step_back": Rule(_may_step_back, "may step back"),
         "declare": is_not_own & Rule(_may_declare, "may declare"),
         "see_queue": is_seated,
         "see_sheet": Rule(_sees_sheet, "sees the sheet"),

@@ -1,7 +1,7 @@
 """Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,9 +13,11 @@ from django.utils.translation import get_language
 
 from members.actor import Actor
 from members.enums import Capacity
+from mobility.aside import may_judge
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
-from selection.enums import Outcome, Role, SheetState
+from selection.conflicts import closed_anywhere, closed_files, in_office
+from selection.enums import LEADS, Outcome, SheetState
 from selection.models import (
     Assessment,
     Committee,
@@ -25,7 +27,6 @@ from selection.models import (
     Opinion,
     ResultsList,
     Score,
-    Seat,
     Sheet,
 )
 from selection.ranking import ranks, tied, within
@@ -131,15 +132,12 @@ class Board:
 
 
 def calls_to_score(person_id: int) -> list[CallToScore]:
-    """The calls in whose committee a person sits, latest first. Two statements."""
-    seats = (
-        Seat.objects.filter(person_id=person_id)
-        .select_related("call__committee")
-        .order_by("-call__closes_at")
-    )
+    """The calls in whose committee a person sits, latest first. Three statements."""
+    seats = in_office().filter(person_id=person_id)
+    seats = seats.select_related("call__committee").order_by("-call__closes_at")
     mine = Sheet.objects.filter(
         person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
-    )
+    ).exclude(assessment__mobility__in=closed_anywhere(person_id))
     counts = mine.values("assessment__call_id").annotate(
         asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
     )
@@ -149,25 +147,29 @@ def calls_to_score(person_id: int) -> list[CallToScore]:
         row = known.get(seat.call_id, {"asked": 0, "done": 0})
         committee = getattr(seat.call, "committee", None)
         score_by = committee.score_by if committee else None
-        found.append(CallToScore(seat.call, seat.role == Role.CHAIR, score_by, row["asked"], row["done"]))
+        found.append(CallToScore(seat.call, seat.role in LEADS, score_by, row["asked"], row["done"]))
     return found
 
 
 def calls_in_selection(actor: Actor) -> list[CallInSelection]:
-    """The published calls whose selection an actor follows (as coordinator, office or chair). One statement."""
+    """The published calls whose selection an actor follows (as coordinator, office or chair).
+
+    What a conflict of interest closes to whoever sits in a committee is not counted. Two statements.
+    """
     reach = Q()
     for held in actor.held:
         if held.capacity in FOLLOWERS:
             reach |= Q() if held.member_id is None else Q(member_id=held.member_id)
     if not any(held.capacity in FOLLOWERS for held in actor.held):
         return []
+    seen = ~Q(assessments__mobility__in=closed_anywhere(actor.me) if may_judge(actor) else ())
     rows = (
         Call.objects.filter(reach)
         .exclude(published_at=None)
         .annotate(
-            applications=Count("assessments"),
-            asked=Coalesce(Sum("assessments__asked"), 0),
-            done=Coalesce(Sum(F("assessments__count") + F("assessments__abstained")), 0),
+            applications=Count("assessments", filter=seen),
+            asked=Coalesce(Sum("assessments__asked", filter=seen), 0),
+            done=Coalesce(Sum(F("assessments__count") + F("assessments__abstained"), filter=seen), 0),
         )
     )
     return [
@@ -182,11 +184,10 @@ def score_by_of(call: Call) -> date | None:
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """What a person assesses in a call, by the numbers, without what they stepped back from. One statement."""
+    """What a person assesses in a call, by the numbers, without what is closed to them. Two statements."""
     suffix = "en" if _english() else "sl"
-    rows = Sheet.objects.filter(
-        assessment__call=call, person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
-    ).order_by("assessment__mobility__number")
+    rows = _own_sheets(call.pk, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
+    rows = rows.order_by("assessment__mobility__number")
     values = rows.values_list(
         "assessment__mobility__public_id",
         "assessment__mobility__number",
@@ -207,18 +208,19 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
     ]
 
 
+def _own_sheets(call_id: int, person_id: int) -> QuerySet[Sheet]:
+    """A person's sheets of a call, without those left out and those that a conflict of interest closes to them."""
+    rows = Sheet.objects.filter(assessment__call_id=call_id, person_id=person_id, left_out_at=None)
+    return rows.exclude(assessment__mobility__in=closed_files(call_id, person_id))
+
+
 def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
     """The public id of the next application that a person has not scored: after a number, else from the start.
 
     Those that were put off come last, the one put off first before the others.
     """
-    rows = Sheet.objects.filter(
-        assessment__call_id=call_id,
-        person_id=person_id,
-        handed_in_at=None,
-        left_out_at=None,
-        assessment__closed_at=None,
-        assessment__mobility__stage=Stage.UNDER_ASSESSMENT,
+    rows = _own_sheets(call_id, person_id).filter(
+        handed_in_at=None, assessment__closed_at=None, assessment__mobility__stage=Stage.UNDER_ASSESSMENT
     )
     ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "assessment__mobility__number")
     waiting = list(
@@ -230,13 +232,8 @@ def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
 
 
 def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
-    """Which of a person's sheets this is, how many there are, and how many are handed in. One statement."""
-    mine = Sheet.objects.filter(
-        assessment__call_id=call_id,
-        person_id=person_id,
-        left_out_at=None,
-        assessment__mobility__stage__in=IN_PLAY,
-    )
+    """Which of a person's sheets this is, how many there are, and how many are handed in. Two statements."""
+    mine = _own_sheets(call_id, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
     row = mine.aggregate(
         nth=Count("pk", filter=Q(assessment__mobility__number__lte=number)),
         asked=Count("pk"),

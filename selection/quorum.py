@@ -28,7 +28,9 @@ def require_quorum(call: Call, *, closed: Set[int] = frozenset()) -> None:
     quorum = committee.quorum
     sheets = Sheet.objects.filter(assessment__call=call, handed_in_at__isnull=False)
     taking_part = sheets.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT)
-    holders = taking_part.aggregate(some=Count(Coalesce("in_place_of_id", "person_id"), distinct=True))["some"]
+    holders = taking_part.aggregate(some=Count(Coalesce("in_place_of_id", "person_id"), distinct=True))[
+        "some"
+    ]
     if holders < quorum:
         words = ngettext(
             "The committee has no quorum: %(some)d of its members took part, %(quorum)d are needed.",
@@ -42,7 +44,9 @@ def require_quorum(call: Call, *, closed: Set[int] = frozenset()) -> None:
 
 def _require_for_each(call: Call, quorum: int, closed: Set[int]) -> None:
     counted = Count("sheets", filter=Q(sheets__handed_in_at__isnull=False))
-    rows = Assessment.objects.filter(call=call, mobility__stage=Stage.UNDER_ASSESSMENT).annotate(taking=counted)
+    rows = Assessment.objects.filter(call=call, mobility__stage=Stage.UNDER_ASSESSMENT).annotate(
+        taking=counted
+    )
     short: list[tuple[Any, ...]] = list(
         rows.filter(taking__lt=quorum)
         .order_by("mobility__number")
@@ -52,9 +56,7 @@ def _require_for_each(call: Call, quorum: int, closed: Set[int]) -> None:
         told = [f"{number} ({taking})" for key, number, taking in short if key not in closed]
         hidden = len(short) - len(told)
         if hidden:
-            told.append(
-                ngettext("%d closed to you", "%d closed to you", hidden) % hidden
-            )
+            told.append(ngettext("%d closed to you", "%d closed to you", hidden) % hidden)
         raise Refusal(
             _("Fewer than the quorum of %(quorum)d took part in these applications: %(which)s.")
             % {"quorum": quorum, "which": ", ".join(told)}

@@ -2,8 +2,8 @@
 
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
-from selection.models.declaration import Declaration
 from selection.models.decision import Decision, Exclusion
+from selection.models.declaration import Declaration
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
@@ -13,8 +13,8 @@ __all__ = [
     "Committee",
     "ComputedPoint",
     "Confirmation",
-    "Declaration",
     "Decision",
+    "Declaration",
     "Exclusion",
     "Opinion",
     "ResultsList",

@@ -63,9 +63,7 @@ class Seat(MemberOwned):
     role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    stands_in_for = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, related_name="substitutes"
-    )
+    stands_in_for = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="substitutes")
 
     class Meta:
         ordering = ["call", "role", "id"]

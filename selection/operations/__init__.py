@@ -1,6 +1,7 @@
 """Everything that people do in selection and suitability: one function for each act."""
 
 from selection.operations.admission import admit, exclude
+from selection.operations.assignment import Plan, assign, set_dealing
 from selection.operations.committee import (
     Terms,
     end_substitution,
@@ -21,12 +22,14 @@ from selection.operations.scoring import (
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
+    "Plan",
     "Release",
     "Terms",
     "abstain",
     "adapt_plan",
     "admit",
     "ask_body",
+    "assign",
     "award_later",
     "close_scoring",
     "decide",
@@ -42,6 +45,7 @@ __all__ = [
     "release_results",
     "save_scores",
     "seat_committee",
+    "set_dealing",
     "set_mandate",
     "settle_conflicts",
     "step_back",

@@ -119,9 +119,7 @@ def set_mandate(*, seat: Seat, actor: Actor, starts_on: date | None, ends_on: da
 
 
 @transaction.atomic
-def name_substitute(
-    *, seat: Seat, actor: Actor, person: Person, starts_on: date, ends_on: date
-) -> Seat:
+def name_substitute(*, seat: Seat, actor: Actor, person: Person, starts_on: date, ends_on: date) -> Seat:
     """Let somebody take part in the place of whoever has a seat, within days. Empty sheets pass to them and back.
 
     Raises Refusal for somebody without the appointment, with an application in the call, with a seat of their own, or

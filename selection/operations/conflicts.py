@@ -93,7 +93,9 @@ def settle_conflicts(
 def _judges(call: Call) -> set[int]:
     """Whoever has a seat or a sheet in the call."""
     seated = set(Seat.objects.filter(call=call).values_list("person_id", flat=True))
-    return seated | set(Sheet.objects.filter(assessment__call=call).values_list("person_id", flat=True).distinct())
+    return seated | set(
+        Sheet.objects.filter(assessment__call=call).values_list("person_id", flat=True).distinct()
+    )
 
 
 def _shut(sheet: Sheet, ground: Ground) -> None:
@@ -125,4 +127,3 @@ def _reason(sheet: Sheet, ground: Ground) -> str:
         said = Declaration.objects.filter(assessment_id=sheet.assessment_id, person_id=sheet.person_id)
         return said.values_list("reason", flat=True).get()
     return str(ground.label)
-

@@ -16,7 +16,7 @@ from selection.standing import recount
 
 @dataclass(frozen=True)
 class Table:
-    """The committee of a call today: who sits on whose seat, and with which application they may not be brought together.
+    """The committee of a call today: who sits on whose seat, and which applications are kept from whom.
 
     `sitters`: the holder of each seat in force, with who takes part for them – themselves or a substitute.
     """

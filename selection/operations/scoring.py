@@ -109,16 +109,20 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
     assessments = _lock_assessments(call)
     if not assessments:
         raise Refusal(_("No application is with the committee yet."))
-    missing = list(open_sheets(call).select_related("person", "assessment__mobility"))
+    missing, closed = (
+        list(open_sheets(call).select_related("person", "assessment__mobility")),
+        closed_to(actor, call),
+    )
     if missing and not reason.strip():
-        raise Refusal(_("Not handed in yet: %s.") % names_of(missing))
+        told = names_of(sheet for sheet in missing if sheet.assessment.mobility_id not in closed)
+        raise Refusal(_("Not handed in yet: %s.") % (told or _("sheets that are closed to you")))
     for sheet in missing:
         _leave_out(sheet, reason.strip())
     for assessment in assessments:
         recount(assessment)
         if assessment.count == 0:
             raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
-    require_quorum(call, closed=closed_to(actor, call))
+    require_quorum(call, closed=closed)
     now = clock.now()
     Assessment.objects.filter(pk__in=[row.pk for row in assessments]).update(closed_at=now)
     call.scoring_closed_at = call.scoring_closed_at or now

@@ -20,14 +20,16 @@ from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.conflicts import closed_to
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Release, award_later, close_scoring, decide, release_results
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
-from selection.policy import in_assessment
+from selection.policy import SAY_FIRST, in_assessment
 from selection.scale import Scale, most_points, scales_of
+from selection.views.conflicts import AsksFirst
 from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
 
 
@@ -54,11 +56,12 @@ class Board(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
-        board = queries.board(call)
+        closed = closed_to(self.actor, call)
+        board = queries.board(call, closed=closed)
         is_closed = call.scoring_closed_at is not None
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
-        under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call)
+        under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call, closed=closed)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
@@ -72,9 +75,10 @@ class Board(CallView):
             ],
             is_closed=is_closed,
             decides=decides,
-            is_complete=all(row.decision for row in board.rows),
+            is_complete=all(row.decision for row in board.rows) and not board.closed_undecided,
             pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
             missing=owed_words(under_way.owed),
+            closed_words=closed_words(board) if board.closed else "",
             may_close=bool(policy.can(self.actor, "close_scoring", call)),
             may_award=not decides
             and board.free > 0
@@ -86,6 +90,18 @@ class Board(CallView):
             committee_url=to_call(call, "selection:committee"),
             lists=list_rows(call),
         )
+
+
+def closed_words(board: queries.Board) -> str:
+    """How many applications are not shown because of a conflict of interest, and who decides on them."""
+    return (
+        ngettext(
+            "%d application is closed to you because of a conflict of interest.",
+            "%d applications are closed to you because of a conflict of interest.",
+            board.closed,
+        )
+        % board.closed
+    )
 
 
 def sheet_words(assessment: Assessment, under_way: Mapping[int, Mapping[SheetState, int]]) -> str:
@@ -123,7 +139,8 @@ class Close(CallActView):
 
     def context(self) -> dict[str, Any]:
         call = self.subject
-        missing = list(open_sheets(call).select_related("person"))
+        closed = closed_to(self.actor, call)
+        missing = list(open_sheets(call).exclude(assessment__mobility__in=closed).select_related("person"))
         warning = _("Not handed in yet: %s.") % names_of(missing) if missing else ""
         return {
             "title": _("Close scoring"),
@@ -144,7 +161,7 @@ class Close(CallActView):
         return to_call(self.subject, "selection:board")
 
 
-class Decide(MobilityActView):
+class Decide(AsksFirst, MobilityActView):
     """The decision about one application, pending until the results are released."""
 
     rule = "decide"
@@ -174,7 +191,8 @@ class Decide(MobilityActView):
 
     @cached_property
     def rows(self) -> list[queries.BoardRow]:
-        return list(queries.board(self.subject.call).rows)
+        call = self.subject.call
+        return list(queries.board(call, closed=closed_to(self.actor, call)).rows)
 
     @property
     def among(self) -> int:
@@ -183,6 +201,8 @@ class Decide(MobilityActView):
 
     def refused(self, reason: Any) -> HttpResponseBase:
         """An application that is on no board (any more) has no page to come back to: only the reason is said."""
+        if reason is SAY_FIRST:
+            return self.to_question(self.subject)
         if all(row.mobility.pk != self.subject.pk for row in self.rows):
             raise Refused(reason)
         return super().refused(reason)
@@ -250,7 +270,8 @@ class ReleaseResults(CallActView):
 
     def context(self) -> dict[str, Any]:
         call = self.subject
-        board = queries.board(call)
+        closed = closed_to(self.actor, call)
+        board = queries.board(call, closed=closed)
         people = in_assessment(call).count()
         release = Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))
         letters = ngettext("Letters go to %d person.", "Letters go to %d people.", people) % people
@@ -262,6 +283,7 @@ class ReleaseResults(CallActView):
                 f"{counted(release)}.",
                 ngettext("%(free)d place is free.", "%(free)d places are free.", board.free)
                 % {"free": board.free},
+                *([closed_words(board)] if board.closed else []),
                 _("All applications move at the same moment; this cannot be taken back."),
             ],
             "told": [letters],
@@ -271,7 +293,7 @@ class ReleaseResults(CallActView):
 
     def act(self, form: forms.Form) -> Release:
         release = release_results(call=self.subject, actor=self.actor)
-        messages.success(self.request, _("The results are released: %s.") % counted(release))
+        messages.success(self.request, _("The results are released."))
         return release
 
     def where(self, result: Any) -> str:

@@ -33,6 +33,7 @@ from selection.forms import AbstainForm, ScoreForm, StepBackForm
 from selection.models import Confirmation, Sheet
 from selection.operations import abstain, hand_in_scores, put_off, save_scores, step_back
 from selection.scale import judged, most_points, scales_of
+from selection.views.conflicts import AsksFirst
 from selection.words import ScoreRow, score_rows, shown
 
 
@@ -141,7 +142,7 @@ class OfSheet:
         return self.subject.assessment.mobility
 
 
-class Score(OfSheet, RuledView):
+class Score(AsksFirst, OfSheet, RuledView):
     """One application: the file on the left, the sheet on the right. Keeps drafts, hands in, leads to the next."""
 
     rule = "see_sheet"
@@ -278,7 +279,7 @@ class Score(OfSheet, RuledView):
         ]
 
 
-class Abstain(OfSheet, ActView):
+class Abstain(AsksFirst, OfSheet, ActView):
     """Giving no points to one application, for a reason; the file stays open to its reader."""
 
     rule = "score"
@@ -309,7 +310,7 @@ class Abstain(OfSheet, ActView):
 class StepBack(OfSheet, ActView):
     """Leaving one application to the others because of a conflict of interest."""
 
-    rule = "score"
+    rule = "step_back"
     form_class = StepBackForm
     done = gettext_lazy("You do not assess this application any more.")
 
@@ -319,7 +320,7 @@ class StepBack(OfSheet, ActView):
             "title": _("Leave this application to the others"),
             "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
             "effects": [
-                _("Your draft is set aside and the application closes for you."),
+                _("Your sheet is set aside, handed in or not, and the application closes for you."),
                 _("The chair sees your reason; the participant does not."),
             ],
             "verb": _("Leave it to the others"),

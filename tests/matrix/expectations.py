@@ -143,11 +143,22 @@ SELECTION = {
     "selection:decide": Row({"decided": "chair office", "scored": "", "reserve": ""}),
     "selection:award": Row({"reserve": "chair office", "decided": ""}),
     "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
-    "selection:step_back": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
+    "selection:step_back": Row(
+        {"scored": "chair assessor", "decided": "chair assessor", "reserve": ""}, sees="chair assessor"
+    ),
+    "selection:declare": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}),
     "selection:abstain": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
     "selection:queue": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
     "selection:next": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
-    "selection:committee": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:committee": Row(
+        {"scored": f"{COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
+         "submitted": f"{COORDINATORS} office faculty_office dean rectorate auditor"}, sees="insiders",
+    ),
+    "selection:seat": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:mandate": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:substitute": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:dealing": Row({"scored": f"{COORDINATORS} office", "decided": ""}, sees="insiders"),
+    "selection:assign": Row({"scored": f"{COORDINATORS} office", "decided": ""}, sees="insiders"),
     "selection:board": Row(
         {"scored": f"{COORDINATORS} office faculty_office dean rectorate auditor chair",
          "decided": f"{COORDINATORS} office faculty_office dean rectorate auditor chair"},

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import product
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from partners.models import HostOrganisation
 from protection.models import ErasureRequest
 from protection.operations import ask_for_erasure
 from selection import operations as selection
+from selection.models import Seat
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
 from tests.matrix.estate.marks import mark
@@ -53,6 +55,8 @@ class Estate:
             "section": "work",
             "language": "en",
         }
+        seat = Seat.objects.filter(call=call).order_by("pk").first()
+        known |= {"seat": str(seat.pk)} if seat else {}
         mobility = self.files.get(state)
         if mobility is None:
             return known
@@ -142,6 +146,8 @@ def _assessed(estate: Estate, acts: Acts) -> None:
         for mobility, _thing in made:
             selection.admit(mobility=again(mobility), actor=acts.actor("coordinator"))
         deliver_all()
+        for name, (mobility, _thing) in product(("chair", "assessor", "conflicted"), made):
+            selection.declare(mobility=again(mobility), actor=acts.actor(name), has_conflict=False)
         selection.step_back(
             mobility=again(made[0][0]), actor=acts.actor("conflicted"), reason=acts.mark(state, "conflict")
         )
