@@ -1,15 +1,14 @@
 """From the rules, the ranking and the facts to places: who asks for what, and what each is given."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 
 from selection.engine.applications import CONSIDERED, STOPPED, Because, Scored
+from selection.engine.circumstances import ORDINARY, Circumstances, Departs, Override
 from selection.engine.claiming import Asking
 from selection.engine.claims import PLACED, Claim, Given, Outcome, Ties
-from selection.engine.distribution import NOTHING, Allocation, Terms, serve
+from selection.engine.distribution import Allocation, Terms, serve
 from selection.engine.order import Ranking
 from selection.engine.places import Allocation as Rule
 from selection.engine.places import Quota
@@ -20,53 +19,6 @@ from selection.engine.shape import Rules
 from selection.engine.world import Others
 
 NO_RULE = Rule()
-
-
-class Departs(StrEnum):
-    """How a decision departs from the rules: a place, no place, another amount, a soft limit passed."""
-
-    PLACE = "place"
-    LEAVE_OUT = "leave_out"
-    AMOUNT = "amount"
-    LIMIT = "limit"
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A recorded decision about one application. Raises ValueError without a reason, or for an amount without one."""
-
-    code: str
-    kind: Departs
-    reason: str
-    amount: Decimal | None = None
-
-    def __post_init__(self) -> None:
-        if not self.reason.strip():
-            raise ValueError("an override needs its reason")
-        if self.kind is Departs.AMOUNT and (self.amount is None or self.amount < 0):
-            raise ValueError("an override of the amount needs an amount")
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What an allocation depends on besides rules and ranking.
-
-    `offered`: the places of the call where the rules name none. `zone`: the call's time zone, for the days of batches.
-    `overrides`: recorded decisions. `settled`: what was given earlier and stays. `until`: the last batch that is due.
-    """
-
-    offered: int | None = None
-    zone: str = "Europe/Ljubljana"
-    overrides: tuple[Override, ...] = ()
-    settled: Mapping[str, Given] = field(default_factory=lambda: NOTHING)
-    until: date | None = None
-
-    def decided(self, kind: Departs) -> dict[str, Override]:
-        """The overrides of one kind by application."""
-        return {one.code: one for one in self.overrides if one.kind is kind}
-
-
-ORDINARY = Circumstances()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +85,7 @@ def terms_of(rules: Rules, offered: int | None, limits: Mapping[Key, int], seed:
     rule = rules.allocation or NO_RULE
     reserve = rules.after.reserve if rules.after else None
     return Terms(
-        places=offered if rule.places is None else rule.places,
+        places=rule.places if _says_how_much(rule) else offered,
         budget=rule.budget,
         quotas={quota.code: quota.places for quota in rule.quotas},
         spill={quota.code: _into(quota) for quota in rule.quotas if quota.spill != "none"},
@@ -145,6 +97,10 @@ def terms_of(rules: Rules, offered: int | None, limits: Mapping[Key, int], seed:
         most_days=Decimal(rule.days.most) if rule.days else None,
         seed=seed,
     )
+
+
+def _says_how_much(rule: Rule) -> bool:
+    return rule.places is not None or rule.budget is not None or bool(rule.quotas or rule.sources)
 
 
 def _into(quota: Quota) -> frozenset[str] | None:

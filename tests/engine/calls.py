@@ -5,8 +5,9 @@ from datetime import date
 from textwrap import dedent, indent
 from typing import Any
 
-from selection.engine.allocate import Circumstances, allocate
+from selection.engine.allocate import allocate
 from selection.engine.applications import Application, Scored
+from selection.engine.circumstances import Circumstances
 from selection.engine.claims import Given
 from selection.engine.order import Ranking, rank
 from selection.engine.read import CallFile, load

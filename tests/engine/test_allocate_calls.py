@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from selection.engine.allocate import Circumstances, Departs, Override, moves_up
+from selection.engine.allocate import moves_up
+from selection.engine.circumstances import Circumstances, Departs, Override
 from selection.engine.claims import Outcome
 from tests.engine.allocating import told
 from tests.engine.calls import Applied, applied
@@ -319,3 +320,15 @@ def test_one_place_a_person(way: str, second: str) -> None:
 def test_the_places_of_the_call_count_where_the_rules_name_none() -> None:
     given = applied(rules("", ""), "application earned\na 9\nb 8").allocated(offered=1)
     assert told(given) == {"a": "place", "b": "not_selected"}
+
+
+def test_an_order_by_submission_is_one_by_the_moment() -> None:
+    """Whoever comes first (TU Dublin, O60): on the same day the hour decides."""
+    frame = """
+facts:
+  - {code: sent, type: date, source: system, label: {en: Sent}, register: application.submitted_at}
+order: [{by: fact, code: sent, way: ascending}]
+allocation: {places: 1}
+"""
+    table = "application submitted_at\na 2026-02-10T14:00:01\nb 2026-02-10T14:00:00\nc 2026-02-10T13:00:00.5+00:00"
+    assert told(applied(frame, table).allocated()) == {"a": "not_selected", "b": "place", "c": "not_selected"}
