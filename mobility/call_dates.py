@@ -11,7 +11,7 @@ from mobility.models import Call
 
 FIRST = "first"
 HOUR = "%Y-%m-%dT%H:%M"
-# A rolling call promises its last results so many days after its last day.
+# What promises no day for its results has them so many days after its last deadline.
 LAST_RESULTS_DAYS = 30
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?")
 
@@ -48,10 +48,17 @@ def rounds_of(call: Call) -> list[Round]:
             row["code"],
             instant(row["opens"], call.time_zone),
             instant(row["closes"], call.time_zone),
-            date.fromisoformat(row["results_by"]),
+            _results_by(row),
         )
         for row in call.rounds
     ]
+
+
+def _results_by(row: dict[str, str]) -> date:
+    """The day that the file names, else a month after the deadline."""
+    if "results_by" in row:
+        return date.fromisoformat(row["results_by"])
+    return date.fromisoformat(row["closes"][:10]) + timedelta(days=LAST_RESULTS_DAYS)
 
 
 def open_round(call: Call, at: datetime) -> Round | None:
@@ -60,19 +67,23 @@ def open_round(call: Call, at: datetime) -> Round | None:
 
 
 def spread(rounds: list[dict[str, str]], rolling: dict[str, Any], zone: str) -> dict[str, Any]:
-    """The call's own dates out of the file's: first opening, last deadline and results. A rolling call opens now."""
+    """The call's own dates out of the file's: first opening, last deadline and results.
+
+    A rolling call without an opening opens now. Rounds must not be empty otherwise.
+    """
     if rolling:
         until = date.fromisoformat(str(rolling["until"])[:10])
         end = datetime.combine(until, time(23, 59), ZoneInfo(zone))
+        opens = rolling.get("opens")
         return {
-            "opens_at": clock.now().replace(second=0, microsecond=0),
+            "opens_at": instant(opens, zone) if opens else clock.now().replace(second=0, microsecond=0),
             "closes_at": end,
             "results_by": until + timedelta(days=LAST_RESULTS_DAYS),
         }
     return {
         "opens_at": min(instant(row["opens"], zone) for row in rounds),
         "closes_at": max(instant(row["closes"], zone) for row in rounds),
-        "results_by": max(date.fromisoformat(row["results_by"]) for row in rounds),
+        "results_by": max(_results_by(row) for row in rounds),
     }
 
 

@@ -18,6 +18,7 @@ TEXTS = ("purpose", "audience", "documents", "basis")
 LANGUAGES = ("sl", "en")
 DEFAULT_ZONE = "Europe/Ljubljana"
 STEP = "0.5"
+ALWAYS = frozenset({"activities", "title"})
 ROTATION_STEPS, LANGUAGE_STEPS = 4, 3
 
 ROTATION_FACT = {
@@ -46,9 +47,10 @@ def both(row: Any, text: str) -> dict[str, str]:
     return {language: words for language, words in said.items() if words}
 
 
-def plain(points: Decimal) -> str:
-    """Points as text without idle zeros: 30, 7.5."""
-    return f"{points.normalize():f}"
+def plain(points: Decimal) -> int | str:
+    """Points as JSON holds them exactly: 30, and as text where they are not whole, "7.5"."""
+    whole = int(points)
+    return whole if points == whole else f"{points.normalize():f}"
 
 
 def document_of(call: Call) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def _offer(call: Call) -> dict[str, Any]:
         "papers": call.papers,
         "committee": call.committee_rules,
     }
-    return {name: value for name, value in offer.items() if value not in ([], {}, "")}
+    return {name: value for name, value in offer.items() if name in ALWAYS or value not in ([], {}, "", 0)}
 
 
 def _dates(call: Call) -> dict[str, Any]:
@@ -134,7 +136,7 @@ def _scale(criterion: Criterion, levels: list[Level]) -> dict[str, Any]:
         return {"levels": [{"points": plain(row.points), "name": both(row, "name")} for row in levels]}
     if "scale" in criterion.definition:
         return {}
-    return {"scale": {"from": "0", "to": plain(criterion.most), "step": STEP}}
+    return {"scale": {"from": 0, "to": plain(criterion.most), "step": STEP}}
 
 
 def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
@@ -146,7 +148,7 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             "kind": "recency",
             "fact": ROTATION_FACT["code"],
             "counted_in": "years",
-            "windows": [{"within": "1", "points": at[0]}, {"within": "3", "points": at[1]}],
+            "windows": [{"within": 1, "points": at[0]}, {"within": 3, "points": at[1]}],
             "longer_ago": at[2],
             "never": at[3],
         }
@@ -155,9 +157,9 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
         "kind": "bands",
         "fact": LANGUAGE_FACT["code"],
         "bands": [
-            {"under": "1", "points": at[2]},
-            {"from": "1", "under": "2", "points": at[1]},
-            {"from": "2", "points": at[0]},
+            {"under": 1, "points": at[2]},
+            {"from": 1, "under": 2, "points": at[1]},
+            {"from": 2, "points": at[0]},
         ],
     }
 
@@ -199,6 +201,7 @@ def fields_of(document: Mapping[str, Any]) -> dict[str, Any]:
         "stays_from": date.fromisoformat(offer["stays"]["from"]),
         "stays_until": date.fromisoformat(offer["stays"]["until"]),
         **texts,
+        "places": 0,
         **given,
         "committee_rules": offer.get("committee", {}),
         "rules": rules,

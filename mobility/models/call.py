@@ -12,6 +12,11 @@ from core.words import Bilingual, localized
 from mobility.enums import SHORTEST_DAYS, Action, CriterionKind, PointRule, SuitabilityAt
 
 
+def training_only() -> list[str]:
+    """The activity that a call is for unless it says otherwise."""
+    return ["STT"]
+
+
 class Call(Bilingual, MemberOwned):
     """A member's published call for applications. Frozen on publication."""
 
@@ -31,7 +36,7 @@ class Call(Bilingual, MemberOwned):
     # Staff groups that may apply; empty means everybody employed at the member.
     staff_groups = models.JSONField(default=list)
     # Kinds of mobility (STT, STA) as the call names them.
-    activities = models.JSONField(default=list, blank=True)
+    activities = models.JSONField(default=training_only, blank=True)
     # The zone in which the call writes its hours.
     time_zone = models.CharField(max_length=50, default="Europe/Ljubljana")
     # Several rounds as the call file has them ({code, opens, closes, results_by}); empty: one, by the dates below.
