@@ -17,6 +17,7 @@ from selection.engine.scalars import (
     Value,
     Words,
     one_of,
+    plain,
 )
 
 SOURCES = (
@@ -120,6 +121,10 @@ DATE_FACT = known_fact("date")
 MEASURED_FACT = known_fact("number", "date")
 
 
-def number_in(value: Value) -> Decimal | None:
-    """The number that a looked-up value is, None for anything else."""
-    return value if isinstance(value, Decimal) else None
+def as_label(value: Value | None) -> str:
+    """A value as it stands as a key of a table: numbers by their digits, days as days, flags as true and false."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(plain(value), "f")
+    return "" if value is None else str(value)

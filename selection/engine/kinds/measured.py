@@ -1,37 +1,25 @@
-"""Kinds over a number or a day: `bands`, `linear`, `share`, `count`, `recency`."""
+"""Kinds that reckon with a number: `linear`, `share`, `count`."""
 
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from selection.engine.facts import MEASURED_FACT, NUMBER_FACT
+from selection.engine.exact import ONE, ZERO, ratio
+from selection.engine.facts import NUMBER_FACT
 from selection.engine.forms import key, list_of, map_of, record, record_of
-from selection.engine.kinds.base import ONE, ZERO, Criterion
-from selection.engine.scalars import EDGE, FLAG, NUMBER, WHOLE, one_of
-
-
-@record
-class Band:
-    """From (or over) an edge to (or under) another; an edge that is left out is open."""
-
-    from_: Decimal | date | None = key(EDGE, default=None)
-    over: Decimal | date | None = key(EDGE, default=None)
-    under: Decimal | date | None = key(EDGE, default=None)
-    to: Decimal | date | None = key(EDGE, default=None)
-    points: Decimal = key(NUMBER)
-
-
-@record
-class Bands(Criterion):
-    """Points by bands (service 10+ years 10, 7 to 10: 7 …; edges overlap in print: Çağ, O4).
-
-    The fact is divided by `per` first. `outside`: where no band holds the value. `overlapping` says which band counts.
-    """
-
-    fact: str = key(MEASURED_FACT)
-    per: Decimal = key(NUMBER, default=ONE)
-    bands: tuple[Band, ...] = key(list_of(record_of(Band)))
-    outside: Decimal | None = key(NUMBER, default=None)
-    overlapping: str = key(one_of("first", "highest", "lowest"), default="")
+from selection.engine.kinds.base import (
+    Criterion,
+    Given,
+    Reach,
+    Rule,
+    Slip,
+    because_of,
+    missing,
+    record_behind,
+    span,
+)
+from selection.engine.scalars import FLAG, NUMBER, WHOLE
+from selection.engine.world import Case, World
 
 
 @record
@@ -46,6 +34,25 @@ class Linear(Criterion):
     points: Decimal = key(NUMBER)
     whole: bool = key(FLAG, default=False)
 
+    def rule(self, world: World) -> Rule:
+        def give(case: Case) -> Given:
+            value = case.values.get(self.fact)
+            if not isinstance(value, Decimal):
+                return missing(self.fact)
+            points = value // self.per * self.points if self.whole else ratio(value * self.points, self.per)
+            because = because_of("linear", case, self.fact, per=self.per, each=self.points, whole=self.whole)
+            return Given(points, because, record_behind(case, self.fact))
+
+        return give
+
+    def reach(self, world: World) -> Reach:
+        """Facts are taken to be zero or more."""
+        return (ZERO, None) if self.points >= 0 else (None, ZERO)
+
+    def slips(self, world: World) -> Iterator[Slip]:
+        if self.per <= 0:
+            yield "per", "not_positive", {"value": self.per}
+
 
 @record
 class Piece:
@@ -55,6 +62,13 @@ class Piece:
     under: Decimal | None = key(NUMBER, default=None)
     percent: Decimal | None = key(NUMBER, default=None)
     points: Decimal | None = key(NUMBER, default=None)
+
+    def holds(self, score: Decimal) -> bool:
+        return (self.from_ is None or score >= self.from_) and (self.under is None or score < self.under)
+
+    def of(self, score: Decimal) -> Decimal:
+        """Its points of a score."""
+        return self.points if self.points is not None else per_cent(self.percent or ZERO, score)
 
 
 @record
@@ -68,6 +82,32 @@ class Share(Criterion):
     percent: Decimal = key(NUMBER, default=ZERO)
     pieces: tuple[Piece, ...] = key(list_of(record_of(Piece)), default=())
 
+    def rule(self, world: World) -> Rule:
+        def give(case: Case) -> Given:
+            score = case.values.get(self.fact)
+            if not isinstance(score, Decimal):
+                return missing(self.fact)
+            piece = next((one for one in self.pieces if one.holds(score)), None)
+            points = piece.of(score) if piece else per_cent(self.percent, score)
+            fixed = piece is not None and piece.points is not None
+            percent = piece.percent or ZERO if piece else self.percent
+            because = because_of("share", case, self.fact, percent=percent, fixed=fixed)
+            return Given(points, because, record_behind(case, self.fact))
+
+        return give
+
+    def reach(self, world: World) -> Reach:
+        """An outside score is without bound: a cap bounds it."""
+        fixed = self.pieces and all(piece.points is not None for piece in self.pieces) and not self.percent
+        return span([ZERO, *(piece.points or ZERO for piece in self.pieces)]) if fixed else (None, None)
+
+    def slips(self, world: World) -> Iterator[Slip]:
+        if not self.percent and not self.pieces:
+            yield "", "percent_or_pieces", {}
+        for number, piece in enumerate(self.pieces):
+            if (piece.percent is None) == (piece.points is None):
+                yield f"pieces[{number}]", "percent_or_points", {}
+
 
 @record
 class Count(Criterion):
@@ -78,24 +118,33 @@ class Count(Criterion):
     points: dict[int, Decimal] | None = key(map_of(NUMBER, name=WHOLE), default=None)
     beyond: Decimal = key(NUMBER, default=ZERO)
 
+    def rule(self, world: World) -> Rule:
+        listed = {Decimal(number): points for number, points in (self.points or {}).items()}
 
-@record
-class Window:
-    """Fewer than so many years ago, or at most so many calls or projects ago (1: the last one)."""
+        def give(case: Case) -> Given:
+            number = case.values.get(self.fact)
+            if not isinstance(number, Decimal):
+                return missing(self.fact)
+            points = listed.get(number, self.beyond) if self.each is None else self.each * number
+            because = because_of("count", case, self.fact, each=self.each, listed=number in listed)
+            return Given(points, because, record_behind(case, self.fact))
 
-    within: Decimal = key(NUMBER)
-    points: Decimal = key(NUMBER)
+        return give
+
+    def reach(self, world: World) -> Reach:
+        if self.each is not None:
+            return (ZERO, None) if self.each >= 0 else (None, ZERO)
+        return span([self.beyond, *(self.points or {}).values()])
+
+    def slips(self, world: World) -> Iterator[Slip]:
+        if (self.each is None) == (self.points is None):
+            yield "", "each_or_points", {}
+        listed = sorted(self.points or {})
+        gap = next((low + 1 for low, high in pairwise(listed) if high > low + 1), None)
+        if gap is not None:
+            yield "points", "count_gap", {"number": gap, "points": self.beyond}
 
 
-@record
-class Recency(Criterion):
-    """How long ago it was (5 years ago or longer +7, 3 to 5 years +3: Çağ, O4). The first window that holds counts.
-
-    The fact is the day of the last one, or how many calls or projects ago it was. A missing fact means never.
-    """
-
-    fact: str = key(MEASURED_FACT)
-    counted_in: str = key(one_of("years", "calls", "projects"), default="years")
-    windows: tuple[Window, ...] = key(list_of(record_of(Window)))
-    longer_ago: Decimal = key(NUMBER, default=ZERO)
-    never: Decimal = key(NUMBER, default=ZERO)
+def per_cent(percent: Decimal, score: Decimal) -> Decimal:
+    """So many per cent of the score, exactly."""
+    return (percent * score).scaleb(-2)
