@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.spreadsheets import folded
 from core.wording import points as said_points
@@ -53,7 +54,11 @@ def keys(scales: Sequence[Scale]) -> list[str]:
 
 def heads(scales: Sequence[Scale]) -> list[str]:
     """The heads of all columns in the active language."""
-    found = [_("application"), _("title"), _("sheet")]
+    found = [
+        pgettext("column of scores", "application"),
+        pgettext("column of scores", "title"),
+        pgettext("column of scores", "sheet"),
+    ]
     for turn, scale in enumerate(scales, 1):
         found += [
             _("%(turn)d points: %(name)s (%(allowed)s)")
