@@ -13,3 +13,4 @@ class SelectionConfig(AppConfig):
             subscribers_conflicts,
             subscribers_letters,
         )
+        from selection.authoring import joined  # noqa: F401, PLC0415 (the lint and the words of calls register themselves)

@@ -254,6 +254,12 @@ def sheet_of(mobility_id: UUID, person_id: int) -> Sheet | None:
     return rows.filter(assessment__mobility__public_id=mobility_id, person_id=person_id).first()
 
 
+def sheets_of(call: Call, person_id: int) -> QuerySet[Sheet]:
+    """A person's sheets of a call with their applications, without what they stepped back from."""
+    rows = Sheet.objects.filter(assessment__call=call, person_id=person_id, left_out_at=None)
+    return rows.select_related("assessment__mobility", "assessment__call").order_by("pk")
+
+
 def assessment_of(mobility: Mobility) -> Assessment | None:
     """The assessment of an application, once it is with the committee."""
     return Assessment.objects.filter(mobility=mobility).first()

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from selection.views import board, committee, conflicts, dealing, scoring
+from core import exports
+from selection.views import board, committee, conflicts, dealing, offline, scoring
 
 app_name = "selection"
 urlpatterns = [
@@ -14,6 +15,9 @@ urlpatterns = [
     path("award/<uuid:mobility>/", board.AwardLater.as_view(), name="award"),
     path("<slug:call>/", scoring.Queue.as_view(), name="queue"),
     path("<slug:call>/next/", scoring.Next.as_view(), name="next"),
+    path("<slug:call>/sheet/", offline.Offline.as_view(), name="offline"),
+    path("<slug:call>/sheet.csv", offline.Download.as_view(kind=exports.CSV), name="offline_csv"),
+    path("<slug:call>/sheet.xlsx", offline.Download.as_view(kind=exports.XLSX), name="offline_xlsx"),
     path("<slug:call>/committee/", committee.Committee.as_view(), name="committee"),
     path("<slug:call>/committee/seats/", committee.Seating.as_view(), name="seat"),
     path("<slug:call>/committee/<int:seat>/", committee.Mandate.as_view(), name="mandate"),

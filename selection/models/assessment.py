@@ -83,8 +83,9 @@ class Sheet(MemberOwned):
                 name="sheet_handed_in_or_left_out", condition=Q(handed_in_at=None) | Q(left_out_at=None)
             ),
             models.CheckConstraint(
-                name="abstention_is_handed_in_without_points",
-                condition=Q(abstention="") | Q(handed_in_at__isnull=False, sum=Decimal(0)),
+                name="abstention_is_final_and_without_points",
+                condition=Q(abstention="")
+                | Q(sum=Decimal(0)) & (Q(handed_in_at__isnull=False) | Q(left_out_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="leaving_out_has_reason", condition=Q(left_out_at=None) | ~Q(left_out_reason="")

@@ -82,6 +82,7 @@ class Queue(CallView):
             score_by=queries.score_by_of(call),
             most=most_points(judged(scales_of(call))),
             next_url=to_call(call, "selection:next"),
+            offline_url=to_call(call, "selection:offline"),
             board_url=to_call(call, "selection:board") if policy.can(self.actor, "see_board", call) else "",
         )
 
