@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core import clock
 from core.face import Fact
@@ -61,7 +61,7 @@ def _seat_row(seat: Seat, load: tuple[int, int], on: date) -> SeatRow:
     state, tone = _("sits today"), "lead"
     if not seat.is_in_force(on):
         is_over = seat.ends_on is not None and seat.ends_on < on
-        state, tone = (_("over"), "") if is_over else (_("not yet"), "soon")
+        state, tone = (pgettext("mandate", "over"), "") if is_over else (_("not yet"), "soon")
     role = _("substitute") if seat.stands_in_for else str(seat.get_role_display())
     return SeatRow(
         seat, with_principal(seat.person.get_full_name(), principal), role, days_of(seat), state, tone, *load
@@ -121,7 +121,7 @@ def _dealing(committee: Committee) -> str:
 
 def _names(committee: Committee) -> str:
     if not committee.hides_names:
-        return _("shown")
+        return pgettext("names", "shown")
     if committee.names_shown_at is None:
         return _("hidden from the committee")
     return _("hidden until %s") % day_words(committee.names_shown_at)

@@ -138,7 +138,7 @@ def _closed_to(actor: Actor, call: Call) -> frozenset[int]:
     chairs = actor.in_place(C.CHAIR, member_id=call.member_id)
     own_right = [held for held in chairs if held.principal_id is None]
     principals = [] if own_right else [held.principal_id for held in chairs if held.principal_id]
-    if not chairs and not Seat.objects.filter(call=call, person_id=actor.person_id).exists():
+    if not chairs and not Seat.objects.filter(call=call, person_id=actor.me).exists():
         return frozenset()
     return closed_files(call.pk, actor.me, *principals)
 

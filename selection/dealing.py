@@ -69,16 +69,24 @@ def _way_down(
     """The shortest way by which a judge passes a file on to one with at least two fewer: (file, giver, taker)."""
     passes = _passes(drawn, able, seed)
     for start in sorted(loads, key=lambda judge: (-loads[judge], lot(seed, judge))):
-        came: dict[int, tuple[int, int, int] | None] = {start: None}
-        waiting = deque([start])
-        while waiting:
-            giver = waiting.popleft()
-            if loads[giver] <= loads[start] - 2:
-                return _steps(came, giver)
-            for taker, file in sorted(passes.get(giver, {}).items()):
-                if taker not in came:
-                    came[taker] = (file, giver, taker)
-                    waiting.append(taker)
+        way = _way_from(start, passes, loads)
+        if way is not None:
+            return way
+    return None
+
+
+def _way_from(
+    start: int, passes: Mapping[int, Mapping[int, int]], loads: Mapping[int, int]
+) -> list[tuple[int, int, int]] | None:
+    came: dict[int, tuple[int, int, int] | None] = {start: None}
+    waiting = deque([start])
+    while waiting:
+        giver = waiting.popleft()
+        if loads[giver] <= loads[start] - 2:
+            return _steps(came, giver)
+        new = {taker: file for taker, file in sorted(passes.get(giver, {}).items()) if taker not in came}
+        came |= {taker: (file, giver, taker) for taker, file in new.items()}
+        waiting.extend(new)
     return None
 
 

@@ -41,9 +41,9 @@ class Dealing(models.TextChoices):
 class OwnUnit(models.TextChoices):
     """Whether members score the applications of the unit in which they work."""
 
-    ANY = "any", _("makes no difference")
-    NEVER = "never", _("never")
-    ALWAYS = "always", _("only those")
+    ANY = "any", pgettext_lazy("own unit", "makes no difference")
+    NEVER = "never", pgettext_lazy("own unit", "never")
+    ALWAYS = "always", pgettext_lazy("own unit", "only those")
 
 
 class SheetState(models.TextChoices):

@@ -159,7 +159,7 @@ def has_declared(actor: Any, mobility: Any) -> bool:
 
 def has_answered(actor: Actor, mobility: Mobility) -> bool:
     """Whether the person answered the question about conflicts for this application."""
-    said = Declaration.objects.filter(assessment__mobility=mobility, person_id=actor.person_id)
+    said = Declaration.objects.filter(assessment__mobility=mobility, person_id=actor.me)
     return said.exists()
 
 
@@ -178,7 +178,7 @@ def _may_step_back(actor: Actor | None, sheet: Sheet) -> Verdict:
 
 
 def _has_sheet(actor: Actor, mobility: Mobility) -> bool:
-    mine = Sheet.objects.filter(assessment__mobility=mobility, person_id=actor.person_id, left_out_at=None)
+    mine = Sheet.objects.filter(assessment__mobility=mobility, person_id=actor.me, left_out_at=None)
     return bool(role_in(mobility.call, actor.me)) and mine.exists()
 
 

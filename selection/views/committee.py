@@ -105,7 +105,8 @@ class Seating(CallActView):
             "deputy": next(iter(held[Role.DEPUTY]), None),
             "members": held[Role.MEMBER] + held[Role.DEPUTY],
             "score_by": call.results_by - SCORING_ENDS_BEFORE_RESULTS,
-            "quorum": 0,
+            "quorum": call.committee_rules.get("quorum", 0),
+            "shuts_out_unit": "same_unit" in call.committee_rules.get("shut_out", ()),
         }
         if committee is not None:
             for name in ("score_by", "quorum", "shuts_out_unit", "hides_names"):

@@ -158,10 +158,8 @@ def test_a_conflict_closes_the_file_everywhere(
         assert (row.left_out_at is not None) == (settled or ground == Ground.DECLARED)
 
 
-@pytest.mark.parametrize("ground", GROUNDS)
-def test_a_conflicted_chair_does_not_see_the_row_and_another_decides(
-    house: House, judged: Scene, ground: Ground
-) -> None:
+def closed_for_the_chair(house: House, judged: Scene, ground: Ground) -> Mobility:
+    """A committee with a deputy; the chair is in conflict with one application; scoring is closed."""
     house.people["deputy"] = person_in(house, "deputy")
     with house.scope():
         appoint_assessor(house, "deputy")
@@ -179,6 +177,14 @@ def test_a_conflicted_chair_does_not_see_the_row_and_another_decides(
         operations.settle_conflicts(call=judged.call)
         judged.close()
         assert Assessment.objects.get(mobility=mobility).count == 3
+    return mobility
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_a_conflicted_chair_does_not_see_the_row_and_another_decides(
+    house: House, judged: Scene, ground: Ground
+) -> None:
+    mobility = closed_for_the_chair(house, judged, ground)
     board = house.url(f"selection/{judged.call.slug}/board/")
     page = english(house, "chair").get(board).content.decode()
     assert mobility.number not in page
