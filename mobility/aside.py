@@ -13,16 +13,44 @@ from members.enums import Capacity as C
 from mobility.models import Mobility
 
 Files = Callable[[int], Q]
+Unnamed = Callable[[], Q]
+Name = Callable[[Mobility], str]
 COMMITTEE = (C.CHAIR, C.ASSESSOR)
 NONE = Q(pk__in=())
 _OF_COMMITTEE: list[Files] = []
 _ALTOGETHER: list[Files] = []
+_UNNAMED: list[Unnamed] = []
+_NAMES: list[Name] = []
 
 
 def keep_out(*, of_committee: Files, altogether: Files) -> None:
     """Register which files are closed to a person, as conditions on mobilities."""
     _OF_COMMITTEE.append(of_committee)
     _ALTOGETHER.append(altogether)
+
+
+def hide_names(*, of: Unnamed, name: Name) -> None:
+    """Register which files a committee judges without names, and what it reads instead of a participant's name."""
+    _UNNAMED.append(of)
+    _NAMES.append(name)
+
+
+def unnamed() -> Q:
+    """The files that a committee judges without names: their own pages would tell them."""
+    found = Q()
+    for condition in _UNNAMED:
+        found |= condition()
+    return found or NONE
+
+
+def is_unnamed(mobility: Mobility) -> bool:
+    """Whether a committee judges this file without its name; one statement for an object."""
+    return _known(mobility, ("unnamed",), unnamed)
+
+
+def name_for_committee(mobility: Mobility) -> str:
+    """The participant as a committee may read it."""
+    return _NAMES[0](mobility) if _NAMES else mobility.person.get_full_name()
 
 
 def may_judge(actor: Actor) -> bool:

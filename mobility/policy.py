@@ -153,13 +153,13 @@ def is_not_set_aside(actor: Any, mobility: Any) -> bool:
 
 @rule(_("The committee sees an application unless a conflict of interest closes it."))
 def sees_as_committee(actor: Any, mobility: Any) -> bool:
-    """As a chair, or related as an assessor, where neither they nor whom they stand in for are in conflict."""
+    """As a chair, or related as an assessor, where nobody of them is in conflict and names are not hidden."""
     place = {"member_id": mobility.member_id, "unit_id": mobility.unit_id, "about": mobility.person_id}
     for held in actor.in_place(*aside.COMMITTEE, **place) if actor else ():
         who = held.principal_id or actor.person_id
         lets_in = held.capacity == C.CHAIR or relations.ASSESS in relations.held_by(mobility, who)
         if lets_in and not aside.is_closed_to_committee(mobility, actor.person_id, who):
-            return True
+            return not aside.is_unnamed(mobility)
     return False
 
 

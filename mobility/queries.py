@@ -41,7 +41,7 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
             who = held.principal_id or actor.me
             related = access.objects_with(MobilityRelation, who, codenames)
             judges = held.capacity in aside.COMMITTEE
-            closed = aside.closed_to_committee(actor.me, who) if judges else aside.NONE
+            closed = aside.closed_to_committee(actor.me, who) | aside.unnamed() if judges else aside.NONE
             seen |= here & ~Q(number="") & Q(pk__in=related) & ~closed
         if held.capacity in STAFF:
             seen |= here & ~Q(number="") & ~aside.closed_altogether(actor)

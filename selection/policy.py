@@ -14,7 +14,7 @@ from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
-from mobility.policy import in_stage, is_not_own, is_participant, where_the_table_says
+from mobility.policy import in_stage, is_not_own, is_participant, see_mobility, where_the_table_says
 from selection import conflicts
 from selection.conflicts import OUT_OF_RUNNING, standing_of
 from selection.enums import LEADS, Role
@@ -170,6 +170,14 @@ def _may_declare(actor: Actor | None, mobility: Mobility) -> Verdict:
     return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility)
 
 
+def _judges(actor: Actor | None, mobility: Mobility) -> Verdict:
+    """Leads the committee or has a sheet, and is not in conflict: what they judge without its name they see too."""
+    in_selection = Stage(mobility.stage) in (Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED)
+    if actor is None or not in_selection or not is_impartial(actor, mobility):
+        return Verdict(False, "")
+    return YES if chairs(actor, mobility.call) or _has_sheet(actor, mobility) else Verdict(False, "")
+
+
 def _may_step_back(actor: Actor | None, sheet: Sheet) -> Verdict:
     """From one's own sheet, handed in or not, until the results are out."""
     if not _sees_sheet(actor, sheet):
@@ -222,6 +230,8 @@ policy.register(
         "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
         "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
         "deal": holds(C.COORDINATOR, C.OFFICE) & not_released & scoring_is_open,
+        "show_names": by_committee & not_released,
+        "see_for_committee": see_mobility | Rule(_judges, "judges"),
         "see_committee": sees_committee,
         "see_conflicts": holds(C.COORDINATOR, C.OFFICE),
         "step_back": Rule(_may_step_back, "may step back"),

@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path("<slug:call>/dealing/", dealing.Dealing.as_view(), name="dealing"),
     path("<slug:call>/dealing/hand/", dealing.Assign.as_view(), name="assign"),
+    path("<slug:call>/names/", committee.ShowNames.as_view(), name="show_names"),
     path("<slug:call>/board/", board.Board.as_view(), name="board"),
     path("<slug:call>/close/", board.Close.as_view(), name="close"),
     path("<slug:call>/results/<str:language>/", board.Results.as_view(), name="results"),

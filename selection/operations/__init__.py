@@ -9,6 +9,7 @@ from selection.operations.committee import (
     name_substitute,
     seat_committee,
     set_mandate,
+    show_names,
 )
 from selection.operations.conflicts import declare, settle_conflicts, step_back
 from selection.operations.decisions import Release, award_later, decide, release_results
@@ -48,5 +49,6 @@ __all__ = [
     "set_dealing",
     "set_mandate",
     "settle_conflicts",
+    "show_names",
     "step_back",
 ]

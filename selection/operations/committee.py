@@ -153,17 +153,38 @@ def name_substitute(*, seat: Seat, actor: Actor, person: Person, starts_on: date
 
 @transaction.atomic
 def end_substitution(*, seat: Seat, actor: Actor) -> None:
-    """End a substitution today, or take it back where it has not begun; what the substitute handed in stays."""
+    """End the substitution of a seat, or take it back where it has not begun; what was handed in stays.
+
+    Raises Refusal where nobody stands in now or later.
+    """
     call = lock_call(seat.call)
     require(actor, "seat_committee", call)
-    seat = Seat.objects.select_for_update().exclude(stands_in_for=None).get(pk=seat.pk)
     today = clock.today()
+    coming = Seat.objects.select_for_update().filter(stands_in_for=seat.pk, ends_on__gte=today)
+    found = coming.order_by("starts_on").first()
+    if found is None:
+        raise Refusal(_("Nobody stands in for this seat, now or later."))
+    seat = found
     if seat.starts_on is not None and seat.starts_on < today:
         seat.ends_on = today - timedelta(days=1)
         seat.save(update_fields=["ends_on"])
     else:
         seat.delete()
     bring_in_line(call, actor)
+
+
+@transaction.atomic
+def show_names(*, call: Call, actor: Actor) -> Committee:
+    """End the blind phase: from now on the committee reads names. Raises Refusal where they are not hidden."""
+    call = lock_call(call)
+    require(actor, "show_names", call)
+    committee = Committee.objects.select_for_update().filter(call=call).first()
+    if committee is None or not committee.is_blind:
+        raise Refusal(_("Names are not hidden in this call."))
+    committee.names_shown_at = clock.now()
+    committee.save(update_fields=["names_shown_at"])
+    journal.record(verb="call.names_shown", subject=call, actor=as_committee(actor, call))
+    return committee
 
 
 def bring_in_line(call: Call, actor: Actor) -> None:

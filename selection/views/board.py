@@ -1,6 +1,6 @@
 """The board: ranking, closing of scoring, decisions, release of the results, later places."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -17,9 +17,11 @@ from core.views import Refused
 from mobility.application_face import face_of
 from mobility.links import to_call
 from mobility.models import Call, Mobility
+from mobility.policy import STAFF
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.blind import hidden, is_blind
 from selection.conflicts import closed_to
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
@@ -27,7 +29,7 @@ from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Release, award_later, close_scoring, decide, release_results
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
-from selection.policy import SAY_FIRST, in_assessment
+from selection.policy import SAY_FIRST, in_assessment, role_in
 from selection.scale import Scale, most_points, scales_of
 from selection.views.conflicts import AsksFirst
 from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
@@ -54,6 +56,12 @@ class Board(CallView):
     rule = "see_board"
     template = "selection/board.html"
 
+    def words(self) -> tuple[Callable[[Mobility], str], Callable[[Mobility], str]]:
+        """How participants and titles are told to this reader."""
+        if hides_names(self.actor, self.subject):
+            return lambda mobility: mobility.number, lambda mobility: hidden(mobility.title, mobility.person)
+        return lambda mobility: mobility.person.get_full_name(), lambda mobility: mobility.title
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
         closed = closed_to(self.actor, call)
@@ -61,6 +69,7 @@ class Board(CallView):
         is_closed = call.scoring_closed_at is not None
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
+        names, titles = self.words()
         under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call, closed=closed)
         return self.page(
             call=call,
@@ -69,6 +78,8 @@ class Board(CallView):
             rows=[
                 {
                     **row_of(row, base, decides=decides),
+                    "name": names(row.mobility),
+                    "title": titles(row.mobility),
                     "sheets": sheet_words(row.assessment, under_way.states),
                 }
                 for row in board.rows
@@ -79,6 +90,9 @@ class Board(CallView):
             pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
             missing=owed_words(under_way.owed),
             closed_words=closed_words(board) if board.closed else "",
+            names_url=to_call(call, "selection:show_names")
+            if is_blind(call) and policy.can(self.actor, "show_names", call)
+            else "",
             may_close=bool(policy.can(self.actor, "close_scoring", call)),
             may_award=not decides
             and board.free > 0
@@ -90,6 +104,12 @@ class Board(CallView):
             committee_url=to_call(call, "selection:committee"),
             lists=list_rows(call),
         )
+
+
+def hides_names(actor: Any, call: Call) -> bool:
+    """Whether names are hidden from this reader now: from the committee, not from the offices that passed them on."""
+    is_office = actor.holds(*STAFF, member_id=call.member_id)
+    return is_blind(call) and (not is_office or bool(role_in(call, actor.me)))
 
 
 def closed_words(board: queries.Board) -> str:
@@ -165,6 +185,7 @@ class Decide(AsksFirst, MobilityActView):
     """The decision about one application, pending until the results are released."""
 
     rule = "decide"
+    seen_by = "see_for_committee"
     form_class = DecideForm
     template = "selection/decide.html"
     done = gettext_lazy("The decision is noted; the participant learns of it with the release.")
@@ -223,6 +244,8 @@ class Decide(AsksFirst, MobilityActView):
         application = submitted_application(mobility)
         return {
             "mobility": mobility,
+            "name": mobility.number if self.is_nameless else mobility.person.get_full_name(),
+            "file_title": hidden(mobility.title, mobility.person) if self.is_nameless else mobility.title,
             "crumbs": crumbs_of(mobility.call),
             "points": [
                 {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
@@ -243,9 +266,16 @@ class Decide(AsksFirst, MobilityActView):
                 }
                 for sheet in queries.handed_in_of(assessment)
             ],
-            "face": face_of(application, mobility.employment) if application else None,
+            "face": self.shown(face_of(application, mobility.employment)) if application else None,
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
+
+    @cached_property
+    def is_nameless(self) -> bool:
+        return hides_names(self.actor, self.subject.call)
+
+    def shown(self, face: Any) -> Any:
+        return hidden(face, self.subject.person) if self.is_nameless else face
 
     def rank_words(self) -> str:
         rank = self.assessment.rank or "–"

@@ -13,6 +13,7 @@ from mobility.links import to_call, to_mobility
 from mobility.models import Call
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import committee_face as face
+from selection.blind import is_blind
 from selection.conflicts import closed_to
 from selection.enums import Role
 from selection.forms import ExcludeForm
@@ -27,6 +28,7 @@ from selection.operations import (
     name_substitute,
     seat_committee,
     set_mandate,
+    show_names,
 )
 from selection.operations.committee import SCORING_ENDS_BEFORE_RESULTS
 from selection.operations.dealing import seats_of
@@ -85,7 +87,8 @@ class Committee(CallView):
         else:
             is_over = row.seat.ends_on is not None and row.seat.ends_on < clock.today()
             names = {} if is_over else {"end": "selection:end_substitution"}
-        return {key: to_call(self.subject, name, seat=row.seat.pk) for key, name in names.items()}
+        seat_id = row.seat.stands_in_for_id or row.seat.pk
+        return {key: to_call(self.subject, name, seat=seat_id) for key, name in names.items()}
 
 
 class Seating(CallActView):
@@ -147,13 +150,10 @@ class OfSeat(CallActView):
     """A page about one seat of the call's committee; a seat of another call is not found."""
 
     rule = "seat_committee"
-    is_substitute = False
 
     def fetch(self) -> Call:
         call = super().fetch()
-        rows = Seat.objects.filter(
-            call=call, pk=self.kwargs["seat"], stands_in_for__isnull=not self.is_substitute
-        )
+        rows = Seat.objects.filter(call=call, pk=self.kwargs["seat"], stands_in_for=None)
         seat = rows.select_related("person", "stands_in_for__person", "call").first()
         if seat is None:
             raise Http404
@@ -224,7 +224,6 @@ class Substitute(OfSeat):
 class EndSubstitution(OfSeat):
     """A substitution ends before its last day."""
 
-    is_substitute = True
     done = gettext_lazy("The substitution is ended.")
 
     def words(self) -> dict[str, Any]:
@@ -236,6 +235,33 @@ class EndSubstitution(OfSeat):
 
     def act(self, form: forms.Form) -> Any:
         return end_substitution(seat=self.seat, actor=self.actor)
+
+
+class ShowNames(CallActView):
+    """Ends the blind phase."""
+
+    rule = "show_names"
+    done = gettext_lazy("The committee reads names from now on.")
+
+    def context(self) -> dict[str, Any]:
+        call = self.subject
+        return {
+            "title": _("Show the names"),
+            "crumbs": [(call.title, to_call(call)), (_("Selection board"), to_call(call, "selection:board"))],
+            "effects": [
+                _("The committee sees who the participants are, in lists, texts and files."),
+                _("This cannot be taken back."),
+            ],
+            "warning": "" if is_blind(call) else _("Names are not hidden in this call."),
+            "verb": _("Show the names"),
+            "cancel_url": to_call(call, "selection:board"),
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return show_names(call=self.subject, actor=self.actor)
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject, "selection:board")
 
 
 class Admit(MobilityActView):

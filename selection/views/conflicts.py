@@ -14,6 +14,7 @@ from mobility.enums import Stage
 from mobility.links import to_call, to_mobility
 from mobility.models import Mobility
 from mobility.views.base import MobilityActView
+from selection.blind import name_of
 from selection.conflicts import standing_of
 from selection.forms_committee import WITHDRAWS, DeclareForm
 from selection.models import Declaration, Sheet
@@ -51,6 +52,7 @@ class Declare(MobilityActView):
     """No conflict, or why not: with the facts that are known, before anything of the application is shown."""
 
     rule = "declare"
+    seen_by = "see_for_committee"
     form_class = DeclareForm
     template = "selection/declare.html"
 
@@ -69,7 +71,7 @@ class Declare(MobilityActView):
             "title": _("Before the application opens"),
             "crumbs": [(mobility.call.title, to_call(mobility.call)), (mobility.number, "")],
             "facts": [
-                Fact(_("Participant"), mobility.person.get_full_name()),
+                Fact(_("Participant"), name_of(mobility)),
                 Fact(_("Unit"), mobility.unit.name, note=_("your unit too") if same_unit else ""),
                 Fact(_("Host"), f"{host.name}, {host.city}" if host else ""),
                 Fact(_("Period"), period(mobility.starts_on, mobility.ends_on)),

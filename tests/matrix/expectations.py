@@ -161,6 +161,8 @@ SELECTION = {
     "selection:seat": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
     "selection:mandate": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
     "selection:substitute": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:end_substitution": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
+    "selection:show_names": Row({"scored": "chair office", "decided": "chair office", "reserve": ""}, sees="insiders"),
     "selection:dealing": Row({"scored": f"{COORDINATORS} office", "decided": ""}, sees="insiders"),
     "selection:assign": Row({"scored": f"{COORDINATORS} office", "decided": ""}, sees="insiders"),
     "selection:board": Row(

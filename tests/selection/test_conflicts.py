@@ -21,6 +21,7 @@ from mobility.queries import duties_for, visible_to
 from selection import conflicts, operations, queries
 from selection.enums import Ground, Outcome
 from selection.models import Assessment, Committee, Declaration, Sheet
+from selection.queries_calls import calls_to_score
 from tests.matrix.oracle import body
 from tests.outbox import deliver_all
 from tests.selection.scene import ASSESSORS, Scene, add_application, appoint_assessor
@@ -127,7 +128,7 @@ def traces(house: House, name: str, scene: Scene, mobility: Mobility) -> list[st
         found += ["list"] if visible_to(actor).filter(pk=mobility.pk).exists() else []
         found += ["duties"] if duties_for(actor).filter(mobility=mobility).exists() else []
         found += ["queue rows"] if key in {row.public_id for row in rows} else []
-        asked = {row.call.pk: row.asked for row in queries.calls_to_score(actor.me)}
+        asked = {row.call.pk: row.asked for row in calls_to_score(actor.me)}
         found += ["counts"] if asked[scene.call.pk] != len(scene.mobilities) - 1 else []
         found += ["progress"] if queries.progress(scene.call.pk, actor.me, "9999")[1] != len(rows) else []
     return found
