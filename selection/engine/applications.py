@@ -18,13 +18,17 @@ Marks = Mapping[str, Mapping[str, Decimal | None]]
 
 @dataclass(frozen=True)
 class Application:
-    """One application: its facts in hand, when it was handed in, the marks it was given, its wishes by preference."""
+    """One application: its facts in hand, when it was handed in, the marks it was given, its wishes by preference.
+
+    `person`: the same for several applications of one person.
+    """
 
     code: str
     facts: Mapping[str, Held]
     submitted_at: datetime | None = None
     marks: Marks = field(default_factory=dict)
     wishes: tuple[str, ...] = ()
+    person: str = ""
 
 
 class Because(NamedTuple):

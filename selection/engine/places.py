@@ -8,7 +8,7 @@ from selection.engine.facts import FACT, NUMBER_FACT
 from selection.engine.forms import Form, Place, Raw, key, list_of, record, record_of
 from selection.engine.scalars import CODE, DAY, FLAG, NUMBER, TEXT, WHOLE, one_of
 
-COUNTED = one_of("calendar", "working", "hours")
+COUNTED = one_of("calendar", "natural", "working", "hours")
 PERSON = "person"
 
 
@@ -69,8 +69,9 @@ class Batches:
 
 @record
 class Days:
-    """At most so many funded days for everybody."""
+    """At most so many funded days for everybody; `of`: the fact that holds the days asked for."""
 
+    of: str = key(NUMBER_FACT, default="")
     most: int = key(WHOLE)
 
 
