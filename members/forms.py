@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, Q, Window
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -29,10 +29,11 @@ class UnitField(forms.ModelChoiceField):
 
 
 class PersonField(forms.ModelChoiceField):
-    """A person by name, with what tells two namesakes apart."""
+    """A person by name; namesakes, and only they, with their addresses."""
 
     def label_from_instance(self, person: Any) -> str:
-        return f"{person.sorting_name} ({person.email})"
+        name = str(person.sorting_name)
+        return f"{name} ({person.email})" if person.namesakes > 1 else name
 
 
 class PlaceForm(forms.Form):
@@ -169,7 +170,8 @@ def eligible(role: Appointment, actor: Actor) -> Any:
         roles, posts = roles.filter(member_id=role.member_id), posts.filter(member_id=role.member_id)
     found = Q(pk__in=roles.values("person_id")) | Q(pk__in=posts.values("person_id"))
     people = Person.objects.filter(found, is_active=True).exclude(pk__in=[role.person_id, actor.me])
-    return people.order_by("last_name", "first_name", "pk")
+    namesakes = Window(Count("pk"), partition_by=["last_name", "first_name"])
+    return people.annotate(namesakes=namesakes).order_by("last_name", "first_name", "pk")
 
 
 class InviteForm(PlaceForm):

@@ -1,8 +1,8 @@
 """Resolves the address `/<university>/<member>/…`, finds out who acts, and opens the tenant's scope."""
 
 import zoneinfo
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -45,20 +45,32 @@ class AddressMiddleware:
         if university is None:
             raise Http404
         request.university, request.member = university, member  # type: ignore[attr-defined]
-        with ExitStack() as stack:
-            stack.enter_context(timezone.override(zoneinfo.ZoneInfo(university.time_zone)))
-            if request.method in READING:
-                stack.enter_context(reading_only())
+        with at_university(university, request) as stack:
             public = getattr(view_class, "public", False)
             _enter(stack, request, university, member, public=public)
             if not public and _owes_factor(request, university):
                 return _to_factors(request)
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and callable(response.render):
-                response.render()
+            response = rendered(view(request, *args, **kwargs))
         if request.method in READING:
             readings.keep(request, response.status_code)
         return response
+
+
+@contextmanager
+def at_university(university: UniversityAddress, request: HttpRequest) -> Iterator[ExitStack]:
+    """The university's time zone; and no writing for a request that reads. Scopes go onto the stack."""
+    with ExitStack() as stack:
+        stack.enter_context(timezone.override(zoneinfo.ZoneInfo(university.time_zone)))
+        if request.method in READING:
+            stack.enter_context(reading_only())
+        yield stack
+
+
+def rendered(response: HttpResponseBase) -> HttpResponseBase:
+    """The response with its template filled in, while the scope is still open."""
+    if hasattr(response, "render") and callable(response.render):
+        response.render()
+    return response
 
 
 def _owes_factor(request: HttpRequest, university: UniversityAddress) -> bool:

@@ -28,7 +28,7 @@ LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv", ".mypy_cache", ".ruff_
 PREPARED = "walls"
 AT_ONCE = 2
 # Seconds for the suites of one mutant, and for all of them without one.
-PATIENCE, PATIENCE_WITH_ALL = 400, 1500
+PATIENCE, PATIENCE_WITH_ALL = 1200, 3600
 
 
 def main(words: list[str]) -> int:

@@ -1,7 +1,7 @@
 """Early pytest plugin (`-p tools.pytest_servers`): real PostgreSQL and Valkey before Django reads settings.
 
 Started from a conftest.py they would come too late: pytest-django has read the settings by then. Two runs
-side by side get data folders of their own: `var/test`, `var/test-2`, …
+side by side get data folders of their own: `var/test`, `var/test-2`, … So do the workers of one run in parallel.
 """
 
 import os
@@ -16,6 +16,9 @@ from tools.locales import compile_all
 from tools.servers import Servers, ServersBusyError, ensure_servers
 
 RUNNING = pytest.StashKey[Servers]()
+# Names the variables that a run set itself, so that its workers do not take them for given from outside.
+OWN = "POPOTNIK_OWN_SERVERS"
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 
 
 @pytest.hookimpl(wrapper=True)
@@ -24,10 +27,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
     The translations are compiled at the same time: tests read Slovenian.
     """
+    if IS_WORKER:
+        for name in os.environ.get(OWN, "").split():
+            del os.environ[name]
+    else:
+        compile_all()
+    given = os.environ.copy()
     var, servers = _own_servers(ROOT / "var")
     early_config.stash[RUNNING] = servers
-    compile_all()
-    os.environ |= servers.environment() | {"POPOTNIK_VAR": str(var)}
+    found = servers.environment() | {"POPOTNIK_VAR": str(var)}
+    os.environ |= found | {OWN: " ".join(name for name in found if name not in given)}
     return (yield)
 
 

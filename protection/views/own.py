@@ -4,24 +4,21 @@ These pages stand outside of the university's own addresses: whoever left has a 
 or present, opens them; each works in the scope of that university and shows the person's own rows only.
 """
 
-import zoneinfo
-from contextlib import ExitStack
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock, policy
 from core.files import sealed_response
-from core.tenancy import reading_only, tenant_scope
+from core.tenancy import tenant_scope
 from core.views import ActView, RuledView
 from members.actor import Actor
-from members.middleware import READING
+from members.middleware import at_university, rendered
 from members.models import Person, University
 from members.queries import UniversityAddress, actor_for, address_of
 from protection import bundles, operations
@@ -42,19 +39,13 @@ class OfOwnData:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
         self.person: Person = request.user  # type: ignore[assignment]
         self.at = _at(self.person, kwargs.pop("at"))
-        with ExitStack() as stack:
-            stack.enter_context(timezone.override(zoneinfo.ZoneInfo(self.at.time_zone)))
-            if request.method in READING:
-                stack.enter_context(reading_only())
+        with at_university(self.at, request) as stack:
             stack.enter_context(tenant_scope(university_id=self.at.id))
             insider = actor_for(self.person, university_id=self.at.id, on=clock.today())
             request.actor = insider or _former(self.person, self.at)  # type: ignore[attr-defined]
             if insider is not None:
                 request.university = self.at  # type: ignore[attr-defined]
-            response: Any = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-            if hasattr(response, "render") and callable(response.render):
-                response.render()
-        return response  # type: ignore[no-any-return]
+            return rendered(super().dispatch(request, *args, **kwargs))  # type: ignore[misc]
 
     def fetch(self) -> Any:
         """Whose data: the reader's own, whoever asks."""

@@ -47,6 +47,7 @@ SIGNING = f"{BOARD} head"
 SEES: dict[str, str] = {
     "draft": OWN,
     "submitted": READERS,
+    "sent_back": READERS,
     "scored": f"{BOARD} assessor",
     "decided": f"{BOARD} assessor",
     "reserve": f"{BOARD} assessor",
@@ -144,7 +145,11 @@ SELECTION = {
     "selection:award": Row({"reserve": "chair office", "decided": ""}),
     "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
     "selection:step_back": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
+    "selection:abstain": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
     "selection:queue": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:offline": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:offline_csv": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:offline_xlsx": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
     "selection:next": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
     "selection:committee": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
     "selection:board": Row(
@@ -154,7 +159,7 @@ SELECTION = {
     ),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
     "selection:results": Row(
-        {"reserve": f"participant {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
+        {"reserve": f"participant colleague {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),

@@ -162,6 +162,14 @@ def test_my_roles_and_my_substitute(house: House) -> None:
     with house.scope():
         role = role_of(house, "dean")
     assert client.get(address(house, "mine/")).status_code == 200
+    offered = client.get(address(house, f"roles/{role.pk}/substitute/")).content.decode()
+    namesake = house.people["colleague"]
+    assert namesake.sorting_name in offered
+    assert namesake.email not in offered, "an address is shown only where it tells two people apart"
+    twin = house.people["hr"]
+    twin.first_name, twin.last_name = namesake.first_name, namesake.last_name
+    twin.save()
+    assert namesake.email in client.get(address(house, f"roles/{role.pk}/substitute/")).content.decode()
     today = clock.today()
     form = {"starts_on": str(today), "ends_on": str(today), "person": house.people["colleague"].pk}
     answer = client.post(address(house, f"roles/{role.pk}/substitute/"), form)

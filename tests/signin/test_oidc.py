@@ -16,6 +16,7 @@ from django.test import Client
 
 from members.models import Person
 from members.operations import invite
+from members.signin.oidc.tokens import InstitutionAdapter
 from tests.signin.conftest import ask_oidc, set_oidc
 from tests.signin.test_saml import refused, who
 from tests.world import House
@@ -206,6 +207,33 @@ def test_whoever_proves_again_is_asked_again(academic: str, house: House) -> Non
     asked = parse_qs(urlsplit(client.get(away["Location"])["Location"]).query)
     assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
     assert SocialApp.objects.count() == 1
+
+
+@pytest.mark.parametrize(("minutes", "counts"), ((0, True), (30, False), (None, False)))
+def test_a_proof_of_half_an_hour_ago_is_none_now(
+    academic: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: Any,
+    minutes: int | None,
+    counts: bool,
+) -> None:
+    """An institution that waves a person through, against what it was asked, has proved nothing."""
+    caplog.set_level(logging.INFO, "security")
+    client = Client()
+    client.get(ask_oidc(client, academic, sub="o-8", **MINE))
+    known: dict[str, Any] = {} if minutes is None else {"auth_time": int(time.time()) - minutes * 60}
+
+    def tell(self: InstitutionAdapter, app: SocialApp, id_token: str) -> dict[str, Any]:
+        claims = {name: value for name, value in decode(self, app, id_token).items() if name != "auth_time"}
+        return claims | known
+
+    decode = InstitutionAdapter._decode_id_token
+    monkeypatch.setattr(InstitutionAdapter, "_decode_id_token", tell)
+    answer = client.get(ask_oidc(client, academic, sub="o-8", **MINE))
+    if counts:
+        assert answer.status_code == 302
+    else:
+        assert "waved through" in refused(answer, caplog)
 
 
 def test_an_institution_with_a_second_factor_of_its_own_counts(academic: str, house: House) -> None:

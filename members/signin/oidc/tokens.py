@@ -1,5 +1,6 @@
 """The identity token, checked in full (OpenID Connect Core 3.1.3.7), wherever it came from."""
 
+import time
 from typing import Any
 
 import jwt
@@ -10,8 +11,13 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import HttpRequest
 
 ASYMMETRIC = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
-# How far the clocks of the two sides may lie apart, in seconds.
-LEEWAY = 60
+# How far the clocks of the two sides may lie apart, and how long ago a proof may be that counts as one now: seconds.
+LEEWAY, FRESH = 60, 300
+
+
+def _is_fresh(auth_time: object) -> bool:
+    """Whether an institution says that it asked the person just now (`auth_time`, due after `max_age`)."""
+    return isinstance(auth_time, int) and time.time() - FRESH - LEEWAY <= auth_time <= time.time() + LEEWAY
 
 
 class InstitutionAdapter(OpenIDConnectOAuth2Adapter):
@@ -28,6 +34,8 @@ class InstitutionAdapter(OpenIDConnectOAuth2Adapter):
         if asked_issuer and asked_issuer != self.openid_config["issuer"]:
             raise OAuth2Error("the answer names another issuer")
         claims = self._decode_id_token(app, id_token)
+        if request.user.is_authenticated and not _is_fresh(claims.get("auth_time")):
+            raise OAuth2Error("who is to prove themselves again was waved through")
         person = self._fetch_user_info(token.token)
         if person.get("sub") != claims["sub"]:
             raise OAuth2Error("user information of another subject")
