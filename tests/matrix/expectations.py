@@ -221,6 +221,7 @@ PLACES = {
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
+    "drafts:library": Row({"draft": f"{COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
     "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
     "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
