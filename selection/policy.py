@@ -158,6 +158,11 @@ def does_not_meet_yet(actor: Any, call: Any) -> bool:
     return meeting_of(call) is None
 
 
+@rule(_("The committee is still scoring, each alone."))
+def own_scoring_is_over(actor: Any, call: Any) -> bool:
+    return call.scoring_closed_at is not None or meeting_of(call) is not None
+
+
 @rule(_("A conflict of interest closes this application to you."))
 def is_at_the_table(actor: Any, mobility: Any) -> bool:
     return actor is not None and mobility.pk not in closed_for(actor, mobility.call)
@@ -193,6 +198,8 @@ policy.register(
         "see_results_list": are_released & (sees_selection | is_seated | is_concerned),
         "open_meeting": chairs & does_not_compete & scoring_is_open & does_not_meet_yet,
         "see_meeting": at_meeting & meets,
+        "see_figures": at_meeting & own_scoring_is_over,
+        "see_severity": chairs & does_not_compete & own_scoring_is_over,
         "lead_meeting": chairs & does_not_compete & meets & not_released,
         "see_minutes": at_meeting & meets & nothing_is_closed,
         "agree": is_not_own

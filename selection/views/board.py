@@ -88,6 +88,9 @@ class Board(CallView):
             meeting_url=to_call(call, "selection:meeting")
             if policy.can(self.actor, "see_meeting", call)
             else "",
+            figures_url=to_call(call, "selection:figures")
+            if policy.can(self.actor, "see_figures", call)
+            else "",
             open_meeting_url=to_call(call, "selection:open_meeting")
             if policy.can(self.actor, "open_meeting", call)
             else "",

@@ -68,6 +68,7 @@ class Meeting(CallView):
             else "",
             notes_url=to_call(call, "selection:meeting_notes"),
             minutes_url=to_call(call, "selection:ask_minutes"),
+            figures_url=to_call(call, "selection:figures"),
             minutes=minutes_rows(call) if policy.can(self.actor, "see_minutes", call) else [],
         )
 

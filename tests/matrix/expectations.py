@@ -166,6 +166,9 @@ SELECTION = {
         {"meeting": "office chair assessor", "scored": "", "decided": ""},
         sees="insiders", values={"language": "en"},
     ),
+    "selection:figures": Row(
+        {"meeting": f"office {COMMITTEE}", "decided": f"office {COMMITTEE}", "scored": ""}, sees="insiders"
+    ),
     "selection:agree": Row({"meeting": "chair", "scored": "", "decided": ""}),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
     "selection:results": Row(
