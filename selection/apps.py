@@ -8,7 +8,11 @@ class SelectionConfig(AppConfig):
     def ready(self) -> None:
         from selection import (  # noqa: F401, PLC0415 (app ready: rules, subscribers and pages register themselves)
             pages,
+            pages_appeals,
             policy,
+            policy_appeals,
             subscribers,
+            subscribers_appeals,
             subscribers_letters,
+            subscribers_places,
         )

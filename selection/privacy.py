@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Whose, describe
 from selection.models import (
     Adaptation,
+    Appeal,
     Assessment,
     Committee,
     ComputedPoint,
@@ -19,6 +20,8 @@ from selection.models import (
     Decision,
     Exclusion,
     Opinion,
+    PanelSeat,
+    Penalty,
     ResultsList,
     Score,
     Seat,
@@ -86,7 +89,7 @@ describe(
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment",
-        JUDGED: "version outcome reasons place decided_at released_at",
+        JUDGED: "version outcome reasons cause is_funded grant place decided_at released_at",
         OTHER: "decided_by released_by",
     },
 )
@@ -96,6 +99,37 @@ describe(
     person="mobility__person",
     file="mobility",
     fields={OF_FILE: "id university member mobility", JUDGED: "clause reasons made_at", OTHER: "made_by"},
+)
+describe(
+    Penalty,
+    _("Points off in later calls"),
+    person="person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility person",
+        JUDGED: "call cause points calls noted_at struck_at struck_reason",
+        OTHER: "struck_by",
+    },
+)
+describe(
+    Appeal,
+    _("Your appeals"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member public_id mobility against exclusion frozen_hash named_at",
+        JUDGED: "ground words file lodged_at decide_by outcome reasons decided_at",
+        UNTOLD: "frozen",
+        OTHER: "named_by decided_by",
+    },
+    brings="file",
+)
+describe(
+    PanelSeat,
+    _("Your seats in panels for appeals"),
+    person=(Whose("person", fields=("role",)),),
+    file="appeal__mobility",
+    fields={OF_FILE: "id university member appeal person", ROLE: "role"},
 )
 describe(
     Confirmation,

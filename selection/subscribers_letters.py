@@ -1,6 +1,5 @@
 """What follows from entries by the worker: letters, and Priloga 1 as PDF."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -12,8 +11,9 @@ from members.models import Person
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
 from selection import notices, queries, results_list
+from selection.appeals import appeal_until
 from selection.documents import issue_confirmation
-from selection.enums import BODY, Role, Verdict
+from selection.enums import BODY, Cause, Role, Verdict
 from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
 from selection.operations.scoring import open_sheets
 from selection.words import part_label
@@ -68,7 +68,9 @@ def tell_result(entry: Entry) -> None:
         "mobility.placed_on_reserve": ("reserve", "file:show"),
         "mobility.refused": ("refused", "file:show"),
     }[entry.verb]
-    words: dict[str, Any] = {"decision": decision, "appeal_until": appeal_until(entry, mobility.call)}
+    is_final = decision.cause == Cause.APPEAL
+    until = None if is_final else appeal_until(mobility, timezone.localdate(entry.at))
+    words: dict[str, Any] = {"decision": decision, "appeal_until": until}
     notices.write(kind, mobility.person, mobility, entry, page=page, **words)
 
 
@@ -77,13 +79,8 @@ def tell_ineligible(entry: Entry) -> None:
     """The participant hears which clause is not met, why, and until when they may appeal."""
     mobility = file_of(entry)
     exclusion = Exclusion.objects.get(pk=int(entry.because.partition(":")[2]))
-    words = {"exclusion": exclusion, "appeal_until": appeal_until(entry, mobility.call)}
+    words: dict[str, Any] = {"exclusion": exclusion, "appeal_until": appeal_until(mobility, timezone.localdate(entry.at))}
     notices.write("ineligible", mobility.person, mobility, entry, **words)
-
-
-def appeal_until(entry: Entry, call: Call) -> Any:
-    """The last day of the appeal: the call's days from the day of the result."""
-    return timezone.localdate(entry.at) + timedelta(days=call.appeal_days)
 
 
 @subscribe("suitability.asked")

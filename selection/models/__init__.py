@@ -1,13 +1,16 @@
 """The papers of selection and of suitability."""
 
+from selection.models.appeal import Appeal, PanelSeat
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
+from selection.models.penalty import Penalty
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
 __all__ = [
     "Adaptation",
+    "Appeal",
     "Assessment",
     "Committee",
     "ComputedPoint",
@@ -15,6 +18,8 @@ __all__ = [
     "Decision",
     "Exclusion",
     "Opinion",
+    "PanelSeat",
+    "Penalty",
     "ResultsList",
     "Score",
     "Seat",

@@ -1,12 +1,16 @@
 """Everything that people do in selection and suitability: one function for each act."""
 
 from selection.operations.admission import admit, exclude
+from selection.operations.appeals import decide_appeal, lodge_appeal, name_panel
 from selection.operations.committee import seat_committee
-from selection.operations.decisions import Release, award_later, decide, release_results
+from selection.operations.decisions import Money, Release, decide, release_results
+from selection.operations.later import award_later, move_up
+from selection.operations.penalties import note_penalty, strike_penalty
 from selection.operations.scoring import close_scoring, hand_in_scores, save_scores, step_back
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
+    "Money",
     "Release",
     "adapt_plan",
     "admit",
@@ -14,12 +18,18 @@ __all__ = [
     "award_later",
     "close_scoring",
     "decide",
+    "decide_appeal",
     "decide_suitability",
     "exclude",
     "give_opinion",
     "hand_in_scores",
+    "lodge_appeal",
+    "move_up",
+    "name_panel",
+    "note_penalty",
     "release_results",
     "save_scores",
     "seat_committee",
     "step_back",
+    "strike_penalty",
 ]
