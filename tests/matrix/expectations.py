@@ -47,6 +47,7 @@ SIGNING = f"{BOARD} head"
 SEES: dict[str, str] = {
     "draft": OWN,
     "submitted": READERS,
+    "sent_back": READERS,
     "scored": f"{BOARD} assessor",
     "decided": f"{BOARD} assessor",
     "reserve": f"{BOARD} assessor",
@@ -154,7 +155,7 @@ SELECTION = {
     ),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
     "selection:results": Row(
-        {"reserve": f"participant {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
+        {"reserve": f"participant colleague {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),

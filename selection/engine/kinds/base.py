@@ -1,0 +1,104 @@
+"""What every criterion has in common, and what a kind has to say for itself."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from selection.engine.applications import Because
+from selection.engine.conditions import CONDITION, Condition
+from selection.engine.exact import ONE, WAYS, ZERO
+from selection.engine.forms import key, record, record_of
+from selection.engine.scalars import CODE, NUMBER, TEXT, WORDS, Words, one_of
+from selection.engine.world import Case, World
+
+
+class Given(NamedTuple):
+    """What a kind gives before caps, weight and rounding. None: the fact or every mark is missing."""
+
+    points: Decimal | None
+    because: Because
+    record: str = ""
+    parts: tuple[Any, ...] = ()
+
+
+Rule = Callable[[Case], Given]
+Slip = tuple[str, str, dict[str, Any]]
+"""A slip of the pen: the path within the criterion, the code of the mistake, its values."""
+Reach = tuple[Decimal | None, Decimal | None]
+"""The least and the most points that can come out; None: without bound."""
+
+
+@record
+class Round:
+    """To which step and which way: halves up or to the even one, towards zero, away from zero."""
+
+    to: Decimal = key(NUMBER)
+    way: str = key(one_of(*WAYS), default="half_up")
+
+
+ROUND = record_of(Round)
+
+
+@record
+class Criterion:
+    """The common fields. Points of a kind are capped (`at_least`, `at_most`), weighted, then rounded, in this order.
+
+    `only_if`: otherwise it gives nothing. `when_missing`: the points where the fact or every mark is missing.
+    `most`: the maximum that the call prints. A kind tells its `rule`, its `reach` and its `slips`.
+    """
+
+    code: str = key(CODE)
+    name: Words = key(WORDS)
+    help: Words | None = key(WORDS, default=None)
+    article: str = key(TEXT, default="")
+    kind: str = key(CODE)
+    only_if: Condition | None = key(CONDITION, default=None)
+    when_missing: Decimal | None = key(NUMBER, default=None)
+    weight: Decimal = key(NUMBER, default=ONE)
+    at_most: Decimal | None = key(NUMBER, default=None)
+    at_least: Decimal | None = key(NUMBER, default=None)
+    round: Round | None = key(ROUND, default=None)
+    most: Decimal | None = key(NUMBER, default=None)
+
+    def rule(self, world: World) -> Rule:
+        """The kind as a function of one application; everything that can be prepared is prepared here."""
+        raise NotImplementedError
+
+    def reach(self, world: World) -> Reach:
+        """Between which points the kind can give, before caps and weight."""
+        raise NotImplementedError
+
+    def slips(self, world: World) -> Iterator[Slip]:
+        """What is wrong with the fields of this kind."""
+        yield from ()
+
+    def facts(self) -> tuple[str, ...]:
+        """The facts that the kind reads."""
+        fact = getattr(self, "fact", "")
+        return (fact,) if fact else ()
+
+
+def missing(fact: str) -> Given:
+    """Nothing is known of the fact."""
+    return Given(None, Because("missing", {"fact": fact}))
+
+
+def because_of(kind: str, case: Case, fact: str, **values: Any) -> Because:
+    """A reason over one fact: its value, where it comes from and of which day it is."""
+    held = case.application.facts.get(fact)
+    told = {"fact": fact, "value": case.values.get(fact), **values}
+    if held is not None:
+        told["source"] = held.source
+        told["on"] = held.on
+    return Because(kind, told)
+
+
+def record_behind(case: Case, fact: str) -> str:
+    """The record on which the fact rests."""
+    held = case.application.facts.get(fact)
+    return held.record if held is not None else ""
+
+
+def span(points: list[Decimal]) -> Reach:
+    """From the least to the most of these."""
+    return (min(points, default=ZERO), max(points, default=ZERO))
