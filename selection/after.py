@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+
 from mobility.models import Call
+from selection.engine.clocks import Counted, Period
 
 PANEL_DAYS = 15
-WEEKDAYS = 5
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -27,22 +30,31 @@ class After:
     """How the reserve list moves, whether there are places without a grant, the money, withdrawal and appeal."""
 
     moves_by_itself: bool
+    moves_by_quota: bool
     reserve_until: date | None
     has_zero_grant: bool
     budget: Decimal | None
     withdrawal: Withdrawal | None
-    appeal_days: int
-    appeal_in_working_days: bool
+    appeal: Period
     panel_days: int
 
     def reserve_is_over(self, on: date) -> bool:
         """Whether the reserve list has come to its end."""
         return self.reserve_until is not None and on > self.reserve_until
 
+    def last_day_of_appeal(self, told_at: datetime) -> date:
+        """The last day on which an appeal against a result told at this moment is in time."""
+        return (self.appeal.ends(told_at) - INSTANT).date()
+
+
+def rules_of(call: Call) -> Mapping[str, Any]:
+    """The rules part of the call as its file has it; empty for calls that have none."""
+    return _part(getattr(call, "rules", None))
+
 
 def after_of(call: Call) -> After:
     """What the call's rules say about the time after the decision (docs/formats.md, `after` and `allocation`)."""
-    rules = _part(getattr(call, "rules", None))
+    rules = rules_of(call)
     after, allocation = _part(rules.get("after")), _part(rules.get("allocation"))
     reserve = _part(after.get("reserve"))
     objections = after.get("objections") or [{}]
@@ -50,25 +62,18 @@ def after_of(call: Call) -> After:
     until = reserve.get("until")
     return After(
         moves_by_itself=not reserve.get("by_hand", False),
+        moves_by_quota=reserve.get("order") == "quota" and bool(allocation.get("quotas")),
         reserve_until=date.fromisoformat(str(until)) if until else None,
         has_zero_grant=bool(allocation.get("zero_grant", False)),
         budget=_exact(allocation.get("budget")),
         withdrawal=_withdrawal(_part(after.get("withdrawal"))),
-        appeal_days=int(first.get("days") or call.appeal_days),
-        appeal_in_working_days=first.get("counted") == "working",
+        appeal=Period(
+            int(first.get("days") or call.appeal_days),
+            Counted(first.get("counted") or Counted.CALENDAR),
+            getattr(call, "time_zone", None) or settings.TIME_ZONE,
+        ),
         panel_days=int(first.get("decided_in") or PANEL_DAYS),
     )
-
-
-def last_day(told_on: date, days: int, *, working: bool = False) -> date:
-    """The last of so many days after a day; with `working`, Saturdays and Sundays are passed over."""
-    if not working:
-        return told_on + timedelta(days=days)
-    day = told_on
-    while days > 0:
-        day += timedelta(days=1)
-        days -= day.weekday() < WEEKDAYS
-    return day
 
 
 def _withdrawal(rule: Mapping[str, Any]) -> Withdrawal | None:

@@ -1,10 +1,9 @@
 """Reading appeals: what can be appealed against and until when, the appeal of a file, who may sit in its panel."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from core import clock
 from members.enums import Capacity as C
@@ -12,7 +11,7 @@ from members.models import Person
 from members.queries import people_holding
 from mobility.enums import Stage
 from mobility.models import Mobility
-from selection.after import after_of, last_day
+from selection.after import after_of
 from selection.enums import Cause
 from selection.models import Appeal, Decision, Exclusion, PanelSeat, Seat, Sheet
 from selection.policy import competitors
@@ -24,10 +23,11 @@ PANEL_OF = (C.ASSESSOR, C.CHAIR, C.DEAN, C.SECRETARY, C.FACULTY_OFFICE, C.RECTOR
 
 @dataclass(frozen=True)
 class Appealable:
-    """What stands and can be appealed against, with the last day on which this is possible."""
+    """What stands and can be appealed against; `ends` is the first instant that is too late, `until` the last day."""
 
     decision: Decision | None
     exclusion: Exclusion | None
+    ends: datetime
     until: date
 
 
@@ -37,23 +37,18 @@ def appealable(mobility: Mobility) -> Appealable | None:
         return None
     if mobility.stage == Stage.INELIGIBLE:
         exclusion = Exclusion.objects.filter(mobility=mobility).first()
-        told_on = timezone.localdate(exclusion.made_at) if exclusion else None
+        told_at = exclusion.made_at if exclusion else None
         decision = None
     else:
         exclusion = None
         rows = Decision.objects.filter(assessment__mobility=mobility).exclude(released_at=None)
         decision = rows.order_by("version").last()
         is_final = decision is None or decision.cause == Cause.APPEAL
-        told_on = None if is_final else timezone.localdate(decision.released_at)  # type: ignore[union-attr]
-    if told_on is None:
+        told_at = None if is_final else decision.released_at  # type: ignore[union-attr]
+    if told_at is None:
         return None
-    return Appealable(decision, exclusion, appeal_until(mobility, told_on))
-
-
-def appeal_until(mobility: Mobility, told_on: date) -> date:
-    """The last day of the appeal, counted from the day of the result as the call says."""
     after = after_of(mobility.call)
-    return last_day(told_on, after.appeal_days, working=after.appeal_in_working_days)
+    return Appealable(decision, exclusion, after.appeal.ends(told_at), after.last_day_of_appeal(told_at))
 
 
 def appeal_of(mobility: Mobility) -> Appeal | None:

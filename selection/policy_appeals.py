@@ -35,7 +35,7 @@ def _may_still_appeal(actor: Actor | None, mobility: Mobility) -> Verdict:
     ).first()
     if earlier is not None:
         return Verdict(False, _("You appealed on %s already.") % moment(earlier.lodged_at))
-    if clock.today() > target.until:
+    if clock.now() >= target.ends:
         return Verdict(False, _("You could appeal until %s.") % whole_day(target.until))
     return YES
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Count
-from django.utils import timezone
 
 from core.models import Entry
 from core.outbox import subscribe
@@ -11,7 +10,7 @@ from members.models import Person
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
 from selection import notices, queries, results_list
-from selection.appeals import appeal_until
+from selection.after import after_of
 from selection.documents import issue_confirmation
 from selection.enums import BODY, Cause, Role, Verdict
 from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
@@ -69,7 +68,7 @@ def tell_result(entry: Entry) -> None:
         "mobility.refused": ("refused", "file:show"),
     }[entry.verb]
     is_final = decision.cause == Cause.APPEAL
-    until = None if is_final else appeal_until(mobility, timezone.localdate(entry.at))
+    until = None if is_final else after_of(mobility.call).last_day_of_appeal(entry.at)
     words: dict[str, Any] = {"decision": decision, "appeal_until": until}
     notices.write(kind, mobility.person, mobility, entry, page=page, **words)
 
@@ -79,7 +78,10 @@ def tell_ineligible(entry: Entry) -> None:
     """The participant hears which clause is not met, why, and until when they may appeal."""
     mobility = file_of(entry)
     exclusion = Exclusion.objects.get(pk=int(entry.because.partition(":")[2]))
-    words: dict[str, Any] = {"exclusion": exclusion, "appeal_until": appeal_until(mobility, timezone.localdate(entry.at))}
+    words: dict[str, Any] = {
+        "exclusion": exclusion,
+        "appeal_until": after_of(mobility.call).last_day_of_appeal(entry.at),
+    }
     notices.write("ineligible", mobility.person, mobility, entry, **words)
 
 

@@ -29,7 +29,7 @@ from selection.operations.placing import (
     taken_places,
 )
 
-TIE, CALENDAR, MONEY = "tie", "calendar", "money"
+TIE, QUOTA, CALENDAR, MONEY = "tie", "quota", "calendar", "money"
 
 
 @transaction.atomic
@@ -55,8 +55,8 @@ def move_up(*, freed: Mobility) -> list[Decision]:
     """Award the place that somebody gave back to the next on the reserve list; returns what was awarded.
 
     Nothing happens before the release, after the end of the list, where the call moves people up by hand, and when
-    somebody was quicker. Equals who cannot all get a place, somebody who is elsewhere at that time and a grant
-    for which the money does not suffice are decided by people: `call.reserve_waits` stands in the journal.
+    somebody was quicker. Equals who cannot all get a place, a list kept by quota, somebody who is elsewhere at that
+    time and a grant for which the money does not suffice are decided by people: the journal says `call.reserve_waits`.
     """
     call = lock_call(freed.call)
     after = after_of(call)
@@ -67,8 +67,8 @@ def move_up(*, freed: Mobility) -> list[Decision]:
     group = _next_in_line(call)
     if not group:
         return []
-    if len(group) > free:
-        _leave_to_people(call, freed, group, TIE)
+    if len(group) > free or after.moves_by_quota:
+        _leave_to_people(call, freed, group, QUOTA if after.moves_by_quota else TIE)
         return []
     awarded = []
     for mobility in group:
