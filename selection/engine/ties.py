@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selection.engine.claims import Claim, Ties
-from selection.engine.lots import lot
+from selection.engine.key_values import lot
 from selection.engine.pools import GENERAL, PLACES, Key, Take
 from selection.engine.serving import BEYOND, LOT, TIE, Access, Serving, ways
 
@@ -29,8 +29,12 @@ class Equals:
         for claim in group:
             serving.draw_line(claim)
 
+    def by_lot(self, group: Sequence[Claim]) -> list[Claim]:
+        """The group in the order of its lots."""
+        return sorted(group, key=lambda claim: lot(self.seed, claim.code))
+
     def _together(self, serving: Serving, group: Sequence[Claim], access: Access) -> None:
-        members = sorted(group, key=lambda claim: lot(self.seed, claim.code))
+        members = self.by_lot(group)
         alone = {claim.code: _worth_alone(serving, claim, access) for claim in members}
         for claim in members:
             serving.place(claim, access)
