@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from mobility.models import Call
 from selection.engine.clocks import Counted, Period
 
@@ -49,7 +47,7 @@ class After:
 
 def rules_of(call: Call) -> Mapping[str, Any]:
     """The rules part of the call as its file has it; empty for calls that have none."""
-    return _part(getattr(call, "rules", None))
+    return _part(call.rules)
 
 
 def after_of(call: Call) -> After:
@@ -70,7 +68,7 @@ def after_of(call: Call) -> After:
         appeal=Period(
             int(first.get("days") or call.appeal_days),
             Counted(first.get("counted") or Counted.CALENDAR),
-            getattr(call, "time_zone", None) or settings.TIME_ZONE,
+            call.time_zone,
         ),
         panel_days=int(first.get("decided_in") or PANEL_DAYS),
     )

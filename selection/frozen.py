@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from core import chain
-from mobility.models import Mobility
+from mobility.models import Call, CallVersion, Mobility
 from mobility.queries import submitted_application
 from selection import queries
 from selection.appeals import Appealable
@@ -28,7 +28,7 @@ def frozen_of(mobility: Mobility, against: Appealable) -> dict[str, Any]:
         "format": FORMAT,
         "call": {
             "slug": mobility.call.slug,
-            "version": getattr(mobility.call, "version", 1),
+            "version": _version_of(mobility.call),
             "places": mobility.call.places,
             "criteria": [_criterion(scale) for scale in scales],
         },
@@ -48,6 +48,12 @@ def frozen_of(mobility: Mobility, against: Appealable) -> dict[str, Any]:
 def fingerprint(frozen: dict[str, Any]) -> str:
     """SHA-256 of the frozen file as canonical JSON."""
     return sha256(chain.canonical(frozen)).hexdigest()
+
+
+def _version_of(call: Call) -> int:
+    """The version of the call that is in force; 1 before its first correction."""
+    versions = CallVersion.objects.filter(call=call).order_by("-version")
+    return versions.values_list("version", flat=True).first() or 1
 
 
 def _criterion(scale: Scale) -> dict[str, Any]:

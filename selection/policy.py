@@ -166,6 +166,8 @@ policy.register(
         "see_sheet": Rule(_sees_sheet, "sees the sheet"),
         "score": Rule(_may_score, "may score"),
         "see_board": sees_selection & does_not_compete,
+        "see_ranking": sees_selection & does_not_compete & scoring_is_closed,
+        "export_results": sees_selection & does_not_compete & are_released,
         "see_results_list": are_released & (sees_selection | is_seated | is_concerned),
         "close_scoring": by_committee & scoring_is_open,
         "decide": is_not_own

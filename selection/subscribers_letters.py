@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Count
+from django.utils import translation
 
 from core.models import Entry
 from core.outbox import subscribe
@@ -12,7 +13,8 @@ from mobility.models import Call, Duty, Mobility
 from selection import notices, queries, results_list
 from selection.after import after_of
 from selection.documents import issue_confirmation
-from selection.enums import BODY, Cause, Role, Verdict
+from selection.drafts import result_words
+from selection.enums import BODY, Role, Verdict
 from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
 from selection.operations.scoring import open_sheets
 from selection.words import part_label
@@ -61,15 +63,15 @@ def tell_chair(entry: Entry) -> None:
 def tell_result(entry: Entry) -> None:
     """Each participant hears the result with its reasons: to confirm by a date, the place on the list, or appeal."""
     mobility = file_of(entry)
-    decision = Decision.objects.get(pk=int(entry.because.partition(":")[2]))
+    rows = Decision.objects.select_related("assessment__mobility__call")
+    decision = rows.get(pk=int(entry.because.partition(":")[2]))
     kind, page = {
         "mobility.awarded": ("awarded", "agreement:accept_place"),
         "mobility.placed_on_reserve": ("reserve", "file:show"),
         "mobility.refused": ("refused", "file:show"),
     }[entry.verb]
-    is_final = decision.cause == Cause.APPEAL
-    until = None if is_final else after_of(mobility.call).last_day_of_appeal(entry.at)
-    words: dict[str, Any] = {"decision": decision, "appeal_until": until}
+    with translation.override(mobility.person.language):
+        words = result_words(decision, told_at=entry.at)
     notices.write(kind, mobility.person, mobility, entry, page=page, **words)
 
 

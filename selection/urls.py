@@ -1,6 +1,6 @@
 from django.urls import path
 
-from selection.views import board, committee, scoring
+from selection.views import board, committee, lists, scoring
 
 app_name = "selection"
 urlpatterns = [
@@ -14,7 +14,11 @@ urlpatterns = [
     path("<slug:call>/next/", scoring.Next.as_view(), name="next"),
     path("<slug:call>/committee/", committee.Committee.as_view(), name="committee"),
     path("<slug:call>/board/", board.Board.as_view(), name="board"),
+    path("<slug:call>/board/what-if/", lists.Outlook.as_view(), name="outlook"),
+    path("<slug:call>/lists/", lists.Lists.as_view(), name="lists"),
+    path("<slug:call>/lists/file.xlsx", lists.ListsFile.as_view(), name="lists_file"),
+    path("<slug:call>/lists/publication.xlsx", lists.ListsPublic.as_view(), name="lists_public"),
     path("<slug:call>/close/", board.Close.as_view(), name="close"),
     path("<slug:call>/results/<str:language>/", board.Results.as_view(), name="results"),
-    path("<slug:call>/release/", board.ReleaseResults.as_view(), name="release"),
+    path("<slug:call>/release/", lists.ReleaseResults.as_view(), name="release"),
 ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0006_files_in_quarantine"),
         ("members", "0005_second_factor"),
-        ("mobility", "0004_appeals"),
+        ("mobility", "0005_appeals"),
         ("selection", "0003_results_list"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -134,8 +134,8 @@ def _applied(estate: Estate, acts: Acts) -> None:
 
 
 def _assessed(estate: Estate, acts: Acts) -> None:
-    """Three calls with the committee: being scored, decided but not released, released with a place free."""
-    for begins, state in ((100, "scored"), (110, "decided"), (120, "reserve")):
+    """Calls with the committee: being scored, decided, released with a place free, and appealed against."""
+    for begins, state in ((100, "scored"), (110, "decided"), (120, "reserve"), (130, "appealed")):
         made = _both(estate, acts, state, Stage.SUBMITTED, call=_over(), begins=begins)
         call = estate.calls[state]
         acts.seat(call)
@@ -149,7 +149,9 @@ def _assessed(estate: Estate, acts: Acts) -> None:
             acts.score(again(made[0][0]), state, "assessor")
             acts.score(again(made[0][0]), state, "chair", final=False)
             continue
-        _decide(estate, acts, made, release=state == "reserve")
+        _decide(estate, acts, made, release=state in {"reserve", "appealed"})
+        if state == "appealed":
+            _appeal(acts, made)
 
 
 def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, release: bool) -> None:
@@ -159,11 +161,20 @@ def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, rel
             if (name, turn) != ("conflicted", 0):
                 acts.score(again(mobility), thing, name, points=5 * (turn + 1))
     selection.close_scoring(call=call, actor=acts.actor("chair"))
-    for (mobility, thing), outcome in zip(made, ("reserve", "award"), strict=True):
+    outcomes = ("reserve", "refuse" if made[0][1] == "appealed" else "award")
+    for (mobility, thing), outcome in zip(made, outcomes, strict=True):
         acts.decide(mobility, thing, outcome)
     if release:
         selection.release_results(call=call, actor=acts.actor("chair"))
         deliver_all()
+
+
+def _appeal(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
+    """Both appeal with a paper; the dean and the secretary are the panel. Points off were noted for both."""
+    for mobility, thing in made:
+        acts.appeal(again(mobility), thing)
+        acts.take_points_off(again(mobility), thing)
+    deliver_all()
 
 
 def _prepared(estate: Estate, acts: Acts) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mobility", "0003_inclusion"),
+        ("mobility", "0004_calls_as_documents"),
     ]
 
     operations = [
