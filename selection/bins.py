@@ -69,11 +69,12 @@ class Line:
 def bins(call: Call) -> dict[Bin, list[Line]]:
     """The four lists by the latest decision of each application, pending ones too. Four statements."""
     found: dict[Bin, list[Line]] = {one: [] for one in Bin}
-    rows = [row for row in queries.board(call).rows if row.decision is not None]
+    rows = list(queries.board(call).rows)
     places = _places(call, rows)
     for row in rows:
         decision = row.decision
-        assert decision is not None  # filtered above
+        if decision is None:
+            continue
         where = BIN_OF[Outcome(decision.outcome)]
         place = places.get(row.assessment.pk) if where == Bin.RESERVE else None
         found[where].append(Line(where, row.mobility, row.assessment, decision, place=place))
@@ -87,7 +88,7 @@ def bins(call: Call) -> dict[Bin, list[Line]]:
 
 
 def _places(call: Call, rows: list[queries.BoardRow]) -> Mapping[int, int]:
-    """The place of each on the reserve list: as released, and for pending decisions as the release would number them."""
+    """The place of each on the reserve list: as released; a pending one as the release would number it."""
     reserves = [row for row in rows if row.decision and row.decision.outcome == Outcome.RESERVE]
     pending = [row for row in reserves if row.decision and row.decision.released_at is None]
     told = {

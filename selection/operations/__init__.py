@@ -6,12 +6,20 @@ from selection.operations.committee import seat_committee
 from selection.operations.decisions import Money, Release, decide, release_results
 from selection.operations.later import award_later, move_up
 from selection.operations.penalties import note_penalty, strike_penalty
-from selection.operations.scoring import close_scoring, hand_in_scores, save_scores, step_back
+from selection.operations.scoring import (
+    abstain,
+    close_scoring,
+    hand_in_scores,
+    put_off,
+    save_scores,
+    step_back,
+)
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
     "Money",
     "Release",
+    "abstain",
     "adapt_plan",
     "admit",
     "ask_body",
@@ -27,6 +35,7 @@ __all__ = [
     "move_up",
     "name_panel",
     "note_penalty",
+    "put_off",
     "release_results",
     "save_scores",
     "seat_committee",

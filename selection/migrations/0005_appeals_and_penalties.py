@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ("core", "0006_files_in_quarantine"),
         ("members", "0005_second_factor"),
         ("mobility", "0005_appeals"),
-        ("selection", "0003_results_list"),
+        ("selection", "0004_abstentions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
