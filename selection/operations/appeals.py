@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -133,7 +133,7 @@ def name_panel(*, mobility: Mobility, actor: Actor, chair: Person, members: Iter
         facts={"people": sorted(wanted), "decide_by": appeal.decide_by.isoformat()},
     )
     duties.fulfil(mobility=fresh, kind=DutyKind.NAME_PANEL, by=appeal)
-    duties.waive(mobility=fresh, kinds=(DutyKind.HEAR_APPEAL,), reason=say("The panel was named anew."))
+    duties.waive(mobility=fresh, kinds=(DutyKind.HEAR_APPEAL,), reason=gettext("The panel was named anew."))
     for person_id in wanted:
         duties.open_duty(
             mobility=fresh,
@@ -189,7 +189,7 @@ def settle_appeal(*, mobility: Mobility) -> Appeal | None:
     if appeal is None or appeal.is_decided:
         return None
     with translation.override(fresh.person.language):
-        reasons = say("The application has moved on meanwhile: there is nothing left to decide.")
+        reasons = gettext("The application has moved on meanwhile: there is nothing left to decide.")
     appeal.outcome, appeal.reasons, appeal.decided_at = AppealOutcome.SETTLED, reasons, clock.now()
     appeal.save(update_fields=["outcome", "reasons", "decided_at"])
     journal.record(
@@ -202,7 +202,7 @@ def settle_appeal(*, mobility: Mobility) -> Appeal | None:
     duties.waive(
         mobility=fresh,
         kinds=(DutyKind.HEAR_APPEAL, DutyKind.NAME_PANEL),
-        reason=say("The appeal is settled."),
+        reason=gettext("The appeal is settled."),
     )
     return appeal
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Min
 from django.utils import translation
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -151,5 +151,5 @@ def _leave_to_people(call: Call, freed: Mobility, waiting: list[Mobility], reaso
 def _words_for(mobility: Mobility) -> str:
     """The reasons of a move-up in the participant's language."""
     with translation.override(mobility.person.language):
-        words = say("A place became free; you were next on the reserve list (place %(place)s).")
+        words = gettext("A place became free; you were next on the reserve list (place %(place)s).")
         return words % {"place": mobility.place}
