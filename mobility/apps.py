@@ -16,6 +16,7 @@ class MobilityConfig(AppConfig):
             subscribers,
             subscribers_agreement,
             subscribers_application,
+            subscribers_calls,
             subscribers_inclusion,
             successors,
         )

@@ -10,6 +10,7 @@ from members.actor import Actor
 from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
 from mobility import relations
+from mobility.call_dates import open_round
 from mobility.deadlines import to_the_minute, whole_day
 from mobility.enums import ENDED, Stage
 from mobility.models import Call, Mobility
@@ -95,6 +96,10 @@ def _is_open(actor: Actor | None, call: Call) -> Verdict:
         return Verdict(False, _("The call is not open yet."))
     if now >= call.closes_at:
         return Verdict(False, deadline_words(call))
+    if call.rounds and open_round(call, now) is None:
+        return Verdict(
+            False, _("The call is between two rounds; applications are taken again in the next one.")
+        )
     return YES
 
 
@@ -157,6 +162,16 @@ def has_not_ended(actor: Any, mobility: Any) -> bool:
     return Stage(mobility.stage) not in ENDED
 
 
+@rule(_("A published call is not changed; what is wrong in it is corrected as a new version with a reason."))
+def is_draft(actor: Any, call: Any) -> bool:
+    return call.published_at is None
+
+
+@rule(_("A draft is changed, not corrected."))
+def is_published(actor: Any, call: Any) -> bool:
+    return call.published_at is not None
+
+
 policy.register(
     {
         "state_inclusion": is_participant & has_not_ended,
@@ -166,6 +181,9 @@ policy.register(
         "see_mobility": see_mobility,
         "see_readers": is_participant | (has_left_the_author & holds(C.DPO)),
         "draft_call": holds(C.COORDINATOR, C.OFFICE),
+        "see_drafts": holds_anywhere(C.COORDINATOR, C.OFFICE),
+        "change_draft": holds(C.COORDINATOR, C.OFFICE) & is_draft,
+        "correct_call": holds(C.COORDINATOR, C.OFFICE) & is_published,
         "publish_call": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),
         "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,

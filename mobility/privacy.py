@@ -11,6 +11,7 @@ from mobility.models import (
     Agreement,
     Application,
     Call,
+    CallVersion,
     Criterion,
     Duty,
     HostLink,
@@ -43,15 +44,25 @@ describe(
     "Calls",
     fields={
         REGISTER: "id university member slug action academic_year title_sl title_en purpose_sl purpose_en"
-        " audience_sl audience_en documents_sl documents_en basis_sl basis_en staff_groups opens_at closes_at"
-        " results_by stays_from stays_until places confirm_days appeal_days suitability_at published_at"
-        " scoring_closed_at released_at"
+        " audience_sl audience_en documents_sl documents_en basis_sl basis_en staff_groups activities time_zone"
+        " rounds rolling opens_at closes_at results_by stays_from stays_until places confirm_days appeal_days"
+        " suitability_at papers committee_rules rules published_at scoring_closed_at released_at"
     },
 )
 describe(
     Criterion,
     "Criteria",
-    fields={REGISTER: "id university member call position kind rule name_sl name_en help_sl help_en most"},
+    fields={
+        REGISTER: "id university member call position code kind rule name_sl name_en help_sl help_en most definition"
+    },
+)
+describe(
+    CallVersion,
+    "Versions of calls",
+    fields={
+        REGISTER: "id university member call version document reason_sl reason_en published_at",
+        KEY: "published_by",
+    },
 )
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
 describe(NumberSeries, "Series of numbers", fields={REGISTER: "id university member year last"})

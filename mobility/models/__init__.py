@@ -2,7 +2,7 @@
 
 from mobility.models.agreement import Agreement, HostLink, Signature
 from mobility.models.application import Application
-from mobility.models.call import Call, Criterion, Level
+from mobility.models.call import Call, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
 from mobility.models.inclusion import InclusionNeed
@@ -13,6 +13,7 @@ __all__ = [
     "Agreement",
     "Application",
     "Call",
+    "CallVersion",
     "Criterion",
     "Duty",
     "HostLink",

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from core.tenancy import MemberOwned
 from core.words import Bilingual, localized
 from mobility.enums import SHORTEST_DAYS, Action, CriterionKind, PointRule, SuitabilityAt
+
+
+def training_only() -> list[str]:
+    """The activity that a call is for unless it says otherwise."""
+    return ["STT"]
 
 
 class Call(Bilingual, MemberOwned):
@@ -29,6 +35,14 @@ class Call(Bilingual, MemberOwned):
     basis_en = models.CharField(max_length=300)
     # Staff groups that may apply; empty means everybody employed at the member.
     staff_groups = models.JSONField(default=list)
+    # Kinds of mobility (STT, STA) as the call names them.
+    activities = models.JSONField(default=training_only, blank=True)
+    # The zone in which the call writes its hours.
+    time_zone = models.CharField(max_length=50, default="Europe/Ljubljana")
+    # Several rounds as the call file has them ({code, opens, closes, results_by}); empty: one, by the dates below.
+    # With several, or a rolling call, the dates below are the first opening and the last of each other.
+    rounds = models.JSONField(default=list, blank=True)
+    rolling = models.JSONField(default=dict, blank=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
     results_by = models.DateField()
@@ -38,6 +52,11 @@ class Call(Bilingual, MemberOwned):
     confirm_days = models.PositiveSmallIntegerField(default=8)
     appeal_days = models.PositiveSmallIntegerField(default=8)
     suitability_at = models.CharField(max_length=12, choices=SuitabilityAt, default=SuitabilityAt.ACCEPTANCE)
+    # Papers asked for, who sits on the committee, and how it is decided, each as the call file has it
+    # (docs/formats.md); the criteria stand in rows of their own.
+    papers = models.JSONField(default=list, blank=True)
+    committee_rules = models.JSONField(default=dict, blank=True)
+    rules = models.JSONField(default=dict, blank=True)
     published_at = models.DateTimeField(null=True)
     scoring_closed_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
@@ -75,27 +94,42 @@ class Criterion(Bilingual, MemberOwned):
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="criteria")
     position = models.PositiveSmallIntegerField()
+    # Its name in rules and files; empty in calls older than the call file (`name_in_rules`).
+    code = models.SlugField(blank=True)
     kind = models.CharField(max_length=10, choices=CriterionKind, default=CriterionKind.JUDGED)
     rule = models.CharField(max_length=20, choices=PointRule, blank=True)
     name_sl = models.CharField(max_length=150)
     name_en = models.CharField(max_length=150)
     help_sl = models.TextField(blank=True)
     help_en = models.TextField(blank=True)
-    most = models.DecimalField(max_digits=5, decimal_places=1)
+    most = models.DecimalField(max_digits=7, decimal_places=2)
+    # The rest of it as the call file has it (kind, facts, bands, weight …), without code, names and levels.
+    definition = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["call", "position"]
         constraints = [
             models.UniqueConstraint(fields=["call", "position"], name="criterion_position_once"),
-            models.CheckConstraint(name="criterion_gives_points", condition=Q(most__gt=Decimal(0))),
+            models.UniqueConstraint(
+                fields=["call", "code"], name="criterion_code_once", condition=~Q(code="")
+            ),
+            # A computed one may only take points away.
+            models.CheckConstraint(
+                name="criterion_gives_points", condition=Q(most__gt=Decimal(0)) | Q(kind="computed")
+            ),
             models.CheckConstraint(
                 name="computed_criterion_has_rule",
-                condition=Q(kind="judged", rule="") | (Q(kind="computed") & ~Q(rule="")),
+                condition=Q(kind="judged", rule="") | (Q(kind="computed") & ~Q(rule="", definition={})),
             ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name_in_rules(self) -> str:
+        """The code by which rules and files name it."""
+        return self.code or f"c{self.position}"
 
 
 class Level(Bilingual, MemberOwned):
@@ -112,3 +146,27 @@ class Level(Bilingual, MemberOwned):
             models.UniqueConstraint(fields=["criterion", "points"], name="level_once"),
             models.CheckConstraint(name="level_not_negative", condition=Q(points__gte=Decimal(0))),
         ]
+
+
+class CallVersion(Bilingual, MemberOwned):
+    """What a call said when it was published, and after each correction: the document as the call file has it."""
+
+    append_only = True
+
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    document = models.JSONField()
+    # Why it was corrected; empty for the first one.
+    reason_sl = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["call", "version"]
+        constraints = [models.UniqueConstraint(fields=["call", "version"], name="call_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.call_id}/{self.version}"
