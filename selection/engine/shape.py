@@ -31,7 +31,7 @@ class Gate:
     """Who may take part. `applies`: of whom it is asked. `else`: what follows when it does not hold.
 
     `correct_within`: days in which it may be put right (6 working days to complete documents: Zagreb, O16).
-    `conditional`: admitted for now, on the condition that it is fulfilled.
+    `conditional`: admitted on the condition that it is fulfilled.
     """
 
     code: str = key(CODE)
