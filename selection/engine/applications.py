@@ -32,10 +32,11 @@ class Application:
 
 
 class Because(NamedTuple):
-    """Why, as plain data: the kind of reason and its values. `selection.reasons` says it in words."""
+    """Why, as data: the kind of reason, its values, and what was in hand. `selection.reasons` says it in words."""
 
     kind: str
     values: Mapping[str, Any]
+    held: Held | None = None
 
 
 class Points(NamedTuple):
@@ -47,9 +48,13 @@ class Points(NamedTuple):
     code: str
     points: Decimal | None
     because: Because
-    record: str = ""
     notes: tuple[Because, ...] = ()
     parts: tuple[Any, ...] = ()
+
+    @property
+    def record(self) -> str:
+        """The record on which the points rest."""
+        return self.because.held.record if self.because.held else ""
 
 
 class Known(Protocol):

@@ -44,6 +44,14 @@ def number(text: str) -> Decimal:
     return found
 
 
+def whole(text: str) -> int:
+    """A number without decimals."""
+    found = number(text)
+    if found != found.to_integral_value():
+        raise BadCell("not_whole", value=text)
+    return int(found)
+
+
 def day(text: str) -> date:
     """2026-03-01 or 1. 3. 2026."""
     slovenian = SLOVENIAN_DAY.fullmatch(text)

@@ -12,7 +12,7 @@ from selection.engine.kinds.judged import Judged
 from selection.engine.mistakes import Mistake, Mistakes
 from selection.engine.shape import Rules
 
-CODE, PERSON, SUBMITTED = "application", "person", "submitted_at"
+CODE, PERSON, SUBMITTED, DECIDED = "application", "person", "submitted_at", "decided"
 FACT, MARK, WISH = "fact", "mark", "wish"
 VERIFIED, RECORD = "verified", "record"
 
@@ -50,6 +50,7 @@ def columns_of(line: int, header: Sequence[str], rules: Rules, zone: ZoneInfo) -
 def _known(rules: Rules, zone: ZoneInfo) -> Mapping[str, Column]:
     columns = [Column(CODE, CODE, (), cells.words), Column(PERSON, PERSON, (), cells.words)]
     columns.append(Column(SUBMITTED, SUBMITTED, (), partial(cells.moment, zone=zone)))
+    columns.append(Column(DECIDED, DECIDED, (), cells.whole))
     for fact in rules.facts:
         if fact.table is None:
             columns += [

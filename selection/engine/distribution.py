@@ -97,8 +97,8 @@ def serve(
 def hold_settled(serving: Serving, claims: Iterable[Claim], settled: Mapping[str, Given]) -> None:
     """Count what was given earlier, even where the pools would no longer suffice for it."""
     for claim in claims:
-        given = settled.get(claim.code)
-        if given is not None and given.outcome in PLACED:
+        given = _earlier(claim, settled)
+        if given is not None:
             serving.hold(claim, rebuilt(claim, given))
 
 
@@ -150,7 +150,13 @@ def outcome(
     for claim in claims:
         way = serving.held.get(claim.code)
         if way is not None:
-            given[claim.code] = settled.get(claim.code) or placed(claim, way, serving, terms.most_days)
+            given[claim.code] = _earlier(claim, settled) or placed(claim, way, serving, terms.most_days)
     given.update(reserve(claims, serving, terms.reserve))
     pools = serving.pools
     return Allocation(given, dict(pools.left), frozenset(pools.closed))
+
+
+def _earlier(claim: Claim, settled: Mapping[str, Given]) -> Given | None:
+    """The place given earlier; a place on the reserve list is none."""
+    given = settled.get(claim.code)
+    return given if given is not None and given.outcome in PLACED else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -24,6 +24,8 @@ from selection.engine.world import World
 
 KeyValue = Callable[[Scored], Any]
 MISSING_LAST = (1, 0)
+SUBMITTED = "application.submitted_at"
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,8 @@ def _signed(number: Callable[[Scored], Any], way: str) -> KeyValue:
 
 
 def _by_fact(key: ByFact, world: World) -> KeyValue:
+    if world.facts[key.code].register == SUBMITTED:
+        return _signed(_moment, key.way)
     order = ordering(world.facts[key.code])
 
     def number(one: Scored) -> Any:
@@ -87,3 +91,9 @@ _VALUES: dict[type[Key], Callable[[Any, Tools], KeyValue]] = {
     ByLot: lambda key, tools: lambda one: lot(tools.seed, one.code),
     BySpread: lambda key, tools: lambda one: 0,
 }
+
+
+def _moment(one: Scored) -> int | None:
+    """The moment of submission itself, not only its day."""
+    at = one.application.submitted_at
+    return None if at is None else (at - datetime.min.replace(tzinfo=at.tzinfo and UTC)) // MICROSECOND

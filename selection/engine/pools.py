@@ -11,8 +11,7 @@ Key = tuple[str, ...]
 PLACES: Key = ("places",)
 GENERAL: Key = ("general",)
 MONEY: Key = ("money",)
-# Never anything left: what a grant of unknown cost would take, and what no source may pay.
-COST: Key = ("cost",)
+# The source of whom no source may pay: never anything left.
 NO_SOURCE = ""
 
 
@@ -36,6 +35,11 @@ def source_places(code: str) -> Key:
 def source_money(code: str) -> Key:
     """The meter of a source's money."""
     return ("source", code, "money")
+
+
+def unknown_cost(source: str | None) -> Key:
+    """What a grant of unknown cost would take: nothing is ever left where money is counted."""
+    return ("cost",) if source is None else ("cost", source)
 
 
 def is_money(key: Key) -> bool:
@@ -117,9 +121,12 @@ def meters(
 def _money(
     budget: Decimal | None, sources: Mapping[str, tuple[int | None, Decimal | None]]
 ) -> dict[Key, Decimal]:
-    left = {MONEY: budget, source_places(NO_SOURCE): Decimal(0) if sources else None}
+    nothing = Decimal(0)
+    left = {MONEY: budget, unknown_cost(None): None if budget is None else nothing}
+    if sources:
+        left[source_places(NO_SOURCE)] = nothing
     for code, (number, money) in sources.items():
         left[source_places(code)] = None if number is None else Decimal(number)
         left[source_money(code)] = money
-    known = {key: amount for key, amount in left.items() if amount is not None}
-    return {**known, COST: Decimal(0)} if known else {}
+        left[unknown_cost(code)] = None if budget is None and money is None else nothing
+    return {key: amount for key, amount in left.items() if amount is not None}

@@ -1,6 +1,8 @@
 """Scoring: gates, criteria, stages and totals of all applications to a call, each point with its reason."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -31,11 +33,24 @@ def score(rules: Rules, applications: Sequence[Application], *, at: date | None 
     considered = [entry.case for entry in entries if entry.passage.outcome == CONSIDERED]
     world = world_of(rules, others=Others(considered), at=at)
     give = [given_by(criterion, world) for criterion in in_order(rules.criteria)]
-    for case in considered:
-        for one in give:
-            one(case)
+    with uncollected():
+        for case in considered:
+            for one in give:
+                one(case)
     add, codes = adding(rules), tuple(criterion.code for criterion in rules.criteria)
     return stopped_by_stages(rules.total, [_scored(entry, codes, add) for entry in entries])
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would walk through millions of reasons again and again: none are made."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def world_of(rules: Rules, *, others: Others | None = None, at: date | None = None) -> World:

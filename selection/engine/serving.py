@@ -8,7 +8,6 @@ from operator import attrgetter
 
 from selection.engine.claims import Claim, Given, Option, Outcome
 from selection.engine.pools import (
-    COST,
     GENERAL,
     MONEY,
     ONE,
@@ -20,6 +19,7 @@ from selection.engine.pools import (
     quota_key,
     source_money,
     source_places,
+    unknown_cost,
 )
 
 # Told beside the outcome: placed by a decision, chosen by lot, left out among equals, taken with all of them.
@@ -131,11 +131,11 @@ def own_pools(option: Option) -> tuple[Key, ...]:
 
 
 def _paid(cost: Decimal | None, source: str | None) -> Sequence[Take]:
+    places = [] if source is None else [Take(source_places(source), ONE)]
     if cost is None:
-        return [Take(COST, ONE)]
-    if source is None:
-        return [Take(MONEY, cost)]
-    return [Take(MONEY, cost), Take(source_places(source), ONE), Take(source_money(source), cost)]
+        return [Take(unknown_cost(source), ONE), *places]
+    money = [MONEY] if source is None else [MONEY, source_money(source)]
+    return [*(Take(key, cost) for key in money), *places]
 
 
 def _without_grant(way: Way) -> Way:

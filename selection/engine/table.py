@@ -1,7 +1,8 @@
 """Applications out of a table (CSV): typed by the facts of the call, every bad cell told by line and column.
 
-Columns: `application`, `person`, `submitted_at`, the codes of facts, `<fact>.verified` (is its evidence there?),
-`<fact>.record`, `wish.1` and so on, and marks as `<criterion>@<assessor>`. An empty cell is an unknown value.
+Columns: `application`, `person`, `submitted_at`, `decided` (its number in the order of the committee), the codes of
+facts, `<fact>.verified` (is its evidence there?), `<fact>.record`, `wish.1` and so on, and marks as
+`<criterion>@<assessor>`. An empty cell is an unknown value.
 """
 
 import csv
@@ -16,6 +17,7 @@ from selection.engine import cells
 from selection.engine.applications import Application
 from selection.engine.columns import (
     CODE,
+    DECIDED,
     FACT,
     MARK,
     PERSON,
@@ -37,9 +39,10 @@ Found = Mapping[tuple[str, tuple[str, ...]], Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The applications of a table, and the facts of the call that no column and no rule fills."""
+    """The applications of a table, the order that the committee decided, and the facts that nothing fills."""
 
     applications: tuple[Application, ...]
+    decided: tuple[str, ...]
     without_column: tuple[str, ...]
 
 
@@ -53,6 +56,7 @@ def read_table(text: str, rules: Rules, *, zone: str, deadline: date | None = No
     columns = columns_of(line, header, rules, ZoneInfo(zone))
     mistakes: list[Mistake] = []
     codes: dict[str, int] = {}
+    decided: dict[int, str] = {}
     applications: list[Application] = []
     facts = {fact.code: fact for fact in rules.facts}
     for line, row in rows:
@@ -61,13 +65,20 @@ def read_table(text: str, rules: Rules, *, zone: str, deadline: date | None = No
         mistakes.extend(_bad_code(line, code, codes))
         codes.setdefault(code, line)
         applications.append(_application(code, found, facts, deadline))
+        place = found.get((DECIDED, ()))
+        if place in decided:
+            mistakes.append(
+                Mistake(DECIDED, line, "doubled_decision", {"value": place, "code": decided[place]})
+            )
+        elif place is not None:
+            decided[place] = code
     if mistakes:
         raise Mistakes(mistakes)
     if not applications:
         raise Mistakes([Mistake("", line, "no_lines")])
     filled = {column.about[0] for column in columns if column.of == FACT}
     missing = tuple(fact.code for fact in rules.facts if fact.code not in filled and not _fills_itself(fact))
-    return Table(tuple(applications), missing)
+    return Table(tuple(applications), tuple(decided[place] for place in sorted(decided)), missing)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

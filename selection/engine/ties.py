@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selection.engine.claims import Claim, Ties
-from selection.engine.lots import lot
+from selection.engine.key_values import lot
 from selection.engine.pools import GENERAL, PLACES, Key, Take
 from selection.engine.serving import BEYOND, LOT, TIE, Access, Serving, ways
 

@@ -6,7 +6,7 @@ import pytest
 
 from selection.engine.claims import Claim, Given, Option, Outcome, Ties
 from selection.engine.distribution import Terms, serve
-from selection.engine.lots import lot
+from selection.engine.key_values import lot
 from tests.engine.allocating import claim, left, served, told, wishing
 
 

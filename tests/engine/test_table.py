@@ -84,6 +84,14 @@ def test_marks_wishes_and_persons() -> None:
     assert (read_.wishes, read_.person) == (("Wien", "Graz"), "p1")
 
 
+def test_the_order_of_the_committee_is_a_column() -> None:
+    assert read("application,decided\na,2\nb,1\nc,\n").decided == ("b", "a")
+    assert bad("application,decided\na,1\nb,1\nc,1.5\n") == [
+        (3, "decided", "doubled_decision"),
+        (4, "decided", "not_whole"),
+    ]
+
+
 def test_facts_that_no_column_fills_are_named() -> None:
     assert read("application,first,months\na,1,3\n").without_column == ("level", "born", "country")
 

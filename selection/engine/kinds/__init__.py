@@ -5,11 +5,11 @@
 
 from collections.abc import Iterator
 
-from selection.engine.applications import Because
+from selection.engine.applications import Because, Points
 from selection.engine.exact import ZERO
 from selection.engine.forms import Form, key, later, list_of, one_of_kinds, record
 from selection.engine.kinds.bands import Bands
-from selection.engine.kinds.base import Criterion, Given, Reach, Rule, Slip
+from selection.engine.kinds.base import Criterion, Reach, Rule, Slip
 from selection.engine.kinds.common import given_by, in_order, reach_of, together
 from selection.engine.kinds.judged import Judged
 from selection.engine.kinds.measured import Count, Linear, Share
@@ -31,15 +31,17 @@ class Group(Criterion):
         inside = [given_by(criterion, world) for criterion in in_order(self.of)]
         codes = [criterion.code for criterion in self.of]
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             for give_one in inside:
                 give_one(case)
             parts = tuple(case.by_criterion[code] for code in codes)
             points = [part.points for part in parts if part.points is not None]
             because = Because("group", {"take": self.take})
             if len(points) < len(parts):
-                return Given(None, Because("unmarked", {}), parts=parts)
-            return Given(sum(points, ZERO) if self.take == "sum" else max(points), because, parts=parts)
+                return Points(self.code, None, Because("unmarked", {}), parts=parts)
+            return Points(
+                self.code, sum(points, ZERO) if self.take == "sum" else max(points), because, parts=parts
+            )
 
         return give
 

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from selection.engine.applications import Points
 from selection.engine.exact import ONE, ZERO
 from selection.engine.facts import MEASURED_FACT
 from selection.engine.forms import key, list_of, record, record_of
 from selection.engine.kinds.base import (
     Criterion,
-    Given,
     Reach,
     Rule,
     Slip,
     because_of,
     missing,
-    record_behind,
     span,
 )
 from selection.engine.line import HIGHEST, Band, Line
@@ -40,10 +39,10 @@ class Bands(Criterion):
     def rule(self, world: World) -> Rule:
         choose = CHOSEN.get(self.overlapping)
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             value = case.values.get(self.fact)
             if value is None:
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             measure = value / self.per if isinstance(value, Decimal) and self.per != ONE else value
             holding = [band for band in self.bands if band.holds(measure)]
             band = holding[0] if holding else None
@@ -52,7 +51,7 @@ class Bands(Criterion):
             edges = (band.floor, band.ceiling) if band else None
             points = band.points if band else self.outside or ZERO
             because = because_of("bands", case, self.fact, edges=edges, per=self.per)
-            return Given(points, because, record_behind(case, self.fact))
+            return Points(self.code, points, because)
 
         return give
 

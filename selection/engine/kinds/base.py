@@ -2,26 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from selection.engine.applications import Because
+from selection.engine.applications import Because, Points
 from selection.engine.conditions import CONDITION, Condition
 from selection.engine.exact import ONE, WAYS, ZERO
 from selection.engine.forms import key, record, record_of
 from selection.engine.scalars import CODE, NUMBER, TEXT, WORDS, Words, one_of
 from selection.engine.world import Case, World
 
-
-class Given(NamedTuple):
-    """What a kind gives before caps, weight and rounding. None: the fact or every mark is missing."""
-
-    points: Decimal | None
-    because: Because
-    record: str = ""
-    parts: tuple[Any, ...] = ()
-
-
-Rule = Callable[[Case], Given]
+Rule = Callable[[Case], Points]
+"""The points of one application before caps, weight and rounding; None where the fact or every mark is missing."""
 Slip = tuple[str, str, dict[str, Any]]
 """A slip of the pen: the path within the criterion, the code of the mistake, its values."""
 Reach = tuple[Decimal | None, Decimal | None]
@@ -78,25 +69,16 @@ class Criterion:
         return (fact,) if fact else ()
 
 
-def missing(fact: str) -> Given:
+def missing(code: str, fact: str) -> Points:
     """Nothing is known of the fact."""
-    return Given(None, Because("missing", {"fact": fact}))
+    return Points(code, None, Because("missing", {"fact": fact}))
 
 
 def because_of(kind: str, case: Case, fact: str, **values: Any) -> Because:
-    """A reason over one fact: its value, where it comes from and of which day it is."""
-    held = case.application.facts.get(fact)
-    told = {"fact": fact, "value": case.values.get(fact), **values}
-    if held is not None:
-        told["source"] = held.source
-        told["on"] = held.on
-    return Because(kind, told)
-
-
-def record_behind(case: Case, fact: str) -> str:
-    """The record on which the fact rests."""
-    held = case.application.facts.get(fact)
-    return held.record if held is not None else ""
+    """A reason over one fact, with what is in hand for it: source, day and record."""
+    values["fact"] = fact
+    values["value"] = case.values.get(fact)
+    return Because(kind, values, case.application.facts.get(fact))
 
 
 def span(points: list[Decimal]) -> Reach:

@@ -7,57 +7,50 @@ from graphlib import TopologicalSorter
 from selection.engine.applications import Because, Points
 from selection.engine.asking import criteria_in, facts_in
 from selection.engine.exact import ONE, ZERO, rounded
-from selection.engine.kinds.base import Criterion, Given, Reach
+from selection.engine.kinds.base import Criterion, Reach, Rule
 from selection.engine.world import Case, World
 
-Give = Callable[[Case], Points]
 Adjusted = tuple[Decimal, tuple[Because, ...]]
+Step = Callable[[Decimal], Adjusted]
 
 
-def given_by(criterion: Criterion, world: World) -> Give:
+def given_by(criterion: Criterion, world: World) -> Rule:
     """The criterion as a function that also notes its points in the case, for conditions that ask for them."""
-    code, rule, adjust = criterion.code, criterion.rule(world), _adjusting(criterion)
-    default = criterion.when_missing
+    code, rule, default = criterion.code, criterion.rule(world), criterion.when_missing
+    steps = list(_steps(criterion))
     only_if = criterion.only_if
     ask = world.ask(only_if) if only_if is not None else None
     shut = Points(code, ZERO, Because("only_if", {"facts": facts_in(only_if) if only_if else ()}))
 
     def give(case: Case) -> Points:
-        if ask is not None and not ask(case):
-            points = shut
-        else:
-            given = rule(case)
-            points = _unknown(code, given, default) if given.points is None else adjust(given, given.points)
-        case.by_criterion[code] = points
-        return points
+        given = shut if ask is not None and not ask(case) else rule(case)
+        if given.points is None:
+            given = _unknown(given, default)
+        elif steps and given is not shut:
+            given = _adjusted(given, given.points, steps)
+        case.by_criterion[code] = given
+        return given
 
     return give
 
 
-def _unknown(code: str, given: Given, default: Decimal | None) -> Points:
+def _unknown(given: Points, default: Decimal | None) -> Points:
     """The points where something is missing: the default; else nothing for a fact, and undecided for marks."""
     if default is not None:
         because = Because("when_missing", {**given.because.values, "points": default})
-        return Points(code, default, because, parts=given.parts)
-    undecided = given.because.kind == "unmarked"
-    return Points(code, None if undecided else ZERO, given.because, given.record, parts=given.parts)
+        return given._replace(points=default, because=because)
+    return given if given.because.kind == "unmarked" else given._replace(points=ZERO)
 
 
-def _adjusting(criterion: Criterion) -> Callable[[Given, Decimal], Points]:
-    code = criterion.code
-    steps = list(_steps(criterion))
-
-    def adjust(given: Given, points: Decimal) -> Points:
-        notes: tuple[Because, ...] = ()
-        for step in steps:
-            points, told = step(points)
-            notes += told
-        return Points(code, points, given.because, given.record, notes, given.parts)
-
-    return adjust
+def _adjusted(given: Points, points: Decimal, steps: Sequence[Step]) -> Points:
+    notes: tuple[Because, ...] = ()
+    for step in steps:
+        points, told = step(points)
+        notes += told
+    return given._replace(points=points, notes=notes)
 
 
-def _steps(criterion: Criterion) -> Iterable[Callable[[Decimal], Adjusted]]:
+def _steps(criterion: Criterion) -> Iterable[Step]:
     """Cap, weight, rounding: in this order, and only those that the criterion has."""
     least, most, weight, step = criterion.at_least, criterion.at_most, criterion.weight, criterion.round
     if least is not None or most is not None:

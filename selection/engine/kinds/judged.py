@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from selection.engine.applications import AGREED, Because
+from selection.engine.applications import AGREED, Because, Points
 from selection.engine.exact import TOGETHER
 from selection.engine.forms import key, list_of, record, record_of
-from selection.engine.kinds.base import Criterion, Given, Reach, Rule, Slip, span
+from selection.engine.kinds.base import Criterion, Reach, Rule, Slip, span
 from selection.engine.scalars import FLAG, NUMBER, WORDS, Words, one_of
 from selection.engine.world import Case, World
 
 MARKS = ("mean", "median", "sum", "drop_extremes", "agreed", "lowest", "highest")
 NOBODY: Mapping[str, Decimal | None] = {}
-UNMARKED = Given(None, Because("unmarked", {}))
+UNMARKED = Because("unmarked", {})
 
 
 @record
@@ -47,16 +47,21 @@ class Judged(Criterion):
     examined: bool = key(FLAG, default=False)
 
     def rule(self, world: World) -> Rule:
-        def give(case: Case) -> Given:
+        unmarked = Points(self.code, None, UNMARKED)
+
+        def give(case: Case) -> Points:
             given = case.application.marks.get(self.code, NOBODY)
             marks = sorted(mark for mark in given.values() if mark is not None)
             if not marks:
-                return UNMARKED
-            return Given(together(marks), Because("judged", {"marks": tuple(marks), "taken": self.marks}))
+                return unmarked
+            because = Because("judged", {"marks": tuple(marks), "taken": self.marks})
+            return Points(self.code, together(marks), because)
 
-        def agreed(case: Case) -> Given:
+        def agreed(case: Case) -> Points:
             mark = case.application.marks.get(self.code, NOBODY).get(AGREED)
-            return UNMARKED if mark is None else Given(mark, Because("agreed", {"mark": mark}))
+            if mark is None:
+                return unmarked
+            return Points(self.code, mark, Because("agreed", {"mark": mark}))
 
         if self.marks == AGREED:
             return agreed

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from selection.engine.applications import Points
 from selection.engine.exact import ONE, ZERO, ratio
 from selection.engine.facts import NUMBER_FACT
 from selection.engine.forms import key, list_of, map_of, record, record_of
 from selection.engine.kinds.base import (
     Criterion,
-    Given,
     Reach,
     Rule,
     Slip,
     because_of,
     missing,
-    record_behind,
     span,
 )
 from selection.engine.scalars import FLAG, NUMBER, WHOLE
@@ -35,13 +34,13 @@ class Linear(Criterion):
     whole: bool = key(FLAG, default=False)
 
     def rule(self, world: World) -> Rule:
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             value = case.values.get(self.fact)
             if not isinstance(value, Decimal):
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             points = value // self.per * self.points if self.whole else ratio(value * self.points, self.per)
             because = because_of("linear", case, self.fact, per=self.per, each=self.points, whole=self.whole)
-            return Given(points, because, record_behind(case, self.fact))
+            return Points(self.code, points, because)
 
         return give
 
@@ -83,16 +82,16 @@ class Share(Criterion):
     pieces: tuple[Piece, ...] = key(list_of(record_of(Piece)), default=())
 
     def rule(self, world: World) -> Rule:
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             score = case.values.get(self.fact)
             if not isinstance(score, Decimal):
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             piece = next((one for one in self.pieces if one.holds(score)), None)
             points = piece.of(score) if piece else per_cent(self.percent, score)
             fixed = piece is not None and piece.points is not None
             percent = piece.percent or ZERO if piece else self.percent
             because = because_of("share", case, self.fact, percent=percent, fixed=fixed)
-            return Given(points, because, record_behind(case, self.fact))
+            return Points(self.code, points, because)
 
         return give
 
@@ -121,13 +120,13 @@ class Count(Criterion):
     def rule(self, world: World) -> Rule:
         listed = {Decimal(number): points for number, points in (self.points or {}).items()}
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             number = case.values.get(self.fact)
             if not isinstance(number, Decimal):
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             points = listed.get(number, self.beyond) if self.each is None else self.each * number
             because = because_of("count", case, self.fact, each=self.each, listed=number in listed)
-            return Given(points, because, record_behind(case, self.fact))
+            return Points(self.code, points, because)
 
         return give
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from selection.engine.applications import Because
+from selection.engine.applications import Because, Points
 from selection.engine.asking import facts_in
 from selection.engine.conditions import CONDITION, Condition
 from selection.engine.exact import ZERO
@@ -11,13 +11,11 @@ from selection.engine.facts import FACT, Fact, as_label
 from selection.engine.forms import Form, Place, Raw, key, map_of, record
 from selection.engine.kinds.base import (
     Criterion,
-    Given,
     Reach,
     Rule,
     Slip,
     because_of,
     missing,
-    record_behind,
     span,
 )
 from selection.engine.scalars import CODE, NUMBER, TEXT
@@ -45,7 +43,7 @@ class Base(Criterion):
     points: Decimal = key(NUMBER)
 
     def rule(self, world: World) -> Rule:
-        given = Given(self.points, Because("base", {}))
+        given = Points(self.code, self.points, Because("base", {}))
         return lambda case: given
 
     def reach(self, world: World) -> Reach:
@@ -64,11 +62,11 @@ class Flag(Criterion):
         ask, facts = world.ask(self.if_), facts_in(self.if_)
         first = facts[0] if facts else ""
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             met = ask(case)
             told = tuple((fact, case.values.get(fact)) for fact in facts)
             because = because_of("flag", case, first, met=met, facts=told)
-            return Given(self.points if met else self.otherwise, because, record_behind(case, first))
+            return Points(self.code, self.points if met else self.otherwise, because)
 
         return give
 
@@ -92,18 +90,16 @@ class Choice(Criterion):
     otherwise: Decimal = key(NUMBER, default=ZERO)
 
     def rule(self, world: World) -> Rule:
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             value = case.values.get(self.fact)
             if value is None:
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             by = as_label(case.values.get(self.by)) if self.by else None
             points = self._points_of(as_label(value), by)
             because = because_of(
                 "choice", case, self.fact, listed=points is not None, by=self.by, by_value=by
             )
-            return Given(
-                self.otherwise if points is None else points, because, record_behind(case, self.fact)
-            )
+            return Points(self.code, self.otherwise if points is None else points, because)
 
         return give
 
@@ -143,15 +139,15 @@ class Property(Criterion):
     def rule(self, world: World) -> Rule:
         table = world.tables[self.table]
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             value = case.values.get(self.fact)
             if value is None:
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             label = as_label(value)
             points = table.values.get(label, table.else_)
             because = because_of("property", case, self.fact, listed=label in table.values, table=self.table)
             given = points if isinstance(points, Decimal) else ZERO
-            return Given(given, because, record_behind(case, self.fact))
+            return Points(self.code, given, because)
 
         return give
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from selection.engine.applications import Because
+from selection.engine.applications import Because, Points
 from selection.engine.exact import ZERO
 from selection.engine.facts import MEASURED_FACT
 from selection.engine.forms import key, list_of, record, record_of
-from selection.engine.kinds.base import Criterion, Given, Reach, Rule, Slip, because_of, record_behind, span
+from selection.engine.kinds.base import Criterion, Reach, Rule, Slip, because_of, span
 from selection.engine.scalars import NUMBER, Value, one_of
 from selection.engine.world import Case, World
 
@@ -37,9 +37,11 @@ class Recency(Criterion):
     def rule(self, world: World) -> Rule:
         at = world.day_of(self.fact) if self.counted_in == "years" else None
         tries = [(_test(window, at), window) for window in self.windows]
-        never = Given(self.never, Because("recency", {"fact": self.fact, "value": None, "never": True}))
+        never = Points(
+            self.code, self.never, Because("recency", {"fact": self.fact, "value": None, "never": True})
+        )
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             last = case.values.get(self.fact)
             if last is None:
                 return never
@@ -47,7 +49,7 @@ class Recency(Criterion):
             within = None if window is None else window.within
             because = because_of("recency", case, self.fact, within=within, counted_in=self.counted_in, at=at)
             points = self.longer_ago if window is None else window.points
-            return Given(points, because, record_behind(case, self.fact))
+            return Points(self.code, points, because)
 
         return give
 

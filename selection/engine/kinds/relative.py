@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from selection.engine.applications import Because
+from selection.engine.applications import Because, Points
 from selection.engine.exact import ZERO, ratio
 from selection.engine.facts import NUMBER_FACT
 from selection.engine.forms import key, record
 from selection.engine.kinds.base import (
     Criterion,
-    Given,
     Reach,
     Rule,
     Slip,
     because_of,
     missing,
-    record_behind,
     span,
 )
 from selection.engine.scalars import NUMBER, one_of
@@ -35,14 +33,14 @@ class Cohort(Criterion):
         highest = self.best == "highest"
         best = (max if highest else min)(numbers, default=ZERO)
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             value = case.values.get(self.fact)
             if not isinstance(value, Decimal):
-                return missing(self.fact)
+                return missing(self.code, self.fact)
             part, whole = (value, best) if highest else (best, value)
             points = self.points if value == best else ratio(self.points * part, whole) if whole > 0 else ZERO
             because = because_of("cohort", case, self.fact, best=best, highest=highest)
-            return Given(points, because, record_behind(case, self.fact))
+            return Points(self.code, points, because)
 
         return give
 
@@ -64,12 +62,12 @@ class Arrival(Criterion):
     def rule(self, world: World) -> Rule:
         places = positions(one.application for one in world.others.people if isinstance(one, Case))
 
-        def give(case: Case) -> Given:
+        def give(case: Case) -> Points:
             place = places.get(case.application.code)
             if place is None:
-                return missing("")
+                return missing(self.code, "")
             because = Because("arrival", {"position": place, "at": case.application.submitted_at})
-            return Given(max(self.points - self.step * (place - 1), self.least), because)
+            return Points(self.code, max(self.points - self.step * (place - 1), self.least), because)
 
         return give
 
