@@ -7,15 +7,18 @@ spreadsheet would calculate gets an apostrophe before it (docs/formats.md). Numb
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.http import HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, Protection
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from core import clock
 from core.files import sealed_response
@@ -30,16 +33,35 @@ TYPES = {
 BEGINS = frozenset("=+-@|%\uff1d\uff0b\uff0d\uff20\u2212")
 LONGEST = 32_767
 SHEET_NAME = 31
+ROWS_WITH_CHOICES = 2_000
 MAKER = "Popotnik"
 
 
 @dataclass(frozen=True)
+class Layout:
+    """How a table is filled in: the columns that stay open (by place), the rest is protected with the heads.
+
+    `widths` in characters and `choices` (what a cell may be) by column; in `closed_rows` (from 0) nothing is open.
+    The protection has no password: it keeps hands from slipping, whoever takes the file in checks it.
+    """
+
+    open_columns: frozenset[int]
+    closed_rows: frozenset[int] = frozenset()
+    widths: Mapping[int, int] = field(default_factory=dict)
+    choices: Mapping[int, Sequence[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Table:
-    """What is exported: the name of the sheet, the heads of the columns, and the rows."""
+    """What is exported: the name of the sheet, the heads of the columns, and the rows.
+
+    With a `layout` the XLSX file is one to be filled in.
+    """
 
     name: str
     heads: Sequence[str]
     rows: Iterable[Sequence[Value]]
+    layout: "Layout | None" = None
 
 
 def response(table: Table, kind: str, stem: str) -> HttpResponse:
@@ -62,8 +84,14 @@ def as_xlsx(table: Table, *, made_at: datetime) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(clean(table.name)[:SHEET_NAME])
     sheet.freeze_panes = "A2"
-    for row in (table.heads, *table.rows):
-        sheet.append([_in_xlsx(sheet, value) for value in row])
+    layout = table.layout
+    if layout is not None:
+        _protect(sheet, layout)
+    for place, row in enumerate((table.heads, *table.rows), -1):
+        cells = [_in_xlsx(sheet, value) for value in row]
+        if layout is not None:
+            _lay_out(cells, layout, place)
+        sheet.append(cells)
     book.properties.creator = MAKER
     book.properties.lastModifiedBy = None
     # Spreadsheets keep instants without a zone, in UTC.
@@ -71,6 +99,31 @@ def as_xlsx(table: Table, *, made_at: datetime) -> bytes:
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def _protect(sheet: WriteOnlyWorksheet, layout: Layout) -> None:
+    """Lock the sheet but for its open cells, with wide enough columns, and lists to choose from."""
+    sheet.freeze_panes = "C2"
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    for column, width in layout.widths.items():
+        sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    for column, values in layout.choices.items():
+        listed = ",".join(str(value) for value in values)
+        letter = get_column_letter(column + 1)
+        rule = DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True, showErrorMessage=True)
+        rule.add(f"{letter}2:{letter}{ROWS_WITH_CHOICES}")
+        sheet.data_validations.append(rule)
+
+
+def _lay_out(cells: list[WriteOnlyCell], layout: Layout, place: int) -> None:
+    """Heads (place -1) in bold; open cells unlocked; long texts on several lines."""
+    for column, cell in enumerate(cells):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if place < 0:
+            cell.font = Font(bold=True)
+        elif column in layout.open_columns and place not in layout.closed_rows:
+            cell.protection = Protection(locked=False)
 
 
 def clean(text: str) -> str:

@@ -125,7 +125,8 @@ class Level:
 class Criterion:
     """A criterion that a person judges: levels to choose from, and words that justify the choice.
 
-    With no ``levels`` the points are typed in, from 0 to ``most`` in steps of ``step``.
+    With no ``levels`` the points are typed in, from 0 to ``most`` in steps of ``step``. The ``remark`` is a second,
+    optional text for other readers than the comment's.
     """
 
     name: str
@@ -138,6 +139,9 @@ class Criterion:
     comment: str = ""
     comment_label: str = ""
     comment_required: bool = False
+    remark_name: str = ""
+    remark: str = ""
+    remark_label: str = ""
     step: str = "1"
     error: str = ""
 

@@ -11,7 +11,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
@@ -19,13 +18,13 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core.files import sealed_response
-from core.uploads import OversizedUpload
+from core.spreadsheets import Problem, Unreadable, sent_content
 from core.views import RuledView
 from members import operations
 from members.directory import reach_of
 from members.operations.importing import Outcome
 from members.people_import.columns import Column, title_of
-from members.people_import.reading import MOST_BYTES, Line, Problem, Unreadable, read
+from members.people_import.reading import Line, read
 from members.people_import.sample import sample
 from members.views_roles import InPeople
 
@@ -51,21 +50,12 @@ class FileForm(forms.Form):
         """The lines of the table; problems of reading are kept in `problems`."""
         self.problems: tuple[Problem, ...] = ()
         try:
-            return read(_content(self.cleaned_data["table"]))
+            return read(sent_content(self.cleaned_data["table"]))
         except Unreadable as unreadable:
             self.problems = unreadable.problems
             raise forms.ValidationError(
                 gettext_lazy("The table was not taken in; nothing was changed.")
             ) from unreadable
-
-
-def _content(sent: "UploadedFile[Any]") -> bytes:
-    if isinstance(sent, OversizedUpload) or (sent.size or 0) > MOST_BYTES:
-        raise Unreadable(
-            Problem(0, "", gettext_lazy("The file is larger than 1 MB. Divide it and send the parts."))
-        )
-    content: bytes = sent.read()
-    return content
 
 
 def _told(problems: Sequence[Problem]) -> list[Problem]:

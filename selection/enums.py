@@ -15,6 +15,20 @@ class Role(models.TextChoices):
     MEMBER = "member", _("member")
 
 
+class SheetState(models.TextChoices):
+    """How far an assessor's sheet is. Abstained, put off, begun and never touched are four different things."""
+
+    UNTOUCHED = "untouched", pgettext_lazy("sheet", "to score")
+    DRAFT = "draft", pgettext_lazy("sheet", "draft")
+    PUT_OFF = "put_off", pgettext_lazy("sheet", "put off")
+    HANDED_IN = "handed_in", pgettext_lazy("sheet", "handed in")
+    ABSTAINED = "abstained", pgettext_lazy("sheet", "abstained")
+
+    @property
+    def tone(self) -> str:
+        return {"untouched": "soon", "handed_in": "lead"}.get(self.value, "")
+
+
 class Outcome(models.TextChoices):
     """What the committee decides about an application."""
 

@@ -18,7 +18,7 @@ from selection.models import Score
 from selection.operations.scoring import Given, outside_words
 from selection.scale import STEP, Scale, parse_points
 
-SENTENCE_MOST = 1000
+SENTENCE_MOST = REMARK_MOST = 1000
 REASONS_MOST = 3000
 
 
@@ -39,6 +39,9 @@ class ScoreForm(forms.Form):
             self.fields[points_name(scale)] = forms.CharField(label=scale.name, required=False, max_length=12)
             self.fields[sentence_name(scale)] = forms.CharField(
                 label=scale.name, required=False, max_length=SENTENCE_MOST
+            )
+            self.fields[remark_name(scale)] = forms.CharField(
+                label=scale.name, required=False, max_length=REMARK_MOST
             )
 
     def clean(self) -> dict[str, Any]:
@@ -62,7 +65,8 @@ class ScoreForm(forms.Form):
             self.add_error(points_name(scale), _("Choose the points."))
         if self.complete and not sentence and sentence_name(scale) in cleaned:
             self.add_error(sentence_name(scale), _("Write a sentence that justifies the points."))
-        self.scores[scale.id] = Given(points=points, sentence=sentence)
+        remark = cleaned.get(remark_name(scale), "")
+        self.scores[scale.id] = Given(points=points, sentence=sentence, remark=remark)
 
     def criteria(self) -> list[Criterion]:
         """The criteria as the face shows them, with what was typed or kept and what is wrong."""
@@ -77,12 +81,17 @@ class ScoreForm(forms.Form):
             chosen=self._chosen(scale),
             hint=scale.hint,
             comment_name=sentence_name(scale),
-            comment=self._sentence(scale),
-            comment_label=str(_("Reasons, in a sentence")),
+            comment=self._words(scale, "sentence"),
+            comment_label=str(_("For the participant: why, in a sentence")),
             comment_required=True,
+            remark_name=remark_name(scale),
+            remark=self._words(scale, "remark"),
+            remark_label=str(_("For the committee only")),
             step=str(STEP),
             error=" ".join(
-                [*self.errors.get(points_name(scale), []), *self.errors.get(sentence_name(scale), [])]
+                str(words)
+                for name in (points_name(scale), sentence_name(scale), remark_name(scale))
+                for words in self.errors.get(name, [])
             ),
         )
 
@@ -92,11 +101,12 @@ class ScoreForm(forms.Form):
         kept = self.kept.get(scale.id)
         return plain(kept.points) if kept and kept.points is not None else ""
 
-    def _sentence(self, scale: Scale) -> str:
+    def _words(self, scale: Scale, what: str) -> str:
+        """The sentence or the remark, as it was typed or kept."""
         if self.is_bound:
-            return str(self.data.get(sentence_name(scale), ""))
+            return str(self.data.get(f"{what}_{scale.id}", ""))
         kept = self.kept.get(scale.id)
-        return kept.sentence if kept else ""
+        return str(getattr(kept, what)) if kept else ""
 
 
 def points_name(scale: Scale) -> str:
@@ -105,6 +115,10 @@ def points_name(scale: Scale) -> str:
 
 def sentence_name(scale: Scale) -> str:
     return f"sentence_{scale.id}"
+
+
+def remark_name(scale: Scale) -> str:
+    return f"remark_{scale.id}"
 
 
 def plain(points: Any) -> str:
@@ -126,6 +140,17 @@ class StepBackForm(forms.Form):
     reason = forms.CharField(
         label=_("Why you do not assess this application"),
         help_text=_("For example: you work together, you are related, you wrote the plan together."),
+        max_length=800,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AbstainForm(forms.Form):
+    """Why somebody gives no points to an application that is theirs to assess."""
+
+    reason = forms.CharField(
+        label=_("Why you give no points"),
+        help_text=_("For example: the field is not yours and you cannot judge its worth."),
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

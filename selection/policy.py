@@ -110,6 +110,8 @@ def _may_score(actor: Actor | None, sheet: Sheet) -> Verdict:
 def _sheet_open(sheet: Sheet) -> Verdict:
     if sheet.left_out_at is not None:
         return Verdict(False, _("You do not assess this application: %s") % sheet.left_out_reason)
+    if sheet.abstention:
+        return Verdict(False, _("You abstained on %s; this is final.") % moment(sheet.handed_in_at))
     if sheet.handed_in_at is not None:
         return Verdict(False, _("You handed in this sheet on %s; it is final.") % moment(sheet.handed_in_at))
     if sheet.assessment.closed_at is not None:

@@ -37,7 +37,7 @@ describe(
     person=(Whose("mobility__person", only=Q(call__released_at__isnull=False)),),
     file="mobility",
     fields={
-        OF_FILE: "id university member mobility asked count spread",
+        OF_FILE: "id university member mobility asked count abstained spread",
         JUDGED: "call opened_at closed_at mean computed total rank",
     },
 )
@@ -48,15 +48,15 @@ describe(
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment person",
-        JUDGED: "saved_at handed_in_at",
-        UNTOLD: "sum left_out_at left_out_reason",
+        JUDGED: "saved_at put_off_at handed_in_at",
+        UNTOLD: "sum abstention left_out_at left_out_reason",
     },
 )
 describe(
     Score,
     "Scores",
     file="sheet__assessment__mobility",
-    fields={OF_FILE: "id university member sheet criterion", UNTOLD: "points sentence"},
+    fields={OF_FILE: "id university member sheet criterion", UNTOLD: "points sentence remark"},
 )
 describe(
     ComputedPoint,

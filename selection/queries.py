@@ -1,12 +1,13 @@
 """Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, Q, QuerySet, Sum
+from django.db.models import Avg, Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -14,7 +15,7 @@ from members.actor import Actor
 from members.enums import Capacity
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
-from selection.enums import Outcome, Role
+from selection.enums import Outcome, Role, SheetState
 from selection.models import (
     Assessment,
     Committee,
@@ -78,11 +79,18 @@ class QueueRow:
     host: str
     sum: Decimal
     saved_at: datetime | None
+    put_off_at: datetime | None
     handed_in_at: datetime | None
+    abstention: str
 
     @property
-    def is_open(self) -> bool:
-        return self.handed_in_at is None
+    def state(self) -> SheetState:
+        """How far the sheet is: nothing of it is seen as done that nobody has touched."""
+        if self.handed_in_at is not None:
+            return SheetState.ABSTAINED if self.abstention else SheetState.HANDED_IN
+        if self.put_off_at is not None:
+            return SheetState.PUT_OFF
+        return SheetState.DRAFT if self.saved_at is not None else SheetState.UNTOUCHED
 
 
 @dataclass(frozen=True)
@@ -153,7 +161,7 @@ def calls_in_selection(actor: Actor) -> list[CallInSelection]:
         .annotate(
             applications=Count("assessments"),
             asked=Coalesce(Sum("assessments__asked"), 0),
-            done=Coalesce(Sum("assessments__count"), 0),
+            done=Coalesce(Sum(F("assessments__count") + F("assessments__abstained")), 0),
         )
     )
     return [
@@ -183,7 +191,9 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
         "assessment__mobility__host__name",
         "sum",
         "saved_at",
+        "put_off_at",
         "handed_in_at",
+        "abstention",
     )
     return [
         QueueRow(str(key), number, f"{first} {last}", unit, title, host or "", *rest)
@@ -192,7 +202,10 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
 
 
 def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
-    """The public id of the next application that a person has not scored: after a number, else from the start."""
+    """The public id of the next application that a person has not scored: after a number, else from the start.
+
+    Those that were put off come last, the one put off first before the others.
+    """
     rows = Sheet.objects.filter(
         assessment__call_id=call_id,
         person_id=person_id,
@@ -201,12 +214,12 @@ def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
         assessment__closed_at=None,
         assessment__mobility__stage=Stage.UNDER_ASSESSMENT,
     )
-    numbered = rows.order_by("assessment__mobility__number").values_list(
-        "assessment__mobility__number", "assessment__mobility__public_id"
+    ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "assessment__mobility__number")
+    waiting = list(
+        ordered.values_list("assessment__mobility__number", "assessment__mobility__public_id", "put_off_at")
     )
-    waiting = list(numbered)
-    later = [key for number, key in waiting if number > after]
-    first = later or [key for _number, key in waiting]
+    later = [key for number, key, put_off_at in waiting if put_off_at is None and number > after]
+    first = later or [key for _number, key, _put_off_at in waiting]
     return str(first[0]) if first else None
 
 
@@ -236,6 +249,12 @@ def sheet_of(mobility_id: UUID, person_id: int) -> Sheet | None:
         "assessment__call__committee",
     )
     return rows.filter(assessment__mobility__public_id=mobility_id, person_id=person_id).first()
+
+
+def sheets_of(call: Call, person_id: int) -> QuerySet[Sheet]:
+    """A person's sheets of a call with their applications, without what they stepped back from."""
+    rows = Sheet.objects.filter(assessment__call=call, person_id=person_id, left_out_at=None)
+    return rows.select_related("assessment__mobility", "assessment__call").order_by("pk")
 
 
 def assessment_of(mobility: Mobility) -> Assessment | None:
@@ -308,6 +327,29 @@ def board(call: Call) -> Board:
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
     return Board(listed, call.places, taken, pending)
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """The sheets of a call that are still awaited: how many of each person, and by assessment in which state."""
+
+    owed: dict[str, int] = field(default_factory=dict)
+    states: dict[int, Counter[SheetState]] = field(default_factory=dict)
+
+
+def sheets_under_way(call: Call) -> UnderWay:
+    """Whose sheets are awaited, and how far they are. One statement."""
+    rows = Sheet.objects.filter(assessment__call=call, handed_in_at=None, left_out_at=None)
+    rows = rows.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT).order_by("person__last_name", "pk")
+    found = UnderWay()
+    for key, first, last, saved_at, put_off_at in rows.values_list(
+        "assessment_id", "person__first_name", "person__last_name", "saved_at", "put_off_at"
+    ):
+        name = f"{first} {last}".strip()
+        found.owed[name] = found.owed.get(name, 0) + 1
+        state = SheetState.PUT_OFF if put_off_at else SheetState.DRAFT if saved_at else SheetState.UNTOUCHED
+        found.states.setdefault(key, Counter())[state] += 1
+    return found
 
 
 def lists_of(call: Call) -> list[ResultsList]:

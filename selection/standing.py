@@ -12,13 +12,15 @@ from selection.ranking import ranks, standing_of
 
 def recount(assessment: Assessment) -> None:
     """Store count, mean, spread and total from the sheets. The assessment's row must be locked."""
-    rows = Sheet.objects.filter(assessment=assessment, left_out_at=None).values_list("sum", "handed_in_at")
-    sheets = list(rows)
-    standing = standing_of([points for points, handed_in_at in sheets if handed_in_at is not None])
+    rows = Sheet.objects.filter(assessment=assessment, left_out_at=None)
+    sheets = list(rows.values_list("sum", "handed_in_at", "abstention"))
+    given = [(points, abstention) for points, handed_in_at, abstention in sheets if handed_in_at is not None]
+    standing = standing_of([points for points, abstention in given if not abstention])
     assessment.asked, assessment.count = len(sheets), standing.count
+    assessment.abstained = len(given) - standing.count
     assessment.mean, assessment.spread = standing.mean, standing.spread
     assessment.total = None if standing.mean is None else standing.mean + Decimal(assessment.computed)
-    assessment.save(update_fields=["asked", "count", "mean", "spread", "total"])
+    assessment.save(update_fields=["asked", "count", "abstained", "mean", "spread", "total"])
 
 
 def store_ranks(call: Call) -> None:

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from selection.views import board, committee, scoring
+from core import exports
+from selection.views import board, committee, offline, scoring
 
 app_name = "selection"
 urlpatterns = [
     path("score/<uuid:mobility>/", scoring.Score.as_view(), name="score"),
+    path("score/<uuid:mobility>/abstain/", scoring.Abstain.as_view(), name="abstain"),
     path("score/<uuid:mobility>/leave/", scoring.StepBack.as_view(), name="step_back"),
     path("admit/<uuid:mobility>/", committee.Admit.as_view(), name="admit"),
     path("exclude/<uuid:mobility>/", committee.Exclude.as_view(), name="exclude"),
@@ -12,6 +14,9 @@ urlpatterns = [
     path("award/<uuid:mobility>/", board.AwardLater.as_view(), name="award"),
     path("<slug:call>/", scoring.Queue.as_view(), name="queue"),
     path("<slug:call>/next/", scoring.Next.as_view(), name="next"),
+    path("<slug:call>/sheet/", offline.Offline.as_view(), name="offline"),
+    path("<slug:call>/sheet.csv", offline.Download.as_view(kind=exports.CSV), name="offline_csv"),
+    path("<slug:call>/sheet.xlsx", offline.Download.as_view(kind=exports.XLSX), name="offline_xlsx"),
     path("<slug:call>/committee/", committee.Committee.as_view(), name="committee"),
     path("<slug:call>/board/", board.Board.as_view(), name="board"),
     path("<slug:call>/close/", board.Close.as_view(), name="close"),

@@ -43,15 +43,16 @@ class ScoreRow:
     most: Decimal
     points: Decimal | None
     sentence: str
+    remark: str = ""
 
 
 def score_rows(scores: Iterable[Score], scales: Iterable[Scale]) -> list[ScoreRow]:
     """Scores in the order of the call's criteria."""
     given = {score.criterion_id: score for score in scores}
     return [
-        ScoreRow(scale.name, scale.most, given[scale.id].points, given[scale.id].sentence)
+        ScoreRow(scale.name, scale.most, row.points, row.sentence, row.remark)
         for scale in scales
-        if scale.id in given
+        if (row := given.get(scale.id))
     ]
 
 

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import clock, face, wording
+from core.spreadsheets import Problem
 
 register = template.Library()
 
@@ -253,6 +254,11 @@ def pagination(
 @register.inclusion_tag("components/documents.html")
 def documents(rows: Iterable[face.DocumentRow]) -> Values:
     return {"rows": rows}
+
+
+@register.inclusion_tag("components/problems.html")
+def problems(problems: Iterable[Problem]) -> Values:
+    return {"problems": list(problems)}
 
 
 @register.inclusion_tag("components/person.html")

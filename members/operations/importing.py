@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from core import clock
 from core.policy import Refusal, require
 from core.rules import Words
+from core.spreadsheets import Problem, folded
 from members.actor import Actor
 from members.enums import Capacity
 from members.grants import Grant, needs_four_eyes
 from members.models import Appointment, Employment, Member, Person, Unit
 from members.operations.people import add_unit, change_post, employ, register_person
 from members.operations.roles import change_last_day, grant_role
-from members.people_import.columns import Column, folded
-from members.people_import.reading import Line, Problem
+from members.people_import.columns import Column
+from members.people_import.reading import Line
 from members.people_import.wanted import Understanding, Wanted
 
 C = Column

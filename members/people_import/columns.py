@@ -1,8 +1,8 @@
 """The columns of the table and the words in them, in Slovenian and English; docs/formats.md is their contract."""
 
-import unicodedata
 from enum import StrEnum
 
+from core.spreadsheets import folded
 from members.enums import Capacity, ContractKind, StaffGroup
 
 
@@ -75,13 +75,6 @@ CONTRACTS: dict[str, ContractKind] = {
     "določen čas": ContractKind.FIXED_TERM,
 }
 LANGUAGES = {"sl": "sl", "en": "en", "slovenščina": "sl", "angleščina": "en"}
-
-
-def folded(words: str) -> str:
-    """Words as they are compared: without case, accents, signs and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    letters = "".join(" " if sign in "_-()" else sign for sign in plain if not unicodedata.combining(sign))
-    return " ".join(letters.split())
 
 
 HEADERS: dict[str, Column] = {

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from core.spreadsheets import Problem, folded
 from members.enums import Capacity
 from members.grants import NEVER_GRANTED, needs_four_eyes
-from members.people_import.columns import NAMES, Column, folded
-from members.people_import.reading import Line, Problem
+from members.people_import.columns import NAMES, Column
+from members.people_import.reading import Line
 
 C = Column
 NEEDED_FOR_A_POST = (C.EMAIL, C.MEMBER, C.UNIT, C.POST, C.STAFF_GROUP, C.PAY_GROUP, C.EMPLOYED_FROM)

@@ -16,7 +16,8 @@ class Assessment(MemberOwned):
     """The assessment of one application: count, mean and spread of what was handed in, total and rank.
 
     Kept by selection.standing in the transaction that changes their cause. `mean` is the mean of the judged points,
-    `computed` the sum of the computed ones, `total` both; `spread` the standard deviation of the handed-in sums.
+    `computed` the sum of the computed ones, `total` both; `spread` the standard deviation of the scored sums. An
+    abstention is among those `asked` and never in the mean.
     """
 
     mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
@@ -26,6 +27,7 @@ class Assessment(MemberOwned):
     closed_at = models.DateTimeField(null=True)
     asked = models.PositiveSmallIntegerField(default=0)
     count = models.PositiveSmallIntegerField(default=0)
+    abstained = models.PositiveSmallIntegerField(default=0)
     mean = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     computed = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
@@ -34,7 +36,9 @@ class Assessment(MemberOwned):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="handed_in_at_most_asked", condition=Q(count__lte=F("asked"))),
+            models.CheckConstraint(
+                name="handed_in_at_most_asked", condition=Q(count__lte=F("asked") - F("abstained"))
+            ),
             models.CheckConstraint(
                 name="mean_where_something_was_handed_in",
                 condition=Q(count=0, mean=None, spread=None) | Q(count__gt=0, mean__isnull=False),
@@ -44,10 +48,17 @@ class Assessment(MemberOwned):
             models.Index("call", F("total").desc(nulls_last=True), "id", name="ranking_of_a_call"),
         ]
 
+    @property
+    def answered(self) -> int:
+        """How many of those asked are through with it: they scored, or they abstained."""
+        return self.count + self.abstained
+
 
 class Sheet(MemberOwned):
     """One assessor's scores for one application: a draft until handed in; final after that.
 
+    With an abstention the sheet is handed in without points, for the reason given: it counts for the quorum, not in
+    the mean. A sheet that was put off comes back at the end of its assessor's queue.
     Left out: the assessor withdrew from this application, or the chair set the sheet aside; with the reason.
     """
 
@@ -55,7 +66,9 @@ class Sheet(MemberOwned):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sum = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
     saved_at = models.DateTimeField(null=True)
+    put_off_at = models.DateTimeField(null=True)
     handed_in_at = models.DateTimeField(null=True)
+    abstention = models.TextField(max_length=800, blank=True)
     left_out_at = models.DateTimeField(null=True)
     left_out_reason = models.TextField(max_length=800, blank=True)
 
@@ -64,6 +77,11 @@ class Sheet(MemberOwned):
             models.UniqueConstraint(fields=["assessment", "person"], name="one_sheet_an_assessor"),
             models.CheckConstraint(
                 name="sheet_handed_in_or_left_out", condition=Q(handed_in_at=None) | Q(left_out_at=None)
+            ),
+            models.CheckConstraint(
+                name="abstention_is_final_and_without_points",
+                condition=Q(abstention="")
+                | Q(sum=Decimal(0)) & (Q(handed_in_at__isnull=False) | Q(left_out_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="leaving_out_has_reason", condition=Q(left_out_at=None) | ~Q(left_out_reason="")
@@ -77,12 +95,16 @@ class Sheet(MemberOwned):
 
 
 class Score(MemberOwned):
-    """Points for one judged criterion with the sentence that justifies them; points None while undecided."""
+    """Points for one judged criterion with the sentence that justifies them; points None while undecided.
+
+    The participant reads the sentence, in no name; the remark stays with the committee.
+    """
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     points = models.DecimalField(max_digits=5, decimal_places=1, null=True)
     sentence = models.TextField(max_length=1000, blank=True)
+    remark = models.TextField(max_length=1000, blank=True)
 
     class Meta:
         constraints = [

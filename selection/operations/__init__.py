@@ -3,11 +3,19 @@
 from selection.operations.admission import admit, exclude
 from selection.operations.committee import seat_committee
 from selection.operations.decisions import Release, award_later, decide, release_results
-from selection.operations.scoring import close_scoring, hand_in_scores, save_scores, step_back
+from selection.operations.scoring import (
+    abstain,
+    close_scoring,
+    hand_in_scores,
+    put_off,
+    save_scores,
+    step_back,
+)
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
     "Release",
+    "abstain",
     "adapt_plan",
     "admit",
     "ask_body",
@@ -18,6 +26,7 @@ __all__ = [
     "exclude",
     "give_opinion",
     "hand_in_scores",
+    "put_off",
     "release_results",
     "save_scores",
     "seat_committee",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +22,11 @@ from selection.standing import recount, store_ranks
 
 
 class Given(TypedDict):
-    """What an assessor gives for one criterion."""
+    """What an assessor gives for one criterion: points, words for the participant, words for the committee only."""
 
     points: Decimal | None
     sentence: str
+    remark: NotRequired[str]
 
 
 Scores = Mapping[int, Given]
@@ -43,6 +44,15 @@ def save_scores(*, mobility: Mobility, actor: Actor, scores: Scores) -> Sheet:
 
 
 @transaction.atomic
+def put_off(*, mobility: Mobility, actor: Actor, scores: Scores) -> Sheet:
+    """Keep a draft and go on without it: the application comes back at the end of one's queue."""
+    sheet = save_scores(mobility=mobility, actor=actor, scores=scores)
+    sheet.put_off_at = clock.now()
+    sheet.save(update_fields=["put_off_at"])
+    return sheet
+
+
+@transaction.atomic
 def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = None) -> Sheet:
     """Hand in one's own sheet (with these scores, else as it was kept): final, and counted in the mean.
 
@@ -56,17 +66,31 @@ def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = 
     _write(sheet, scores)
     sheet.saved_at = sheet.handed_in_at = clock.now()
     sheet.save(update_fields=["sum", "saved_at", "handed_in_at"])
+    return _finish(sheet, actor, verb="sheet.handed_in", facts={"sum": str(sheet.sum)})
+
+
+@transaction.atomic
+def abstain(*, mobility: Mobility, actor: Actor, reason: str) -> Sheet:
+    """Give no points to an application that one has read, for a reason: final; it counts for the quorum only."""
+    sheet = lock_sheet(mobility, actor)
+    require(actor, "score", sheet)
+    if not reason.strip():
+        raise Refusal(_("Say why you give no points to this application."))
+    Score.objects.filter(sheet=sheet).delete()
+    sheet.sum, sheet.abstention = Decimal(0), reason.strip()
+    sheet.saved_at = sheet.handed_in_at = clock.now()
+    sheet.save(update_fields=["sum", "abstention", "saved_at", "handed_in_at"])
+    return _finish(sheet, actor, verb="sheet.abstained", note=sheet.abstention)
+
+
+def _finish(sheet: Sheet, actor: Actor, **entry: Any) -> Sheet:
+    """What follows when somebody is through with an application: numbers, journal, the duty that is met."""
+    mobility = sheet.assessment.mobility
     recount(sheet.assessment)
     journal.record(
-        verb="sheet.handed_in",
-        subject=sheet,
-        actor=actor.acting_as(Capacity.ASSESSOR),
-        file_id=str(sheet.assessment.mobility.public_id),
-        facts={"sum": str(sheet.sum)},
+        subject=sheet, actor=actor.acting_as(Capacity.ASSESSOR), file_id=str(mobility.public_id), **entry
     )
-    duties.fulfil(
-        mobility=sheet.assessment.mobility, kind=DutyKind.SCORE, by=sheet, part=duty_part(sheet.person_id)
-    )
+    duties.fulfil(mobility=mobility, kind=DutyKind.SCORE, by=sheet, part=duty_part(sheet.person_id))
     _note_when_all_is_in(sheet.assessment, actor)
     return sheet
 
@@ -132,9 +156,11 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
 
 def _note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:
     """With the last awaited sheet of a call an entry is made, from which the chair's letter follows."""
-    if assessment.count < assessment.asked or open_sheets(assessment.call).exists():
+    if assessment.answered < assessment.asked or open_sheets(assessment.call).exists():
         return
-    handed_in = Sheet.objects.filter(assessment__call=assessment.call, handed_in_at__isnull=False).count()
+    handed_in = Sheet.objects.filter(
+        assessment__call=assessment.call, handed_in_at__isnull=False, abstention=""
+    ).count()
     facts = {"handed_in": handed_in}
     journal.record(verb="call.all_scored", subject=assessment.call, actor=actor, facts=facts)
 
@@ -170,13 +196,18 @@ def names_of(sheets: Iterable[Sheet]) -> str:
     for sheet in sheets:
         name = sheet.person.get_full_name()
         owed[name] = owed.get(name, 0) + 1
+    return owed_words(owed)
+
+
+def owed_words(owed: Mapping[str, int]) -> str:
+    """Names with how many sheets each owes."""
     return ", ".join(f"{name} ({count})" for name, count in owed.items())
 
 
 def kept_scores(sheet: Sheet) -> dict[int, Given]:
     """What the sheet holds so far."""
-    rows = Score.objects.filter(sheet=sheet).values_list("criterion_id", "points", "sentence")
-    return {criterion: Given(points=points, sentence=sentence) for criterion, points, sentence in rows}
+    rows = Score.objects.filter(sheet=sheet).values_list("criterion_id", "points", "sentence", "remark")
+    return {key: Given(points=points, sentence=said, remark=noted) for key, points, said, noted in rows}
 
 
 def _write(sheet: Sheet, scores: Scores) -> None:
@@ -197,6 +228,7 @@ def _write(sheet: Sheet, scores: Scores) -> None:
                 criterion_id=criterion_id,
                 points=given["points"],
                 sentence=given["sentence"].strip(),
+                remark=given.get("remark", "").strip(),
             )
         )
     if rows:
@@ -204,7 +236,7 @@ def _write(sheet: Sheet, scores: Scores) -> None:
             rows,
             update_conflicts=True,
             unique_fields=["sheet", "criterion"],
-            update_fields=["points", "sentence"],
+            update_fields=["points", "sentence", "remark"],
         )
     known = {**({} if len(rows) == len(scales) else kept_scores(sheet)), **scores}
     sheet.sum = sum((given["points"] for given in known.values() if given["points"] is not None), Decimal(0))

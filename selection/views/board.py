@@ -1,5 +1,6 @@
 """The board: ranking, closing of scoring, decisions, release of the results, later places."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -19,10 +20,11 @@ from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Release, award_later, close_scoring, decide, release_results
-from selection.operations.scoring import names_of, open_sheets
+from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
 from selection.policy import in_assessment
 from selection.scale import Scale, most_points, scales_of
@@ -56,17 +58,23 @@ class Board(CallView):
         is_closed = call.scoring_closed_at is not None
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
-        missing = [] if is_closed else list(open_sheets(call).select_related("person"))
+        under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
-            rows=[row_of(row, base, decides=decides) for row in board.rows],
+            rows=[
+                {
+                    **row_of(row, base, decides=decides),
+                    "sheets": sheet_words(row.assessment, under_way.states),
+                }
+                for row in board.rows
+            ],
             is_closed=is_closed,
             decides=decides,
             is_complete=all(row.decision for row in board.rows),
             pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
-            missing=names_of(missing),
+            missing=owed_words(under_way.owed),
             may_close=bool(policy.can(self.actor, "close_scoring", call)),
             may_award=not decides
             and board.free > 0
@@ -78,6 +86,13 @@ class Board(CallView):
             committee_url=to_call(call, "selection:committee"),
             lists=list_rows(call),
         )
+
+
+def sheet_words(assessment: Assessment, under_way: Mapping[int, Mapping[SheetState, int]]) -> str:
+    """How far the sheets of one application are: 1 abstained, 1 draft, 2 to score; empty when all are scored."""
+    counts = {SheetState.ABSTAINED: assessment.abstained}
+    counts |= under_way.get(assessment.pk, {})
+    return ", ".join(f"{count} {state.label}" for state, count in counts.items() if count)
 
 
 def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]:
@@ -202,6 +217,8 @@ class Decide(MobilityActView):
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),
+                    "sum": sheet.sum,
+                    "abstention": sheet.abstention,
                     "scores": score_rows(sheet.scores.all(), self.scales),
                 }
                 for sheet in queries.handed_in_of(assessment)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import policy, readings
-from core.face import Computed
+from core.face import Computed, Tab
 from core.policy import Refusal
 from core.views import ActView, RuledView
 from core.wording import clock as time_of_day
@@ -28,9 +28,10 @@ from mobility.queries import submitted_application
 from mobility.readings import opened_by
 from mobility.views.base import CallView
 from selection import queries
-from selection.forms import ScoreForm, StepBackForm
-from selection.models import Sheet
-from selection.operations import hand_in_scores, save_scores, step_back
+from selection.enums import SheetState
+from selection.forms import AbstainForm, ScoreForm, StepBackForm
+from selection.models import Confirmation, Sheet
+from selection.operations import abstain, hand_in_scores, put_off, save_scores, step_back
 from selection.scale import judged, most_points, scales_of
 from selection.words import ScoreRow, score_rows, shown
 
@@ -64,20 +65,35 @@ class Queue(CallView):
         rows = queries.queue(call, self.actor.person_id)
         base = to_call(call, "selection:queue")
         done = sum(1 for row in rows if row.handed_in_at)
+        state = request.GET.get("state", "")
         return self.page(
             call=call,
             crumbs=[(_("Scoring"), _home(call)), (call.title, to_call(call))],
             rows=[
-                {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"} for row in rows
+                {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"}
+                for row in rows
+                if state not in SheetState.values or row.state == state
             ],
+            tabs=self.tabs(rows, state),
             asked=len(rows),
             done=done,
             left=len(rows) - done,
             score_by=queries.score_by_of(call),
             most=most_points(judged(scales_of(call))),
             next_url=to_call(call, "selection:next"),
+            offline_url=to_call(call, "selection:offline"),
             board_url=to_call(call, "selection:board") if policy.can(self.actor, "see_board", call) else "",
         )
+
+    def tabs(self, rows: list[queries.QueueRow], state: str) -> list[Tab]:
+        """Everything, then each state in which a sheet stands, with how many."""
+        found = [Tab(_("All"), self.request.path, count=len(rows), current=state not in SheetState.values)]
+        for each in SheetState:
+            count = sum(row.state == each for row in rows)
+            if count or state == each:
+                label = str(each.label).capitalize()
+                found.append(Tab(label, f"?state={each}", count=count, current=state == each))
+        return found
 
 
 def _home(call: Call) -> str:
@@ -136,6 +152,9 @@ class Score(OfSheet, RuledView):
     def call(self) -> Call:
         return self.subject.assessment.call
 
+    # Whether what is posted is kept as a draft that comes back at the end of the queue.
+    puts_off = False
+
     @cached_property
     def verdict(self) -> Any:
         """Whether the sheet may still be written, and if not, why."""
@@ -147,6 +166,7 @@ class Score(OfSheet, RuledView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         is_autosave = request.headers.get("X-Autosave") == "1"
         hands_in = "next" in request.POST and not is_autosave
+        self.puts_off = "skip" in request.POST and not is_autosave
         form = self.form(request.POST, complete=hands_in)
         if not form.is_valid():
             self._keep_what_is_right(form, hands_in=hands_in)
@@ -165,7 +185,7 @@ class Score(OfSheet, RuledView):
         return self.onward(hands_in=hands_in)
 
     def act(self, form: ScoreForm, *, hands_in: bool) -> Sheet:
-        operation = hand_in_scores if hands_in else save_scores
+        operation = hand_in_scores if hands_in else put_off if self.puts_off else save_scores
         return operation(mobility=self.mobility, actor=self.actor, scores=form.scores)
 
     def _keep_what_is_right(self, form: ScoreForm, *, hands_in: bool) -> None:
@@ -175,10 +195,15 @@ class Score(OfSheet, RuledView):
 
     def onward(self, *, hands_in: bool) -> HttpResponse:
         number = self.mobility.number
-        if not hands_in:
-            messages.success(self.request, _("Your draft for application %s is kept.") % number)
+        if self.puts_off:
+            words = _("Application %s was put off; it comes back at the end of your queue.")
+        elif hands_in:
+            words = _("Your scores for application %s are handed in.")
+        else:
+            words = _("Your draft for application %s is kept.")
+        messages.success(self.request, words % number)
+        if not hands_in and not self.puts_off:
             return HttpResponseRedirect(self.request.path)
-        messages.success(self.request, _("Your scores for application %s are handed in.") % number)
         return HttpResponseRedirect(f"{to_call(self.call, 'selection:next')}?after={number}")
 
     @cached_property
@@ -208,6 +233,7 @@ class Score(OfSheet, RuledView):
             progress=ngettext("%(done)d of %(asked)d handed in", "%(done)d of %(asked)d handed in", asked)
             % {"done": done, "asked": asked},
             score_by=committee.score_by if committee else None,
+            suitability=self.suitability(),
             face=face_of(application, mobility.employment) if application else None,
             criteria=form.criteria() if self.verdict or form.is_bound else [],
             computed=[Computed(row.criterion.name, row.points, row.sentence) for row in computed],
@@ -220,9 +246,16 @@ class Score(OfSheet, RuledView):
             assessment=assessment,
             mean=shown(assessment.mean),
             spread=shown(assessment.spread),
-            skip_url=f"{to_call(self.call, 'selection:next')}?after={mobility.number}",
+            next_url=f"{to_call(self.call, 'selection:next')}?after={mobility.number}",
+            queue_url=to_call(self.call, "selection:queue"),
+            abstain_url=to_mobility(mobility, "selection:abstain"),
             step_back_url=to_mobility(mobility, "selection:step_back"),
         )
+
+    def suitability(self) -> Confirmation | None:
+        """What the body of three found, once it is decided."""
+        confirmation = queries.confirmation_of(self.mobility)
+        return confirmation if confirmation and confirmation.is_decided else None
 
     def lede(self) -> str:
         mobility = self.mobility
@@ -239,10 +272,39 @@ class Score(OfSheet, RuledView):
             {
                 "person": sheet.person.get_full_name(),
                 "sum": sheet.sum,
+                "abstention": sheet.abstention,
                 "scores": score_rows(sheet.scores.all(), scales),
             }
             for sheet in queries.others_of(self.subject)
         ]
+
+
+class Abstain(OfSheet, ActView):
+    """Giving no points to one application, for a reason; the file stays open to its reader."""
+
+    rule = "score"
+    form_class = AbstainForm
+    done = gettext_lazy("Your abstention is noted.")
+
+    def context(self) -> dict[str, Any]:
+        mobility = self.mobility
+        return {
+            "title": _("Give no points to this application"),
+            "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
+            "effects": [
+                _("Your abstention counts for the quorum and is left out of the mean."),
+                _("A draft of your scores is deleted. This is final."),
+                _("The committee reads your reason; the participant does not."),
+            ],
+            "verb": _("Abstain"),
+            "cancel_url": to_mobility(mobility, "selection:score"),
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return abstain(mobility=self.mobility, actor=self.actor, reason=form.cleaned_data["reason"])
+
+    def where(self, result: Any) -> str:
+        return f"{to_call(self.subject.assessment.call, 'selection:next')}?after={self.mobility.number}"
 
 
 class StepBack(OfSheet, ActView):

@@ -1,8 +1,10 @@
 /**
  * Keys and the running sum for form[data-scoring].
  *
- * In a [data-criterion]: 1–9 and 0 choose its first to tenth level, arrows up and down move among the levels (the
- * browser's own), arrows left and right go to the criterion before or after. Ctrl+Enter presses [data-next].
+ * Alt with the arrow down or up goes to the next criterion or the one before, from anywhere on the page; Ctrl+Enter
+ * presses [data-next]. Outside of text fields, while the focus is in the form: 1–9 and 0 choose the first to tenth
+ * level, arrows up and down move among the levels (the browser's own), arrows left and right change the criterion,
+ * c goes to its words (Escape back to the levels), s presses [data-skip], a follows [data-abstain], ? opens .keys.
  * The sum of the chosen [data-points] and of the computed ones goes into output[data-sum]; [data-left] says how many
  * criteria have no points yet, with the words of data-words="{count} …".
  */
@@ -45,27 +47,54 @@ function start(form) {
     criterion.scrollIntoView({ block: "nearest" });
   };
 
-  const key = (event) => {
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+  /** @param {Element | null} from @param {number} move */
+  const step = (from, move) => {
+    const next = from ? criteria[criteria.indexOf(from) + move] : (criteria.find(isOpen) ?? criteria[0]);
+    if (next) enter(next);
+  };
+
+  const choose = (criterion, digit) => {
+    const level = criterion.querySelectorAll("input[type=radio]")[(digit + 9) % 10];
+    level?.focus();
+    level?.click();
+  };
+
+  const keys = {
+    ArrowLeft: (criterion) => step(criterion, -1),
+    ArrowRight: (criterion) => step(criterion, 1),
+    c: (criterion) => criterion.querySelector("textarea")?.focus(),
+    s: () => form.requestSubmit(form.querySelector("[data-skip]")),
+    a: () => form.querySelector("[data-abstain]")?.click(),
+    "?": () => form.querySelector(".keys")?.toggleAttribute("open"),
+  };
+
+  const anywhere = (event) => {
+    const criterion = event.target.closest?.("[data-criterion]") ?? null;
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form.contains(event.target)) {
       event.preventDefault();
       form.requestSubmit(form.querySelector("[data-next]"));
-      return;
-    }
-    const criterion = event.target.closest("[data-criterion]");
-    if (!criterion || event.altKey || event.ctrlKey || event.metaKey || event.target.type !== "radio") return;
-    const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (move) {
+    } else if (event.altKey && ["ArrowDown", "ArrowUp"].includes(event.key)) {
       event.preventDefault();
-      const next = criteria[criteria.indexOf(criterion) + move];
-      if (next) enter(next);
-    } else if (/^\d$/.test(event.key)) {
-      const level = criterion.querySelectorAll("input[type=radio]")[(Number(event.key) + 9) % 10];
-      level?.focus();
-      level?.click();
+      step(criterion, event.key === "ArrowDown" ? 1 : -1);
     }
   };
 
-  form.addEventListener("keydown", key);
+  const inside = (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const criterion = event.target.closest("[data-criterion]") ?? criteria.find(isOpen) ?? criteria[0];
+    if (event.target.matches("textarea, input:not([type=radio])")) {
+      if (event.key === "Escape") enter(criterion);
+      return;
+    }
+    if (/^\d$/.test(event.key)) choose(criterion, Number(event.key));
+    else if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key](criterion);
+    }
+  };
+
+  document.addEventListener("keydown", anywhere);
+  form.addEventListener("keydown", inside);
   form.addEventListener("input", show);
   form.addEventListener("change", show);
   show();

@@ -148,7 +148,7 @@ def _of_colleague(route: Route, row: Row, state: str) -> dict[str, Answer]:
     answers["participant"], answers["colleague"] = answers["colleague"], answers["participant"]
     if state in {"scored", "decided", "reserve"}:
         answers["conflicted"] = verdict(row, "assessor", state)
-    if route.name == "selection:step_back":
+    if route.name in {"selection:abstain", "selection:step_back"}:
         answers |= dict.fromkeys(("chair", "assessor", "conflicted"), "in")
     if route.name == "selection:award":  # the colleague has a place already
         answers = {persona: "told" if answer == "in" else answer for persona, answer in answers.items()}

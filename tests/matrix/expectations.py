@@ -145,7 +145,11 @@ SELECTION = {
     "selection:award": Row({"reserve": "chair office", "decided": ""}),
     "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
     "selection:step_back": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
+    "selection:abstain": Row({"scored": "chair", "decided": ""}, sees="chair assessor"),
     "selection:queue": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:offline": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:offline_csv": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
+    "selection:offline_xlsx": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
     "selection:next": Row({"scored": COMMITTEE, "draft": ""}, sees="insiders"),
     "selection:committee": Row({"scored": f"{COORDINATORS} office", "reserve": ""}, sees="insiders"),
     "selection:board": Row(

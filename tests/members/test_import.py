@@ -15,12 +15,13 @@ from django.utils import translation
 from openpyxl import Workbook
 
 from core.models import Entry
+from core.spreadsheets import MOST_BYTES, Unreadable
 from members.enums import Capacity as C
 from members.models import Appointment, Employment, Person, Unit
 from members.operations import import_people
 from members.operations.importing import Outcome
 from members.people_import.columns import Column, title_of
-from members.people_import.reading import MOST_BYTES, Line, Unreadable, read
+from members.people_import.reading import Line, read
 from members.people_import.sample import sample
 from tests.world import House
 

@@ -222,3 +222,91 @@ def test_scoring_is_not_closed_while_sheets_are_missing_unless_with_a_reason(
 def test_an_application_that_nobody_scored_keeps_scoring_open(house: House, scored: Scene) -> None:
     with house.scope(), pytest.raises(Refusal, match="Nobody has scored"):
         scored.close(reason="No time.")
+
+
+def test_an_abstention_counts_as_an_answer_and_not_in_the_mean(house: House, scored: Scene) -> None:
+    mobility = scored.mobilities[0]
+    client = english(house, "assessor")
+    client.post(address(house, mobility), typed(scored, "10"))
+    assert client.post(address(house, mobility, "abstain/"), {"reason": " "}).status_code == 422
+    reason = {"reason": "The field is not mine."}
+    assert client.post(address(house, mobility, "abstain/"), reason).status_code == 302
+    with house.scope():
+        for name, points in (("chair", 0), ("second", 5)):
+            operations.hand_in_scores(
+                mobility=mobility, actor=scored.actor(name), scores=scored.given(points)
+            )
+        row = Assessment.objects.get(mobility=mobility)
+        assert (row.asked, row.count, row.abstained, row.mean) == (3, 2, 1, Decimal("2.5"))
+        assert not Score.objects.filter(sheet__person=house.people["assessor"]).exists()
+        assert not Duty.objects.filter(
+            mobility=mobility, person=house.people["assessor"], fulfilled_at=None
+        ).exists()
+    assert client.post(address(house, mobility), typed(scored, "5", next="1")).status_code == 409
+    assert "The field is not mine." in english(house, "chair").get(address(house, mobility)).content.decode()
+
+
+def test_unseen_drafted_put_off_abstained_and_handed_in_are_told_apart(house: House, scored: Scene) -> None:
+    with house.scope():
+        scored.mobilities += [add_application(scored, turn) for turn in (3, 4)]
+        for mobility in scored.mobilities[3:]:
+            operations.admit(mobility=mobility, actor=scored.actor("coordinator"))
+    done, drafted, skipped, abstained, _untouched = scored.mobilities
+    client = english(house, "assessor")
+    client.post(address(house, done), typed(scored, "5", next="1"))
+    client.post(address(house, drafted), typed(scored, "5", ""))
+    client.post(address(house, skipped), typed(scored, "", "", skip="1"))
+    client.post(address(house, abstained, "abstain/"), {"reason": "Not my field."})
+    queue = house.url(f"selection/{scored.call.slug}/")
+    for state, number in (
+        ("handed_in", done.number),
+        ("draft", drafted.number),
+        ("put_off", skipped.number),
+        ("abstained", abstained.number),
+        ("untouched", _untouched.number),
+    ):
+        page = client.get(queue, {"state": state}).content.decode()
+        assert [one.number for one in scored.mobilities if f">{one.number}</a>" in page] == [number]
+    assert (
+        "1 abstained, 2 to score"
+        in english(house, "chair").get(house.url(f"selection/{scored.call.slug}/board/")).content.decode()
+    )
+
+
+def test_what_was_skipped_comes_back_at_the_end_with_its_draft(house: House, scored: Scene) -> None:
+    client = english(house, "assessor")
+    following = house.url(f"selection/{scored.call.slug}/next/")
+    first, *others = [address(house, mobility) for mobility in scored.mobilities]
+    assert client.get(following)["Location"] == first
+    skipped = client.post(first, typed(scored, "10", "", skip="1"), follow=True)
+    assert [target for target, _status in skipped.redirect_chain][-1] == others[0]
+    for place in others:
+        assert client.get(following)["Location"] == place
+        client.post(place, typed(scored, "5", next="1"))
+    assert client.get(following)["Location"] == first
+    with house.scope():
+        assert Sheet.objects.get(
+            assessment__mobility=scored.mobilities[0], person=house.people["assessor"]
+        ).sum == Decimal(10)
+
+
+def test_a_remark_is_for_the_committee_and_never_for_the_participant(house: House, scored: Scene) -> None:
+    with house.scope():
+        key = judged(scales_of(scored.call))[0].id
+    for name in ASSESSORS:
+        for mobility in scored.mobilities:
+            values = typed(scored, "5", next="1") | {f"remark_{key}": "Between ourselves."}
+            assert house.client(name).post(address(house, mobility), values).status_code == 302
+    assert (
+        "Between ourselves."
+        in house.client("chair").get(address(house, scored.mobilities[0])).content.decode()
+    )
+    with house.scope():
+        scored.close()
+        scored.decide_all("award", "award", "reserve")
+        scored.release()
+    deliver_all()
+    for turn, mobility in enumerate(scored.mobilities):
+        page = house.client(f"applicant{turn}").get(house.url(f"mobilities/{mobility.public_id}/"))
+        assert page.status_code == 200
+        assert "Between ourselves." not in page.content.decode()

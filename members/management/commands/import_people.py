@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from core.spreadsheets import Problem, Unreadable
 from core.tenancy import tenant_scope
 from members.actor import system
 from members.models import University
 from members.operations import import_people
-from members.people_import.reading import LINES_BY_COMMAND, Problem, Unreadable, read
+from members.people_import.reading import LINES_BY_COMMAND, read
 
 
 class Command(BaseCommand):
