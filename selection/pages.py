@@ -59,7 +59,7 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     if decision is None:
         return None
     assessment, scales = decision.assessment, scales_of(mobility.call)
-    rows = points_by_criterion(scales, queries.means_of(assessment), queries.computed_of(assessment))
+    rows = points_by_criterion(scales, assessment, queries.computed_of(assessment))
     return {
         "exclusion": None,
         "decision": decision,

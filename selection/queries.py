@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -277,17 +277,6 @@ def others_of(sheet: Sheet) -> list[Sheet]:
 def computed_of(assessment: Assessment) -> list[ComputedPoint]:
     """The points that rules gave to an application."""
     return list(ComputedPoint.objects.filter(assessment=assessment).select_related("criterion"))
-
-
-def means_of(assessment: Assessment) -> dict[int, Decimal]:
-    """The mean points of each judged criterion over the sheets that were handed in."""
-    rows = Score.objects.filter(sheet__assessment=assessment, sheet__handed_in_at__isnull=False)
-    return dict(
-        rows.values("criterion_id")
-        .annotate(mean=Avg("points"))
-        .values_list("criterion_id", "mean")
-        .order_by()
-    )
 
 
 def handed_in_of(assessment: Assessment) -> list[Sheet]:

@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from selection.engine.kinds import Criterion, Group
+from selection.engine.kinds.bands import Bands
 from selection.engine.kinds.judged import Judged
-from selection.engine.kinds.measured import Bands, Count, Linear, Recency, Share
+from selection.engine.kinds.measured import Count, Linear, Share
 from selection.engine.kinds.plain import Base, Choice, Flag, Property
+from selection.engine.kinds.recency import Recency
 from selection.engine.kinds.relative import Arrival, Cohort
 from selection.engine.shape import Rules
 

@@ -3,6 +3,7 @@
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
+from selection.models.ranking import RankingBasis
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
@@ -15,6 +16,7 @@ __all__ = [
     "Decision",
     "Exclusion",
     "Opinion",
+    "RankingBasis",
     "ResultsList",
     "Score",
     "Seat",
