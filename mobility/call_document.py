@@ -53,9 +53,10 @@ def plain(points: Decimal) -> int | str:
     return whole if points == whole else f"{points.normalize():f}"
 
 
-def document_of(call: Call) -> dict[str, Any]:
-    """The whole call as the file has it, criteria in their order."""
-    criteria = list(call.criteria.order_by("position").prefetch_related("levels"))
+def document_of(call: Call, criteria: list[Criterion] | None = None) -> dict[str, Any]:
+    """The whole call as the file has it, criteria in their order (as given, where they are loaded already)."""
+    if criteria is None:
+        criteria = list(call.criteria.order_by("position").prefetch_related("levels"))
     return {"format": FORMAT, "call": _offer(call), "rules": _rules(call, criteria)}
 
 

@@ -12,3 +12,4 @@ class SelectionConfig(AppConfig):
             subscribers,
             subscribers_letters,
         )
+        from selection.authoring import joined  # noqa: F401, PLC0415 (the lint and the words of calls register themselves)

@@ -1,6 +1,7 @@
 """Public pages of calls: the list of a university, one call; and the step from a call to an application."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -18,8 +19,12 @@ from core.wording import period
 from core.words import localized
 from members.enums import Capacity, StaffGroup
 from members.queries import MemberAddress
+from mobility.call_changes import changes_between, in_words
+from mobility.call_dates import rounds_of
+from mobility.call_document import document_of
+from mobility.call_page import RulesInWords, rules_in_words
 from mobility.deadlines import to_the_minute, whole_day
-from mobility.enums import LONGEST_DAYS
+from mobility.enums import LONGEST_DAYS, CriterionKind
 from mobility.links import to_call, to_mobility
 from mobility.models import Call, Criterion, Level
 from mobility.operations.application import start
@@ -74,7 +79,9 @@ class CallShow(PublicView):
         if found is None:
             raise Http404
         anchored = Prefetch("levels", queryset=Level.objects.order_by("criterion", "-points"))
-        criteria = criteria_of(found.criteria.prefetch_related(anchored))
+        rows = list(found.criteria.prefetch_related(anchored))
+        rules = rules_in_words(found, document_of(found, rows))
+        criteria = criteria_of(rows, rules)
         place: Any = request
         shown: dict[str, Any] = {name: found.in_words(name) for name in TEXTS} | self.way_in(found)
         return self.page(
@@ -87,7 +94,9 @@ class CallShow(PublicView):
             facts=facts_of(found),
             criteria=criteria,
             total=sum(row["most"] for row in criteria),
-            zone=place.university.time_zone,
+            rules=rules,
+            versions=versions_of(found),
+            zone=found.time_zone,
             **shown,
         )
 
@@ -133,12 +142,31 @@ def facts_of(call: Call) -> list[Fact]:
     return [
         Fact(_("Action"), call.get_action_display(), note=call.academic_year),
         Fact(_("Places"), str(call.places)),
-        Fact(_("Opens"), to_the_minute(call.opens_at)),
-        Fact(_("Deadline"), to_the_minute(call.closes_at), note=_("by the clock of this server")),
-        Fact(_("Results by"), whole_day(call.results_by)),
+        *_rounds(call),
         Fact(_("Stays"), period(call.stays_from, call.stays_until)),
         Fact(_("Duration"), _duration(call), note=_("travel days not counted")),
         Fact(_("For"), ", ".join(groups) or _("all employed at the member faculty")),
+    ]
+
+
+def _rounds(call: Call) -> list[Fact]:
+    """When applications are taken: one time, or each round on a line of its own."""
+    rounds = rounds_of(call)
+    if len(rounds) == 1 or call.rolling:
+        return [
+            Fact(_("Opens"), to_the_minute(call.opens_at)),
+            Fact(_("Deadline"), to_the_minute(call.closes_at), note=_("by the clock of this server")),
+            Fact(_("Results by"), whole_day(call.results_by)),
+        ]
+    words = _("%(opens)s to %(closes)s")
+    return [
+        Fact(
+            _("Round %(number)s") % {"number": number},
+            words % {"opens": to_the_minute(row.opens_at), "closes": to_the_minute(row.closes_at)},
+            note=_("results by %(day)s") % {"day": whole_day(row.results_by)},
+            broad=True,
+        )
+        for number, row in enumerate(rounds, 1)
     ]
 
 
@@ -146,18 +174,36 @@ def _duration(call: Call) -> str:
     return _("%(least)d to %(most)d days of training") % {"least": call.shortest_days, "most": LONGEST_DAYS}
 
 
-def criteria_of(criteria: Iterable[Criterion]) -> list[dict[str, Any]]:
-    """The criteria with their weight and anchored levels, the highest first."""
+def criteria_of(criteria: Iterable[Criterion], rules: RulesInWords) -> list[dict[str, Any]]:
+    """The criteria with their weight, their anchored levels (the highest first), and rules in words without any."""
     return [
         {
             "name": row.name,
             "help": row.in_words("help"),
             "most": row.most,
-            "is_computed": bool(row.rule),
+            "is_computed": row.kind == CriterionKind.COMPUTED,
+            "article": row.definition.get("article", ""),
             "levels": row.levels.all(),
+            "rule": None if row.levels.all() else rules.criteria.get(row.name_in_rules),
         }
         for row in criteria
     ]
+
+
+def versions_of(call: Call) -> list[dict[str, Any]]:
+    """The versions of a corrected call, the newest first, each with its reason and what it changed."""
+    versions = list(call.versions.order_by("version"))
+    told = [
+        {
+            "version": later.version,
+            "at": later.published_at,
+            "reason": later.in_words("reason"),
+            "changes": [in_words(change) for change in changes_between(earlier.document, later.document)],
+        }
+        for earlier, later in pairwise(versions)
+    ]
+    first = versions[:1] if told else []
+    return [*reversed(told), *({"version": row.version, "at": row.published_at} for row in first)]
 
 
 class StartApplication(CallActView):

@@ -8,9 +8,13 @@ from typing import Any
 from members.enums import StaffGroup
 from mobility.call_document import criterion_fields, document_of, fields_of
 from mobility.models import Call
-from selection.authoring.highest import highest
+from selection.engine.kinds import Criterion
+from selection.engine.kinds.common import reach_of
+from selection.engine.kinds.judged import Judged
 from selection.engine.mistakes import Mistake, Mistakes, with_lines
 from selection.engine.read import CallFile, dump, load, offer_from, offer_to, rules_from, rules_to
+from selection.engine.score import world_of
+from selection.engine.shape import Rules
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,15 @@ def criteria_from(rules: dict[str, Any]) -> list[dict[str, Any]]:
     """The criteria of rules (as plain data) as a draft takes them."""
     known = rules_from(rules)
     rows = zip(rules.get("criteria", []), known.criteria, strict=True)
-    return [criterion_fields(rule, most=highest(criterion, known) or Decimal(0)) for rule, criterion in rows]
+    return [criterion_fields(rule, most=highest(criterion, known)) for rule, criterion in rows]
+
+
+def highest(criterion: Criterion, rules: Rules) -> Decimal:
+    """The most points: on the scale of a judged criterion, of a computed one as they count; 0 without a bound."""
+    world = world_of(rules)
+    is_judged = isinstance(criterion, Judged)
+    most = (criterion.reach(world) if is_judged else reach_of(criterion, world))[1]
+    return most if most is not None else criterion.most or Decimal(0)
 
 
 def _beyond_the_format(file: CallFile) -> Iterator[Mistake]:

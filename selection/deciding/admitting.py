@@ -6,6 +6,7 @@ from mobility.models import Call, Mobility
 from selection.deciding.gathering import application_of
 from selection.deciding.results import write_computed
 from selection.deciding.rules import rules_of, stands_alone
+from selection.deciding.sentences import remarks_on
 from selection.engine.applications import Scored
 from selection.engine.exact import ZERO
 from selection.engine.score import score
@@ -38,5 +39,6 @@ def open_with_facts(assessment: Assessment, mobility: Mobility) -> Scored:
     scored = judge_alone(call, mobility, rules, assessment.facts)
     write_computed(call, [(assessment, scored)], rules)
     assessment.computed = sum((one.points or ZERO for one in scored.points), ZERO)
-    assessment.save(update_fields=["facts", "computed"])
+    assessment.remarks = remarks_on(scored, rules)
+    assessment.save(update_fields=["facts", "computed", "remarks"])
     return scored

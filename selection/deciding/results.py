@@ -11,7 +11,7 @@ from mobility.enums import BINDING
 from mobility.models import Call, Criterion
 from selection.deciding.gathering import Gathered, gather, in_running
 from selection.deciding.rules import draws_lots, is_computed, rules_of
-from selection.deciding.sentences import in_both, key_words, proposal_words, why_points, why_so
+from selection.deciding.sentences import in_both, key_words, proposal_words, remarks_on, why_points
 from selection.engine.allocate import allocate
 from selection.engine.applications import CONSIDERED, Because, Points, Scored
 from selection.engine.circumstances import Circumstances
@@ -129,9 +129,7 @@ def _keep_points(assessment: Assessment, result: Scored, rules: Rules) -> None:
         (result.by_criterion[one.code].points or ZERO for one in by_rule if one.code in result.by_criterion),
         ZERO,
     )
-    assessment.remarks = [
-        in_both(lambda because=because: why_so(because, rules)) for because in result.because
-    ]
+    assessment.remarks = remarks_on(result, rules)
 
 
 def _exact(points: Points) -> str | None:

@@ -1,10 +1,12 @@
 """What is kept in words beside points, ranks and proposals: both languages, as it was said at that time."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from selection.engine.applications import Scored
 from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Proposed
 from selection.engine.keys import (
@@ -26,7 +28,7 @@ from selection.reasons import of_points as why_points
 
 LANGUAGES = ("sl", "en")
 Said = dict[str, str]
-__all__ = ["in_both", "key_words", "proposal_words", "why_points", "why_so"]
+__all__ = ["in_both", "key_words", "own", "proposal_words", "remarks_on", "why_points", "why_so"]
 
 
 def in_both(say: Callable[[], str]) -> Said:
@@ -38,10 +40,20 @@ def in_both(say: Callable[[], str]) -> Said:
     return said
 
 
+def own(said: Mapping[str, str]) -> str:
+    """What was said, in the reader's language; empty where nothing was."""
+    return said.get((translation.get_language() or LANGUAGES[0])[:2], "") or said.get(LANGUAGES[0], "")
+
+
+def remarks_on(scored: Scored, rules: Rules) -> list[Said]:
+    """Why an application is not considered, earns nothing or is admitted on conditions; where its total was changed."""
+    return [in_both(partial(why_so, because, rules)) for because in scored.because]
+
+
 def key_words(rules: Rules) -> list[Said]:
     """The keys of the order in words, in their order."""
     keys = rules.order or DEFAULT_ORDER
-    return [in_both(lambda key=key: _key(key, rules)) for key in keys]  # type: ignore[misc]
+    return [in_both(partial(_key, key, rules)) for key in keys]
 
 
 def _key(key: Key, rules: Rules) -> str:

@@ -89,7 +89,7 @@ def serve(
             serving.mark(claim, OVERRIDE)
     open_claims = [claim for claim in claims if claim.code not in serving.held]
     serve_all(serving, equals, open_claims, own_pools)
-    if last and terms.spill:
+    if last and any(serving.pools.has_left(quota_key(code)) for code in terms.spill):
         _left_over(serving, equals, open_claims, terms.spilt)
     return outcome(terms, serving, claims, settled)
 

@@ -117,7 +117,6 @@ def known_fact(*types: str) -> Form[str]:
 
 FACT = known_fact()
 NUMBER_FACT = known_fact("number")
-DATE_FACT = known_fact("date")
 MEASURED_FACT = known_fact("number", "date")
 
 

@@ -35,10 +35,10 @@ class Place:
         """The same place, where values are read in the type of this fact."""
         return dataclasses.replace(self, type=self.facts.get(fact, ""))
 
-    def mistake(self, code: str, **values: Any) -> Mistake:
+    def mistake(self, code: str, /, **values: Any) -> Mistake:
         return Mistake(self.path, None, code, values)
 
-    def wrong(self, code: str, **values: Any) -> Mistakes:
+    def wrong(self, code: str, /, **values: Any) -> Mistakes:
         return Mistakes([self.mistake(code, **values)])
 
 
@@ -85,6 +85,11 @@ def _declaration(field: dataclasses.Field[Any]) -> Declared:
 def declared(cls: type) -> dict[str, Declared]:
     """The keys of a record in their order."""
     return _DECLARED[cls]
+
+
+def is_record(value: Any) -> bool:
+    """Whether it is a record of the format."""
+    return type(value) in _DECLARED
 
 
 def read_record(cls: type[T], raw: Raw, place: Place) -> T:

@@ -6,10 +6,10 @@ A grant that comes free goes to whoever is first among those who wait and those 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from selection.engine.claims import PLACED, Claim, Given, Option, Outcome
+from selection.engine.claims import PLACED, Claim, Given, Option, Outcome, Ties
 from selection.engine.distribution import Allocation, Terms, hold_settled, outcome
-from selection.engine.pools import GENERAL, Key, quota_key
-from selection.engine.serving import Access, Serving, Way, in_turn, own_pools
+from selection.engine.pools import GENERAL, Key, is_money, quota_key
+from selection.engine.serving import Access, Serving, Way, in_turn, own_pools, way_of
 from selection.engine.ties import Equals
 
 
@@ -54,17 +54,45 @@ def _also(pools: Sequence[Key], access: Callable[[Option], tuple[Key, ...]]) -> 
 
 def _move_up(serving: Serving, equals: Equals, waiting: Sequence[Claim], access: Access) -> None:
     for group in in_turn(waiting):
-        without_grant: list[tuple[Claim, Way]] = []
-        for claim in group:
-            way = serving.held.get(claim.code)
-            if way is not None and not way.grant:
-                without_grant.append((claim, serving.let_go(claim)))
-        open_claims = [claim for claim in group if claim.code not in serving.held]
-        if open_claims:
-            equals.serve(serving, open_claims, access)
-        for claim, way in without_grant:
-            if claim.code not in serving.held:
-                serving.hold(claim, way)
+        _grants(serving, equals, [claim for claim in group if _has_no_grant(serving, claim)])
+        without_place = [claim for claim in group if claim.code not in serving.held]
+        if without_place:
+            equals.serve(serving, without_place, access)
+
+
+def _has_no_grant(serving: Serving, claim: Claim) -> bool:
+    way = serving.held.get(claim.code)
+    return way is not None and not way.grant
+
+
+def _grants(serving: Serving, equals: Equals, holders: Sequence[Claim]) -> None:
+    """Give money to equals who have a place without it; where it does not suffice for all, by lot or to nobody."""
+    before = {claim.code: serving.held[claim.code] for claim in holders}
+    short = [claim for claim in equals.by_lot(holders) if not _grant(serving, claim)]
+    if not short:
+        return
+    if equals.ties is not Ties.LOT:
+        for claim in holders:
+            serving.let_go(claim)
+            serving.hold(claim, before[claim.code])
+    for claim in short:
+        takes = [take for way in _paid(before[claim.code], claim) for take in way.takes]
+        serving.pools.close(
+            take.key for take in takes if is_money(take.key) and not serving.pools.holds(take)
+        )
+
+
+def _grant(serving: Serving, claim: Claim) -> bool:
+    """Pay for the place that the claim holds already, by the first of its sources that can."""
+    before = serving.let_go(claim)
+    after = next((way for way in _paid(before, claim) if not serving.pools.blocked(way.takes)), before)
+    serving.hold(claim, after)
+    return after.grant
+
+
+def _paid(way: Way, claim: Claim) -> list[Way]:
+    sources = way.option.sources or (None,)
+    return [way_of(claim, way.option, way.pool, source, grant=True) for source in sources]
 
 
 def _moves(waiting: Sequence[Claim], given: Mapping[str, Given], now: Allocation) -> tuple[Move, ...]:

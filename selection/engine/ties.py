@@ -29,8 +29,12 @@ class Equals:
         for claim in group:
             serving.draw_line(claim)
 
+    def by_lot(self, group: Sequence[Claim]) -> list[Claim]:
+        """The group in the order of its lots."""
+        return sorted(group, key=lambda claim: lot(self.seed, claim.code))
+
     def _together(self, serving: Serving, group: Sequence[Claim], access: Access) -> None:
-        members = sorted(group, key=lambda claim: lot(self.seed, claim.code))
+        members = self.by_lot(group)
         alone = {claim.code: _worth_alone(serving, claim, access) for claim in members}
         for claim in members:
             serving.place(claim, access)

@@ -9,20 +9,28 @@ from members.actor import Actor
 from mobility import lifecycle
 from mobility.models import Mobility
 from selection.deciding.admitting import open_with_facts
+from selection.deciding.sentences import own
+from selection.engine.applications import CONSIDERED
 from selection.models import Assessment, Exclusion
 from selection.operations.committee import deal_sheets
 
 
 @transaction.atomic
 def admit(*, mobility: Mobility, actor: Actor) -> Assessment:
-    """Pass an application on to the committee: open its assessment with the points that rules give."""
+    """Pass an application on to the committee: open its assessment with the points that rules give.
+
+    Raises Refusal where a gate of the call shuts it out: it is sent back, or declared ineligible.
+    """
     fresh = lifecycle.lock(mobility)
     require(actor, "admit", fresh)
     assessment, _made = Assessment.objects.get_or_create(
         mobility=fresh,
         defaults={"call": fresh.call, "member_id": fresh.member_id, "opened_at": clock.now()},
     )
-    open_with_facts(assessment, fresh)
+    scored = open_with_facts(assessment, fresh)
+    if scored.outcome != CONSIDERED:
+        why = " ".join(own(remark) for remark in assessment.remarks)
+        raise Refusal(_("A condition of the call is not met. %s") % why)
     deal_sheets(assessment)
     lifecycle.advance(mobility=mobility, verb="admit", actor=actor, because=assessment)
     return assessment

@@ -1,6 +1,6 @@
 """Call files as short as a test can have them, and applications to them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -57,7 +57,7 @@ def one_criterion(fields: str, *, more: str = "") -> CallFile:
 def application(code: str = "a", **facts: Any) -> Application:
     """An application; numbers may be given as whole numbers or text."""
     held = {name: Held(_value(value), "register", None, f"record:{name}") for name, value in facts.items()}
-    return Application(code, held, datetime(2026, 1, 20, 12))
+    return Application(code, held, datetime(2026, 1, 20, 12, tzinfo=UTC))
 
 
 def _value(value: Any) -> Any:

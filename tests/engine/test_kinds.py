@@ -1,7 +1,7 @@
 """Every kind of criterion against figures reckoned by hand from the rules of published calls."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -180,7 +180,7 @@ def test_the_lowest_may_be_the_best() -> None:
 
 def test_position_of_arrival() -> None:
     file = one_criterion("kind: arrival, points: 10, step: 4, least: 1")
-    first = datetime(2026, 1, 20, 12)
+    first = datetime(2026, 1, 20, 12, tzinfo=UTC)
     moments = [first, first, first + timedelta(minutes=1), first + timedelta(days=1)]
     given = points_of(file, *(Application(str(n), {}, moment) for n, moment in enumerate(moments)))
     assert [one.points for one in given] == [10, 10, 2, 1]

@@ -92,6 +92,21 @@ def test_the_door_refuses_a_stage_outside_the_row(house: House, move: object) ->
         assert Mobility.objects.get(pk=mobility.pk).stage == outside
 
 
+@pytest.mark.parametrize("move", MOVING, ids=lambda move: move.verb)
+def test_the_door_refuses_who_is_not_in_the_row(house: House, move: object) -> None:
+    """The door itself asks the policy: in the right stage, the wrong capacity moves nothing."""
+    assert isinstance(move, type(MOVES[0]))
+    stage = move.frm[0]
+    outsider = next(capacity for capacity in OUTSIDERS if capacity not in move.by)
+    with house.scope():
+        mobility = make_mobility(house, make_call(house), stage=stage)
+        in_its_time(mobility, move.verb)
+        mobility.save()
+        with pytest.raises(Refusal):
+            advance(mobility=mobility, verb=move.verb, actor=actor_holding(house, outsider))
+        assert Mobility.objects.get(pk=mobility.pk).stage == stage
+
+
 def test_nobody_decides_on_their_own_mobility(house: House) -> None:
     """A coordinator who applies is a participant in their own file and nothing more."""
     with house.scope():

@@ -125,6 +125,8 @@ class Choice(Criterion):
                 yield f"points.{label}", "table_shape", {"by": self.by}
             elif isinstance(row, dict):
                 yield from _unknown_values(f"points.{label}", row, world.facts[self.fact])
+        if not self.by:
+            yield from uncovered("points", self.points, outer, "choice_uncovered")
         if len(self.points) > 1 and len(set(self._all_points())) == 1:
             yield "points", "same_points", {"points": self._all_points()[0]}
 
@@ -162,6 +164,8 @@ class Property(Criterion):
             yield "table", "unknown_table", {"table": self.table}
         elif not all(isinstance(value, Decimal) for value in table.values.values()):
             yield "table", "table_without_points", {"table": self.table}
+        elif table.else_ is None:
+            yield from uncovered("table", table.values, world.facts[self.fact], "uncovered_value")
 
 
 def _unknown_values(path: str, labels: Iterable[str], fact: Fact) -> Iterator[Slip]:
@@ -170,3 +174,11 @@ def _unknown_values(path: str, labels: Iterable[str], fact: Fact) -> Iterator[Sl
         for label in labels:
             if label not in fact.choices:
                 yield f"{path}.{label}", "unknown_value", {"fact": fact.code, "value": label}
+
+
+def uncovered(path: str, labels: Iterable[str], fact: Fact, code: str) -> Iterator[Slip]:
+    """Choices of the fact for which no line stands."""
+    listed = set(labels)
+    for choice in fact.choices:
+        if choice not in listed:
+            yield path, code, {"fact": fact.code, "value": choice}
