@@ -16,6 +16,7 @@ from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from mobility.policy import in_stage, is_not_own, is_participant, where_the_table_says
 from selection.enums import Role
+from selection.meeting import closed_for, meeting_of
 from selection.models import Assessment, Decision, Seat, Sheet
 
 OUT_OF_RUNNING = (Stage.DRAFT, Stage.WITHDRAWN, Stage.CANCELLED, Stage.DECLINED)
@@ -147,9 +148,30 @@ def are_released(actor: Any, call: Any) -> bool:
     return call.released_at is not None
 
 
+@rule(_("The chair has not opened the meeting yet."))
+def meets(actor: Any, call: Any) -> bool:
+    return meeting_of(call) is not None
+
+
+@rule(_("The meeting was opened already."))
+def does_not_meet_yet(actor: Any, call: Any) -> bool:
+    return meeting_of(call) is None
+
+
+@rule(_("A conflict of interest closes this application to you."))
+def is_at_the_table(actor: Any, mobility: Any) -> bool:
+    return actor is not None and mobility.pk not in closed_for(actor, mobility.call)
+
+
+@rule(_("The minutes speak of an application that is closed to you."))
+def nothing_is_closed(actor: Any, call: Any) -> bool:
+    return actor is not None and not closed_for(actor, call)
+
+
 scoring_is_open = Rule(_scoring_open, "scoring is open")
 not_released = Rule(_unreleased, "results are not released")
 by_committee = (holds(C.OFFICE) | chairs) & does_not_compete
+at_meeting = (is_seated | by_committee) & does_not_compete
 sees_selection = holds(C.COORDINATOR, C.OFFICE, C.FACULTY_OFFICE, C.DEAN, C.RECTORATE, C.AUDITOR) | chairs
 gives_places = holds(C.CHAIR, C.OFFICE) & is_not_own
 in_suitability = in_stage(*SUITABILITY_STAGES)
@@ -169,6 +191,14 @@ policy.register(
         "score": Rule(_may_score, "may score"),
         "see_board": sees_selection & does_not_compete,
         "see_results_list": are_released & (sees_selection | is_seated | is_concerned),
+        "open_meeting": chairs & does_not_compete & scoring_is_open & does_not_meet_yet,
+        "see_meeting": at_meeting & meets,
+        "lead_meeting": chairs & does_not_compete & meets & not_released,
+        "see_minutes": at_meeting & meets & nothing_is_closed,
+        "agree": is_not_own
+        & of_call(chairs & does_not_compete & meets & scoring_is_open)
+        & in_stage(Stage.UNDER_ASSESSMENT)
+        & is_at_the_table,
         "close_scoring": by_committee & scoring_is_open,
         "decide": is_not_own
         & of_call(by_committee & not_released & scoring_is_closed)

@@ -12,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Whose, describe
 from selection.models import (
     Adaptation,
+    AgreedPoints,
     Assessment,
     Committee,
     ComputedPoint,
     Confirmation,
     Decision,
     Exclusion,
+    Finding,
+    Meeting,
+    Minutes,
     Opinion,
+    Presence,
     RankingBasis,
     ResultsList,
     Score,
@@ -39,7 +44,7 @@ describe(
     file="mobility",
     fields={
         OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
-        JUDGED: "call opened_at closed_at mean computed total rank facts outcome points remarks",
+        JUDGED: "call opened_at closed_at mean agreed computed total rank facts outcome points remarks",
         UNTOLD: "proposed proposed_place proposed_because",
     },
 )
@@ -80,6 +85,42 @@ describe(
     _("Your seats in committees"),
     person="person",
     fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member call role"},
+)
+describe(
+    Meeting,
+    "Meetings of committees",
+    fields={
+        replace(KEY, keep=Keep.ROLES): "id university member call opened_at held_on look_again_from",
+        replace(UNTOLD, keep=Keep.ROLES): "remarks_sl remarks_en",
+        replace(OTHER, keep=Keep.ROLES): "opened_by",
+    },
+)
+describe(
+    Presence,
+    _("Meetings of committees at which you were"),
+    person="person",
+    fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member meeting"},
+)
+describe(
+    Finding,
+    "What a meeting found about an application",
+    file="assessment__mobility",
+    fields={
+        OF_FILE: "id university member assessment meeting",
+        UNTOLD: "sentence set_at",
+        OTHER: "set_by",
+    },
+)
+describe(
+    AgreedPoints,
+    "Points agreed in a meeting",
+    file="finding__assessment__mobility",
+    fields={OF_FILE: "id university member finding criterion", UNTOLD: "points"},
+)
+describe(
+    Minutes,
+    "Minutes of meetings (applications by number)",
+    fields={KEY: "id university member meeting entry version language is_draft file issued_at"},
 )
 describe(
     Decision,

@@ -11,10 +11,10 @@ from core.outbox import subscribe
 from members.models import Person
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
-from selection import notices, queries, results_list
+from selection import minutes, notices, queries, results_list
 from selection.documents import issue_confirmation
 from selection.enums import BODY, Role, Verdict
-from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
+from selection.models import Confirmation, Decision, Exclusion, Meeting, Opinion, Seat, Sheet
 from selection.operations.scoring import open_sheets
 from selection.words import part_label
 
@@ -134,6 +134,16 @@ def issue_annex(entry: Entry) -> None:
         "application__host__country", "application__language", "decided_by", "mobility"
     )
     issue_confirmation(rows.get(pk=int(entry.subject_id)), file_of(entry))
+
+
+@subscribe("meeting.minutes_asked", "call.scoring_closed", renders=True)
+def print_minutes(entry: Entry) -> None:
+    """The minutes of a meeting, when they are asked for and once scoring is closed; nothing where nobody met."""
+    key = int(entry.subject_id)
+    wanted = {"pk": key} if entry.verb == "meeting.minutes_asked" else {"call_id": key}
+    meeting = Meeting.objects.filter(**wanted).select_related("call").first()
+    if meeting is not None:
+        minutes.issue(meeting, entry)
 
 
 @subscribe("call.results_released", renders=True)

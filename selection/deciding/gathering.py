@@ -10,13 +10,13 @@ from django.db.models import Q, QuerySet
 
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
-from selection.engine.applications import Application
+from selection.engine.applications import AGREED, Application
 from selection.engine.facts import Held
 from selection.engine.shape import Rules
 from selection.facts.frozen import frozen, thawed
 from selection.facts.names import REGISTERS
 from selection.facts.reading import facts_of, handed_in
-from selection.models import Assessment, Score
+from selection.models import AgreedPoints, Assessment, Score
 
 WITH_FACTS = ("mobility__employment", "mobility__host")
 Marks = dict[str, dict[str, Decimal | None]]
@@ -86,7 +86,10 @@ def freeze_missing(call: Call, rules: Rules, assessments: Sequence[Assessment]) 
 
 
 def marks_of(assessments: Iterable[Assessment], call: Call) -> dict[int, Marks]:
-    """By assessment: criterion → assessor → mark, out of the sheets that were handed in. One statement."""
+    """By assessment: criterion → assessor → mark, out of the sheets that were handed in. Two statements.
+
+    Points that the meeting agreed on stand instead of the marks.
+    """
     wanted = {row.pk for row in assessments}
     rows = Score.objects.filter(
         sheet__assessment__call=call,
@@ -100,4 +103,10 @@ def marks_of(assessments: Iterable[Assessment], call: Call) -> dict[int, Marks]:
     ):
         if assessment in wanted:
             found[assessment][code or f"c{position}"][str(person)] = points
+    agreed = AgreedPoints.objects.filter(finding__assessment__call=call)
+    for assessment, code, position, points in agreed.values_list(
+        "finding__assessment_id", "criterion__code", "criterion__position", "points"
+    ):
+        if assessment in wanted:
+            found[assessment][code or f"c{position}"] = {AGREED: points}
     return found

@@ -3,19 +3,25 @@
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
+from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.ranking import RankingBasis
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
 __all__ = [
     "Adaptation",
+    "AgreedPoints",
     "Assessment",
     "Committee",
     "ComputedPoint",
     "Confirmation",
     "Decision",
     "Exclusion",
+    "Finding",
+    "Meeting",
+    "Minutes",
     "Opinion",
+    "Presence",
     "RankingBasis",
     "ResultsList",
     "Score",

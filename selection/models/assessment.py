@@ -15,12 +15,13 @@ from mobility.models import Call, Criterion, Mobility
 class Assessment(MemberOwned):
     """The assessment of one application: count, mean and spread of what was handed in, and what the rules make of it.
 
-    Count, mean (of the judged points) and spread (standard deviation of the scored sums) are kept by
-    selection.standing while sheets are handed in; an abstention is among those `asked` and never in the mean. The rest
-    is written by selection.deciding: `facts` at admission, frozen as they were then; at the closing of scoring
-    `outcome` (selection.engine), `points` by the code of the criterion as exact text, `total`, `rank` within `scope`,
-    `broken_by` (the number of the key that set it apart from the line before), what the rules propose, and the
-    sentences for it as {sl, en}. `computed` is the sum of the points that rules gave.
+    Count, mean (of the judged points), spread (standard deviation of the scored sums), `agreed` (what counts instead
+    of the mean where the meeting agreed) and a total of both kinds of points are kept by selection.standing while
+    sheets are handed in; an abstention is among those `asked` and never in the mean. The rest is written by
+    selection.deciding: `facts` at admission, frozen as they were then; at the closing of scoring `outcome` (words of
+    selection.engine), `points` by the code of the criterion as exact text, `total`, `rank` within `scope`, `broken_by`
+    (the number of the key that set it apart from the line before), what the rules propose, and sentences as {sl, en}.
+    `computed` is the sum of the points that rules gave.
     """
 
     mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
@@ -33,6 +34,8 @@ class Assessment(MemberOwned):
     abstained = models.PositiveSmallIntegerField(default=0)
     mean = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    # The judged points where the meeting agreed on some: they count instead of the mean.
+    agreed = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     computed = models.DecimalField(max_digits=14, decimal_places=6, default=Decimal(0))
     total = models.DecimalField(max_digits=14, decimal_places=6, null=True)
     rank = models.PositiveIntegerField(null=True)
@@ -60,6 +63,11 @@ class Assessment(MemberOwned):
         indexes = [
             models.Index("call", F("total").desc(nulls_last=True), "id", name="ranking_of_a_call"),
         ]
+
+    @property
+    def judged(self) -> Decimal | None:
+        """The judged points that count: agreed in the meeting, else the mean."""
+        return self.mean if self.agreed is None else self.agreed
 
     @property
     def answered(self) -> int:

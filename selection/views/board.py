@@ -85,6 +85,12 @@ class Board(CallView):
             release_url=to_call(call, "selection:release"),
             committee_url=to_call(call, "selection:committee"),
             lists=list_rows(call),
+            meeting_url=to_call(call, "selection:meeting")
+            if policy.can(self.actor, "see_meeting", call)
+            else "",
+            open_meeting_url=to_call(call, "selection:open_meeting")
+            if policy.can(self.actor, "open_meeting", call)
+            else "",
         )
 
 
@@ -103,7 +109,7 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "row": row,
         "mobility": mobility,
         "assessment": assessment,
-        "mean": shown(assessment.mean),
+        "mean": shown(assessment.judged),
         "spread": shown(assessment.spread),
         "total": shown(assessment.total),
         "outcome": decision.result if decision else "",

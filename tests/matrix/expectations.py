@@ -49,6 +49,7 @@ SEES: dict[str, str] = {
     "submitted": READERS,
     "sent_back": READERS,
     "scored": f"{BOARD} assessor",
+    "meeting": f"{BOARD} assessor",
     "decided": f"{BOARD} assessor",
     "reserve": f"{BOARD} assessor",
     "awarded": BOARD,
@@ -157,6 +158,15 @@ SELECTION = {
          "decided": f"{COORDINATORS} office faculty_office dean rectorate auditor chair"},
         sees="insiders",
     ),
+    "selection:meeting": Row({"meeting": f"office {COMMITTEE}", "scored": "", "decided": ""}, sees="insiders"),
+    "selection:open_meeting": Row({"scored": "chair", "meeting": "", "decided": ""}, sees="insiders"),
+    "selection:meeting_notes": Row({"meeting": "chair", "scored": ""}, sees="insiders"),
+    "selection:ask_minutes": Row({"meeting": "chair", "decided": ""}, sees="insiders"),
+    "selection:minutes": Row(
+        {"meeting": "office chair assessor", "scored": "", "decided": ""},
+        sees="insiders", values={"language": "en"},
+    ),
+    "selection:agree": Row({"meeting": "chair", "scored": "", "decided": ""}),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
     "selection:results": Row(
         {"reserve": f"participant colleague {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("members", "0005_second_factor"),
         ("mobility", "0004_calls_as_documents"),
-        ("selection", "0004_abstentions"),
+        ("selection", "0005_meeting"),
     ]
 
     operations = [
