@@ -1,6 +1,7 @@
 """Everything that people do in selection and suitability: one function for each act."""
 
 from selection.operations.admission import admit, exclude
+from selection.operations.appeals import decide_appeal, lodge_appeal, name_panel
 from selection.operations.assignment import Plan, assign, set_dealing
 from selection.operations.committee import (
     Terms,
@@ -12,7 +13,10 @@ from selection.operations.committee import (
     show_names,
 )
 from selection.operations.conflicts import declare, settle_conflicts, step_back
-from selection.operations.decisions import Release, award_later, decide, release_results
+from selection.operations.decisions import Money, Release, decide, release_results
+from selection.operations.later import award_later, move_up
+from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
+from selection.operations.penalties import note_penalty, strike_penalty
 from selection.operations.scoring import (
     abstain,
     close_scoring,
@@ -23,17 +27,22 @@ from selection.operations.scoring import (
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
+    "Money",
+    "Notes",
     "Plan",
     "Release",
     "Terms",
     "abstain",
     "adapt_plan",
     "admit",
+    "agree",
     "ask_body",
+    "ask_for_minutes",
     "assign",
     "award_later",
     "close_scoring",
     "decide",
+    "decide_appeal",
     "decide_suitability",
     "declare",
     "end_substitution",
@@ -41,7 +50,13 @@ __all__ = [
     "follow_the_calendar",
     "give_opinion",
     "hand_in_scores",
+    "lodge_appeal",
+    "move_up",
+    "name_panel",
     "name_substitute",
+    "note_meeting",
+    "note_penalty",
+    "open_meeting",
     "put_off",
     "release_results",
     "save_scores",
@@ -51,4 +66,5 @@ __all__ = [
     "settle_conflicts",
     "show_names",
     "step_back",
+    "strike_penalty",
 ]

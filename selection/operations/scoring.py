@@ -1,6 +1,6 @@
 """An assessor's sheet: kept while it is written, handed in once; stepping back from an application; closing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
@@ -15,6 +15,7 @@ from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Mobility
 from selection.conflicts import closed_to
+from selection.meeting import meeting_of
 from selection.models import Assessment, Score, Sheet
 from selection.operations.committee import as_committee, lock_call
 from selection.policy import in_assessment
@@ -106,22 +107,10 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
     """
     call = lock_call(call)
     require(actor, "close_scoring", call)
-    assessments = _lock_assessments(call)
-    if not assessments:
-        raise Refusal(_("No application is with the committee yet."))
-    missing, closed = (
-        list(open_sheets(call).select_related("person", "assessment__mobility")),
-        closed_to(actor, call),
-    )
-    if missing and not reason.strip():
-        told = names_of(sheet for sheet in missing if sheet.assessment.mobility_id not in closed)
-        raise Refusal(_("Not handed in yet: %s.") % (told or _("sheets that are closed to you")))
-    for sheet in missing:
-        _leave_out(sheet, reason.strip())
-    for assessment in assessments:
-        recount(assessment)
-        if assessment.count == 0:
-            raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
+    meeting, closed = meeting_of(call), closed_to(actor, call)
+    if meeting is not None and not meeting.presences.exists():
+        raise Refusal(_("Record first who was at the meeting."))
+    assessments, missing = end_own_scoring(call, reason, closed=closed)
     require_quorum(call, closed=closed)
     now = clock.now()
     Assessment.objects.filter(pk__in=[row.pk for row in assessments]).update(closed_at=now)
@@ -136,6 +125,30 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
         facts={"set_aside": [sheet.pk for sheet in missing]},
     )
     return call
+
+
+def end_own_scoring(
+    call: Call, reason: str, *, closed: Set[int] = frozenset()
+) -> tuple[list[Assessment], list[Sheet]]:
+    """The assessments that are with the committee, all scored, and the sheets that were set aside for the reason.
+
+    Raises Refusal while sheets are missing and no reason is given, and for an application that nobody scored; without
+    a word about the mobilities that are closed to the reader.
+    """
+    assessments = _lock_assessments(call)
+    if not assessments:
+        raise Refusal(_("No application is with the committee yet."))
+    missing = list(open_sheets(call).select_related("person", "assessment__mobility"))
+    if missing and not reason.strip():
+        told = names_of(sheet for sheet in missing if sheet.assessment.mobility_id not in closed)
+        raise Refusal(_("Not handed in yet: %s.") % (told or _("sheets that are closed to you")))
+    for sheet in missing:
+        _leave_out(sheet, reason.strip())
+    for assessment in assessments:
+        recount(assessment)
+        if assessment.count == 0:
+            raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
+    return assessments, missing
 
 
 def note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:

@@ -15,6 +15,7 @@ from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import committee_face as face
 from selection.blind import is_blind
 from selection.conflicts import closed_to
+from selection.deciding.gates import gates_of
 from selection.enums import Role
 from selection.forms import ExcludeForm
 from selection.forms_committee import MandateForm, SeatForm, SubstituteForm
@@ -298,6 +299,11 @@ class Exclude(MobilityActView):
     rule = "exclude"
     form_class = ExcludeForm
     done = gettext_lazy("The application is declared ineligible; the letter is on its way.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """The gates that shut the application out, with what is in hand, are offered as clause and reasons."""
+        gates = gates_of(self.subject)
+        return {"initial": {"clause": gates.clause, "reasons": gates.reasons} if gates.shuts else {}}
 
     def context(self) -> dict[str, Any]:
         mobility = self.subject

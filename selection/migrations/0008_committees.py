@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0005_second_factor"),
-        ("mobility", "0003_inclusion"),
-        ("selection", "0004_abstentions"),
+        ("mobility", "0005_appeals"),
+        ("selection", "0007_appeals_and_penalties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
