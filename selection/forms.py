@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.face import Criterion, Level
+from mobility.models import Call
 from selection.after import after_of
 from selection.enums import Outcome, Verdict
 from selection.models import Score

@@ -17,7 +17,10 @@ EXACT = Decimal("0.01")
 
 
 def for_the_file(call: Call, *, closed: Set[int] = frozenset()) -> Table:
-    """Everything the decision rests on: points by criterion, rank, result, money, reasons. Names included; nothing closed to the reader."""
+    """Everything the decision rests on: points by criterion, rank, result, money, reasons.
+
+    Names included; nothing that is closed to the reader.
+    """
     scales = scales_of(call)
     heads = [
         _("List"), _("Number"), _("Person"), _("Unit"), _("Host"), _("Rank"), _("Total"), _("Spread"),

@@ -128,6 +128,15 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
+        migrations.AlterField(
+            model_name="panelseat",
+            name="role",
+            field=models.CharField(
+                choices=[("chair", "chair"), ("deputy", "deputy chair"), ("member", "member")],
+                default="member",
+                max_length=10,
+            ),
+        ),
         migrations.AddConstraint(
             model_name="committee",
             constraint=models.CheckConstraint(
