@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 from core.wording import period
 from mobility.enums import BINDING, LanguageLevel, PointRule
 from mobility.models import Application, Mobility
+from selection.authoring.told import reason_of
+from selection.engine.applications import Application as Scoring
+from selection.engine.read import rules_from
+from selection.engine.score import score
+from selection.registers import held
 from selection.scale import Scale
 
 LEVELS = [level.value for level in LanguageLevel]
@@ -125,4 +130,24 @@ _RULES: dict[str, Callable[[Scale, Mobility, Application | None], Given]] = {
 
 def compute(scale: Scale, *, mobility: Mobility, application: Application | None) -> Given:
     """The points of a computed criterion for one application, judged at the call's deadline."""
-    return _RULES[scale.rule](scale, mobility, application)
+    rule = _RULES.get(scale.rule, _by_definition)
+    return rule(scale, mobility, application)
+
+
+def _by_definition(scale: Scale, mobility: Mobility, application: Application | None) -> Given:
+    """The points that the call's own rule gives over the facts that the product knows."""
+    call = mobility.call
+    named = {"code": scale.code, "name": {"sl": scale.name_sl, "en": scale.name_en}}
+    parts = {name: call.rules[name] for name in ("facts", "tables") if name in call.rules}
+    rules = rules_from({**parts, "criteria": [{**named, **scale.definition}]})
+    at = timezone.localdate(call.closes_at)
+    known = {fact.code: held(fact, mobility, application, at) for fact in rules.facts}
+    facts = {code: value for code, value in known.items() if value is not None}
+    handed_in = application.submitted_at if application else None
+    (scored,) = score(rules, [Scoring(str(mobility.pk), facts, handed_in)], at=at)
+    points = scored.by_criterion[scale.code]
+
+    def words() -> str:
+        return reason_of(points.because, rules)
+
+    return _given(points.points or Decimal(0), words, points.record)

@@ -1,8 +1,9 @@
 """The criteria of a call as frozen data: what may be given, and what a given value means."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Prefetch
@@ -37,6 +38,9 @@ class Scale(Bilingual):
     help_en: str
     most: Decimal
     levels: tuple[Anchor, ...]
+    # The rule of a computed criterion as the call file has it, under its code.
+    code: str = ""
+    definition: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def hint(self) -> str:
@@ -107,6 +111,8 @@ def _read(call: Call) -> tuple[Scale, ...]:
                 Anchor(level.points, level.name_sl, level.name_en)
                 for level in row.anchors  # type: ignore[attr-defined]
             ),
+            code=row.name_in_rules,
+            definition=row.definition,
         )
         for row in rows
     )

@@ -144,7 +144,7 @@ def _rows_written(kind: Kind, rows: BaseFormSet) -> Any:
     kept = [
         form.cleaned_data
         for form in rows.forms
-        if (form.has_changed() or form.initial) and not form.cleaned_data.get("DELETE")
+        if form.cleaned_data and not form.cleaned_data.get("DELETE")
     ]
     if kind.rows == "points":
         return {_as_key(row["value"]): row["points"] for row in kept}

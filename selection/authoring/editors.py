@@ -249,8 +249,7 @@ class FactsEditor(Editor):
         kept = {fact["code"]: fact for fact in self.facts}
         facts = []
         for form in self.sets["facts"].forms:
-            stays = form.has_changed() or form.initial
-            if stays and not form.cleaned_data.get("DELETE"):
+            if form.cleaned_data and not form.cleaned_data.get("DELETE"):
                 was = kept.get(form.initial.get("code", ""), {})
                 facts.append(form.written(was))  # type: ignore[attr-defined]
         self.rules = {**self.rules, "facts": facts}
@@ -285,8 +284,7 @@ class _RowsOrText(Editor):
         """The rules that the boxes say."""
         kept = []
         for form in self.sets[self.part].forms:
-            stays = form.has_changed() or form.initial
-            if stays and not form.cleaned_data.get("DELETE"):
+            if form.cleaned_data and not form.cleaned_data.get("DELETE"):
                 kept.append(form.written())  # type: ignore[attr-defined]
         return kept
 

@@ -323,11 +323,14 @@ class AddCriterion(CriterionPage):
     def with_rule(self, rule: Data) -> Data:
         return {**self.rules, "criteria": [*self.rules["criteria"], rule]}
 
-    def write(self, **changes: Any) -> Call | None:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.is_correction:
-            raise Refusal(
+            return self.refused_with(
                 _("The criteria of a published call stay as they are; only their words can be corrected.")
             )
+        return super().post(request, **kwargs)
+
+    def write(self, **changes: Any) -> Call | None:
         written = super().write(**changes)
         messages.success(self.request, _("The criterion was added."))
         return written
