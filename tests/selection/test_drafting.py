@@ -114,7 +114,7 @@ def test_from_a_blank_page_to_a_published_call(house: House) -> None:
     writer.post("criteria/", {"act": "up:language"})
     writer.post("order/", {"total-printed": "40"} | rows("order", {"by": "total", "way": "descending"},
                 {"by": "criterion", "criterion": "plan", "way": "descending"}, {"by": "lot"}, initial=2))  # fmt: skip
-    writer.post("committee/", {"members": "3", "quorum": "2", "shut_out": ["same_unit"]})
+    writer.post("committee/", {"seats": "3", "quorum": "2", "shut_out": ["same_unit"]})
     call = writer.call()
     with house.scope():
         assert [row.code for row in call.criteria.order_by("position")] == ["plan", "language", "years"]
