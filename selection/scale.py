@@ -40,8 +40,7 @@ class Scale(Bilingual):
     levels: tuple[Anchor, ...]
     least: Decimal = Decimal(0)
     step: Decimal = STEP
-    # The rule of a computed criterion as the call file has it, under its code.
-    code: str = ""
+    # The rule of a computed criterion as the call file has it.
     definition: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -115,7 +114,6 @@ def _read(call: Call) -> tuple[Scale, ...]:
             ),
             least=Decimal(str(row.definition.get("scale", {}).get("from", 0))),
             step=Decimal(str(row.definition.get("scale", {}).get("step", STEP))),
-            code=row.name_in_rules,
             definition=row.definition,
         )
         for row in rows
