@@ -15,7 +15,7 @@ from selection.authoring.conditions import (
 )
 from selection.authoring.fields import CodeField, NumberField, line, pair, rows_of, rule_text, said
 from selection.authoring.forms import PAPER_KINDS
-from selection.registers import REGISTERS
+from selection.facts.names import REGISTERS
 
 FILLED = [(name, row.label) for name, row in REGISTERS.items()]
 TYPES: tuple[tuple[str, Any], ...] = (
