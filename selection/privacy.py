@@ -13,6 +13,7 @@ from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Who
 from selection.models import (
     Adaptation,
     AgreedPoints,
+    Appeal,
     Assessment,
     Committee,
     ComputedPoint,
@@ -23,7 +24,10 @@ from selection.models import (
     Meeting,
     Minutes,
     Opinion,
+    PanelSeat,
+    Penalty,
     Presence,
+    RankingBasis,
     ResultsList,
     Score,
     Seat,
@@ -42,8 +46,9 @@ describe(
     person=(Whose("mobility__person", only=Q(call__released_at__isnull=False)),),
     file="mobility",
     fields={
-        OF_FILE: "id university member mobility asked count abstained spread",
-        JUDGED: "call opened_at closed_at mean agreed computed total rank",
+        OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
+        JUDGED: "call opened_at closed_at mean agreed computed total rank facts outcome points remarks",
+        UNTOLD: "proposed proposed_place proposed_because",
     },
 )
 describe(
@@ -127,7 +132,7 @@ describe(
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment",
-        JUDGED: "version outcome reasons place decided_at released_at",
+        JUDGED: "version outcome reasons cause is_funded grant place decided_at released_at",
         OTHER: "decided_by released_by",
     },
 )
@@ -137,6 +142,37 @@ describe(
     person="mobility__person",
     file="mobility",
     fields={OF_FILE: "id university member mobility", JUDGED: "clause reasons made_at", OTHER: "made_by"},
+)
+describe(
+    Penalty,
+    _("Points off in later calls"),
+    person="person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility person",
+        JUDGED: "call cause points calls noted_at struck_at struck_reason",
+        OTHER: "struck_by",
+    },
+)
+describe(
+    Appeal,
+    _("Your appeals"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member public_id mobility against exclusion frozen_hash named_at",
+        JUDGED: "ground words file lodged_at decide_by outcome reasons decided_at",
+        UNTOLD: "frozen",
+        OTHER: "named_by decided_by",
+    },
+    brings="file",
+)
+describe(
+    PanelSeat,
+    _("Your seats in panels for appeals"),
+    person=(Whose("person", fields=("role",)),),
+    file="appeal__mobility",
+    fields={OF_FILE: "id university member appeal person", ROLE: "role"},
 )
 describe(
     Confirmation,
@@ -171,4 +207,11 @@ describe(
     ResultsList,
     "Published lists of results (numbers, no names)",
     fields={KEY: "id university member public_id call entry head version language file issued_at"},
+)
+describe(
+    RankingBasis,
+    "Lots and recorded order of a call (numbers of applications, no names)",
+    fields={
+        replace(KEY, keep=Keep.ROLES): "id university member call seed decided decided_reason keys ranked_at"
+    },
 )
