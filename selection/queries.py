@@ -322,7 +322,8 @@ def board(call: Call) -> Board:
         .order_by("rank", "-total", "mobility__number")
     )
     latest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
+    decided = Decision.objects.filter(assessment__call=call).order_by("version")
+    for decision in decided if call.scoring_closed_at is not None else ():
         latest[decision.assessment_id] = decision
     ranked = {row.pk: row.rank for row in rows if row.rank is not None}
     in_places, equals = within(ranked, call.places), tied(ranked)
