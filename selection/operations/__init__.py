@@ -4,6 +4,7 @@ from selection.operations.admission import admit, exclude
 from selection.operations.committee import seat_committee
 from selection.operations.decisions import Release, award_later, decide, release_results
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
+from selection.operations.proposals import take_over
 from selection.operations.scoring import (
     abstain,
     close_scoring,
@@ -37,4 +38,5 @@ __all__ = [
     "save_scores",
     "seat_committee",
     "step_back",
+    "take_over",
 ]

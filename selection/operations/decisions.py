@@ -55,7 +55,7 @@ def decide(*, mobility: Mobility, actor: Actor, outcome: str, reasons: str) -> D
         subject=decision,
         actor=_as_committee(actor, fresh.call),
         file_id=str(fresh.public_id),
-        facts={"outcome": str(decision.outcome)},
+        facts={"outcome": str(decision.outcome), "proposed": assessment.proposed},
     )
     return decision
 

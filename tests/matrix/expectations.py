@@ -173,6 +173,7 @@ SELECTION = {
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),
+    "selection:take_over": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 AGREEMENT = {

@@ -190,7 +190,9 @@ def test_a_criterion_of_a_published_call_keeps_its_points(house: House) -> None:
         assert (row.name_en, row.name_in_rules, row.most) == ("Reasons", "c1", 30)
         assert [(level.points, level.name_en) for level in row.levels.all()] == [(0, "nothing"), (30, "all")]
     writer.post("criteria/", {"act": "remove:c1"}, status=409)
-    writer.post("criteria/add/base/", {"code": "x", "name_sl": "x", "name_en": "x", "points": "1"} | why, status=409)
+    writer.post(
+        "criteria/add/base/", {"code": "x", "name_sl": "x", "name_en": "x", "points": "1"} | why, status=409
+    )
 
 
 def test_a_file_is_taken_in_or_every_mistake_is_shown(house: House) -> None:
@@ -210,7 +212,9 @@ def test_a_file_is_taken_in_or_every_mistake_is_shown(house: House) -> None:
 
 def test_every_part_of_an_imported_call_opens_and_saves_as_it_is(house: House) -> None:
     client = house.client("coordinator")
-    sent = client.post(f"/{house.university.slug}/drafts/import/", {"member": house.member.slug, "text": FILE})
+    sent = client.post(
+        f"/{house.university.slug}/drafts/import/", {"member": house.member.slug, "text": FILE}
+    )
     start_page = sent["Location"]
     before = client.get(start_page + "call.yaml").content
     parts = ("texts", "offer", "dates", "places", "papers", "facts", "part", "order", "committee", "after")
@@ -244,7 +248,9 @@ def filled(page: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("text", ["", "?text"])
 def test_a_criterion_as_text_tells_the_line_of_its_mistake(house: House, text: str) -> None:
     client = house.client("coordinator")
-    sent = client.post(f"/{house.university.slug}/drafts/import/", {"member": house.member.slug, "text": FILE})
+    sent = client.post(
+        f"/{house.university.slug}/drafts/import/", {"member": house.member.slug, "text": FILE}
+    )
     page = client.get(f"{sent['Location']}criteria/years/?text")
     typed = page.context["form"].initial["text"].replace("points: 0.75", "points: a lot")
     wrong = client.post(f"{sent['Location']}criteria/years/{text}", {"text": typed})
