@@ -68,7 +68,7 @@ class NotesForm(forms.Form):
         present = list(meeting.presences.values_list("person_id", flat=True))
         names = ("held_on", "look_again_from", "remarks_sl", "remarks_en")
         kept = {name: getattr(meeting, name) for name in names} | {"present": present}
-        super().__init__(*args, initial=kept, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": kept})
         people = Person.objects.filter(pk__in=[seat.person_id for seat in seats])
         self.fields["present"].queryset = people.order_by("last_name", "first_name")  # type: ignore[attr-defined]
 

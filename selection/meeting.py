@@ -56,7 +56,7 @@ def meeting_of(call: Call) -> Meeting | None:
 
 def closed_for(actor: Actor, call: Call) -> frozenset[int]:
     """The mobilities of a call that are closed to somebody of its committee."""
-    mine = Sheet.objects.filter(assessment__call=call, person_id=actor.person_id, left_out_at__isnull=False)
+    mine = Sheet.objects.filter(assessment__call=call, person_id=actor.me, left_out_at__isnull=False)
     return frozenset(mine.values_list("assessment__mobility_id", flat=True))
 
 

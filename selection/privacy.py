@@ -13,6 +13,7 @@ from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Who
 from selection.models import (
     Adaptation,
     AgreedPoints,
+    Appeal,
     Assessment,
     Committee,
     ComputedPoint,
@@ -23,6 +24,8 @@ from selection.models import (
     Meeting,
     Minutes,
     Opinion,
+    PanelSeat,
+    Penalty,
     Presence,
     RankingBasis,
     ResultsList,
@@ -129,7 +132,7 @@ describe(
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment",
-        JUDGED: "version outcome reasons place decided_at released_at",
+        JUDGED: "version outcome reasons cause is_funded grant place decided_at released_at",
         OTHER: "decided_by released_by",
     },
 )
@@ -139,6 +142,37 @@ describe(
     person="mobility__person",
     file="mobility",
     fields={OF_FILE: "id university member mobility", JUDGED: "clause reasons made_at", OTHER: "made_by"},
+)
+describe(
+    Penalty,
+    _("Points off in later calls"),
+    person="person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility person",
+        JUDGED: "call cause points calls noted_at struck_at struck_reason",
+        OTHER: "struck_by",
+    },
+)
+describe(
+    Appeal,
+    _("Your appeals"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member public_id mobility against exclusion frozen_hash named_at",
+        JUDGED: "ground words file lodged_at decide_by outcome reasons decided_at",
+        UNTOLD: "frozen",
+        OTHER: "named_by decided_by",
+    },
+    brings="file",
+)
+describe(
+    PanelSeat,
+    _("Your seats in panels for appeals"),
+    person=(Whose("person", fields=("role",)),),
+    file="appeal__mobility",
+    fields={OF_FILE: "id university member appeal person", ROLE: "role"},
 )
 describe(
     Confirmation,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext, gettext_noop, ngettext
+from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from core import wording
@@ -19,28 +19,34 @@ Values = Mapping[str, Any]
 Say = Callable[[Values, Rules], str]
 
 
-def of_points(points: Points, rules: Rules) -> str:
+def points_in_words(points: Points, rules: Rules) -> str:
     """Why a criterion gave its points: the rule with the fact and its record, then caps, weight and rounding."""
-    said = [of(points.because, rules)]
+    said = [sentence(points.because, rules)]
     if points.because.kind == "group":
         said = [f"{name_of(part.code, rules)}: {short(part.points)}." for part in points.parts] + said
-    said += [of(note, rules) for note in points.notes]
+    said += [sentence(note, rules) for note in points.notes]
     return " ".join(filter(None, said))
 
 
-def of(because: Because, rules: Rules) -> str:
+def sentence(because: Because, rules: Rules) -> str:
     """One reason in a sentence; empty where the points speak for themselves."""
     say = SENTENCES.get(because.kind)
     said = say(because.values, rules) if say else ""
-    record = record_words(because.held)
-    return f"{said} {record}".strip() if said and record else said
+    origin = origin_words(because.held)
+    return f"{said.removesuffix('.')} ({origin})." if said and origin else said
 
 
-def record_words(held: Held | None) -> str:
-    """On which record a fact rests, and of which day it is: for records that have a number people know."""
-    if held is None or not held.record.startswith("mobility:"):
+def origin_words(held: Held | None) -> str:
+    """From where a fact is known, on which record people can look it up, and of which day it is."""
+    if held is None:
         return ""
-    return _("(Mobility %(number)s.)") % {"number": held.record.partition(":")[2]}
+    source = SOURCES.get(held.source)
+    known = [str(source)] if source else []
+    if held.record.startswith("mobility:"):
+        known.append(_("mobility %(number)s") % {"number": held.record.partition(":")[2]})
+    if held.on is not None:
+        known.append(_("as of %(day)s") % {"day": wording.day_and_year(held.on)})
+    return ", ".join(known)
 
 
 def short(points: Decimal | None) -> str:
@@ -48,17 +54,17 @@ def short(points: Decimal | None) -> str:
     return "–" if points is None else wording.points(points.quantize(SHOWN, ROUND_HALF_UP))
 
 
-def in_words(words: Words | None) -> str:
+def text_of(words: Words | None, instead: str = "") -> str:
     """A text of the call in the reader's language, or in the other one."""
     if words is None:
-        return ""
+        return instead
     own, other = (words.en, words.sl) if (get_language() or "sl").startswith("en") else (words.sl, words.en)
-    return own or other
+    return own or other or instead
 
 
 def label_of(code: str, rules: Rules) -> str:
     """What a fact is called."""
-    return next((in_words(fact.label) for fact in rules.facts if fact.code == code), "") or code
+    return next((text_of(fact.label) for fact in rules.facts if fact.code == code), "") or code
 
 
 def name_of(code: str, rules: Rules) -> str:
@@ -66,7 +72,7 @@ def name_of(code: str, rules: Rules) -> str:
     waiting = list(rules.criteria)
     for one in waiting:
         if one.code == code:
-            return in_words(one.name) or code
+            return text_of(one.name, code)
         waiting += getattr(one, "of", ())
     return code
 
@@ -74,6 +80,8 @@ def name_of(code: str, rules: Rules) -> str:
 def said(code: str, value: Any, rules: Rules) -> str:
     """A value of a fact in words."""
     fact = next((fact for fact in rules.facts if fact.code == code), None)
+    if isinstance(value, Decimal) and fact is not None and fact.unit in UNITS:
+        return UNITS[fact.unit](value)
     return value_words(value, fact)
 
 
@@ -89,7 +97,9 @@ def each_fact(facts: Iterable[tuple[str, Any]], rules: Rules) -> str:
 
 def _flag(values: Values, rules: Rules) -> str:
     told = each_fact(values["facts"], rules)
-    words = _("It applies (%(facts)s).") if values["met"] else _("It does not apply (%(facts)s).")
+    words = _("%(facts)s: the condition is met.")
+    if not values["met"]:
+        words = _("%(facts)s: the condition is not met.")
     return words % {"facts": told}
 
 
@@ -120,7 +130,7 @@ def _linear(values: Values, rules: Rules) -> str:
     told = {
         "fact": fact_words(values, rules),
         "each": short(values["each"]),
-        "per": value_words(values["per"]),
+        "per": said(values["fact"], values["per"], rules),
     }
     if values["whole"]:
         return _("%(fact)s; %(each)s for each whole %(per)s.") % told
@@ -171,11 +181,19 @@ def _cohort(values: Values, rules: Rules) -> str:
     return _("%(fact)s; the lowest of all is %(best)s.") % told
 
 
+def _judged(values: Values, rules: Rules) -> str:
+    marks = values["marks"]
+    told = {"marks": "; ".join(short(mark) for mark in marks), "way": TOGETHER[values["taken"]]}
+    return _("%(way)s of the marks %(marks)s.") % told if len(marks) > 1 else _("Mark %(marks)s.") % told
+
+
 def _arrival(values: Values, rules: Rules) -> str:
     return _("Handed in as number %(position)s.") % {"position": values["position"]}
 
 
 def _missing(values: Values, rules: Rules) -> str:
+    if not values["fact"]:
+        return _("It is not known when the application was handed in.")
     return _("%(label)s: not known.") % {"label": label_of(values["fact"], rules)}
 
 
@@ -194,7 +212,7 @@ def _only_if(values: Values, rules: Rules) -> str:
 def _gate(values: Values, rules: Rules) -> str:
     gate = next(one for one in rules.gates if one.code == values["gate"])
     told = {
-        "gate": in_words(gate.say) or gate.code,
+        "gate": text_of(gate.say, gate.code),
         "article": f" ({gate.article})" if gate.article else "",
         "facts": each_fact(values["facts"], rules),
     }
@@ -227,22 +245,41 @@ def _limit(words: str) -> Say:
     return say
 
 
-def _quota_words(values: Values, rules: Rules) -> dict[str, str]:
-    return {"quota": values.get("quota") or "", "source": values.get("source") or ""}
+def _unit(words: Callable[[int], str]) -> Callable[[Decimal], str]:
+    """A number with its unit; a fraction takes the form of the plural."""
+
+    def say(value: Decimal) -> str:
+        return words(int(value) if value == value.to_integral_value() else MANY) % {
+            "number": wording.number(value)
+        }
+
+    return say
 
 
-def _place(values: Values, rules: Rules) -> str:
-    told = _quota_words(values, rules)
-    words = [_("Within the places.")]
-    if told["quota"]:
-        words = [
-            _("On a place left over from the quota %(quota)s.") % told
-            if values.get("left_over")
-            else _("Within the quota %(quota)s.") % told
-        ]
-    if told["source"]:
-        words.append(_("Paid from %(source)s.") % told)
-    return " ".join(words)
+MANY = 5
+UNITS: dict[str, Callable[[Decimal], str]] = {
+    "months": _unit(lambda number: ngettext("%(number)s month", "%(number)s months", number)),
+    "years": _unit(lambda number: ngettext("%(number)s year", "%(number)s years", number)),
+    "days": _unit(lambda number: ngettext("%(number)s day", "%(number)s days", number)),
+    "points": _unit(lambda number: ngettext("%(number)s point", "%(number)s points", number)),
+}
+SOURCES = {
+    "document": gettext_lazy("by a document"),
+    "register": gettext_lazy("from the personnel register"),
+    "history": gettext_lazy("from earlier mobilities"),
+    "penalties": gettext_lazy("from the record of withdrawals"),
+    "statistics": gettext_lazy("from the records of the university"),
+    "system": gettext_lazy("from the time of receipt"),
+    "claim": gettext_lazy("as stated by the applicant"),
+}
+TOGETHER = {
+    "mean": gettext_lazy("Mean"),
+    "median": gettext_lazy("Median"),
+    "sum": gettext_lazy("Sum"),
+    "drop_extremes": gettext_lazy("Mean without the highest and the lowest"),
+    "lowest": gettext_lazy("The lowest"),
+    "highest": gettext_lazy("The highest"),
+}
 
 
 def _fixed(words: str) -> Say:
@@ -264,6 +301,11 @@ SENTENCES: dict[str, Say] = {
     "missing": _missing,
     "when_missing": _when_missing,
     "only_if": _only_if,
+    "judged": _judged,
+    "agreed": _fixed(gettext_noop("The mark on which the meeting agreed.")),
+    "group": lambda values, rules: (
+        _("The best of these counts.") if values["take"] == "best" else _("These add up.")
+    ),
     "unmarked": _fixed(gettext_noop("Not judged yet.")),
     "gate": _gate,
     "without_evidence": _without_evidence,
@@ -276,18 +318,4 @@ SENTENCES: dict[str, Say] = {
     "total_at_most": _limit(gettext_noop("The total was cut from %(before)s to the most of %(limit)s.")),
     "total_at_least": _limit(gettext_noop("The total was raised from %(before)s to the least of %(limit)s.")),
     "total_rounded": _limit(gettext_noop("The total was rounded from %(before)s.")),
-    "place": _place,
-    "money_used_up": _fixed(gettext_noop("A place without a grant: the money is used up.")),
-    "settled": _fixed(gettext_noop("Holds a place already.")),
-    "short_of_places": _fixed(gettext_noop("The places are used up.")),
-    "short_of_quota": _fixed(gettext_noop("The places of the quota are used up.")),
-    "short_of_money": _fixed(gettext_noop("The money is used up.")),
-    "short_of_cost": _fixed(gettext_noop("What it costs is not known.")),
-    "short_of_limit": _fixed(gettext_noop("A limit of the call is reached.")),
-    "short_of_soft_limit": _fixed(
-        gettext_noop("A limit of the call is reached; the chair may pass it with a reason.")
-    ),
-    "short_of_tie": _fixed(gettext_noop("Equals stand across the line of the places: the chair chooses.")),
-    "waits_for_judging": _fixed(gettext_noop("Not judged by all yet.")),
-    "waits_for_batch": _fixed(gettext_noop("It belongs to a later batch.")),
 }

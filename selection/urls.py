@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core import exports
-from selection.views import board, committee, meeting, offline, proposals, scoring
+from selection.views import board, committee, figures, lists, meeting, offline, proposals, scoring
 
 app_name = "selection"
 urlpatterns = [
@@ -26,7 +26,12 @@ urlpatterns = [
     path("<slug:call>/meeting/minutes/", meeting.AskMinutes.as_view(), name="ask_minutes"),
     path("<slug:call>/meeting/minutes/<str:language>/", meeting.PrintedMinutes.as_view(), name="minutes"),
     path("<slug:call>/proposal/", proposals.TakeOver.as_view(), name="take_over"),
+    path("<slug:call>/figures/", figures.Figures.as_view(), name="figures"),
+    path("<slug:call>/board/what-if/", lists.Outlook.as_view(), name="outlook"),
+    path("<slug:call>/lists/", lists.Lists.as_view(), name="lists"),
+    path("<slug:call>/lists/file.xlsx", lists.ListsFile.as_view(), name="lists_file"),
+    path("<slug:call>/lists/publication.xlsx", lists.ListsPublic.as_view(), name="lists_public"),
     path("<slug:call>/close/", board.Close.as_view(), name="close"),
     path("<slug:call>/results/<str:language>/", board.Results.as_view(), name="results"),
-    path("<slug:call>/release/", board.ReleaseResults.as_view(), name="release"),
+    path("<slug:call>/release/", lists.ReleaseResults.as_view(), name="release"),
 ]

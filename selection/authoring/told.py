@@ -3,11 +3,12 @@
 from django.utils.translation import gettext as _
 
 from selection.engine.mistakes import Mistake
+from selection.mistakes import sentence
 
 
 def told(mistake: Mistake, *, with_line: bool = True) -> str:
     """The sentence, with the line where the text has one."""
-    words = f"{mistake.path} {mistake.code} {mistake.values}"
+    words = sentence(mistake)
     if mistake.line is None or not with_line:
         return words
     return _("Line %(line)s: %(words)s") % {"line": mistake.line, "words": words}

@@ -15,8 +15,8 @@ from selection.engine.asking import facts_in
 from selection.engine.gates import EARNS_NOTHING
 from selection.engine.score import world_of
 from selection.engine.shape import Gate, Rules
-from selection.reasons import each_fact, in_words
-from selection.reasons import of as why_so
+from selection.reasons import each_fact, text_of
+from selection.reasons import sentence as why_so
 
 FOLLOWS: dict[str, Words] = {
     "not_eligible": gettext_lazy("otherwise not eligible"),
@@ -89,7 +89,7 @@ def _rows(rules: Rules, scored: Scored, failed: dict[str, Because]) -> Iterator[
         state = "ok" if gate.code not in failed else "soon" if _is_mild(gate) else "late"
         told = [(fact, scored.values.get(fact)) for fact in facts_in(gate.must)]
         yield GateRow(
-            in_words(gate.say) or gate.code, gate.article, state, each_fact(told, rules), _follows(gate)
+            text_of(gate.say) or gate.code, gate.article, state, each_fact(told, rules), _follows(gate)
         )
 
 
@@ -108,4 +108,4 @@ def _follows(gate: Gate) -> str:
 
 
 def _clause(gate: Gate) -> str:
-    return gate.article or in_words(gate.say) or gate.code
+    return gate.article or text_of(gate.say) or gate.code

@@ -22,9 +22,9 @@ from selection.engine.keys import (
 )
 from selection.engine.order import DEFAULT_ORDER
 from selection.engine.shape import Rules
-from selection.reasons import in_words, label_of, name_of
-from selection.reasons import of as why_so
-from selection.reasons import of_points as why_points
+from selection.reasons import label_of, name_of, text_of
+from selection.reasons import points_in_words as why_points
+from selection.reasons import sentence as why_so
 
 LANGUAGES = ("sl", "en")
 Said = dict[str, str]
@@ -57,7 +57,7 @@ def key_words(rules: Rules) -> list[Said]:
 
 
 def _key(key: Key, rules: Rules) -> str:
-    words = in_words(key.say) or KEYS[type(key)](key, rules)
+    words = text_of(key.say) or KEYS[type(key)](key, rules)
     return f"{words} ({key.article})" if key.article else words
 
 

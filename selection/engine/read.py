@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from selection.engine.forms import Place, Raw, attempt, read_record, write_record
+from selection.engine.forms import Form, Place, Raw, attempt, read_record, record_of, write_record
 from selection.engine.mistakes import Mistake, Mistakes, with_lines
 from selection.engine.offer import Offer
 from selection.engine.shape import FACTS, Rules
 from selection.engine.yaml_text import Text, parse, written
 
 FORMAT = "popotnik-call/1"
+T = TypeVar("T")
 PARTS = ("format", "call", "rules")
 
 
@@ -78,22 +79,16 @@ def _file_from(parsed: Text) -> CallFile:
     mistakes += [Place("").mistake("missing_field", field=name) for name in PARTS if name not in data]
     if "format" in data and data["format"] != FORMAT:
         mistakes.append(Place("format").mistake("unknown_format", value=str(data["format"]), known=[FORMAT]))
-    offer = list(_part(offer_from, data.get("call"), mistakes))
-    rules = list(_part(rules_from, data.get("rules"), mistakes))
+    offers = _part(OFFER, "call", data, mistakes)
+    rules = _part(RULES, "rules", data, mistakes)
     if mistakes:
         raise Mistakes(mistakes)
-    return CallFile(offer_to(offer[0]), rules[0], parsed.lines)
+    return CallFile(offer_to(offers[0]), rules[0], parsed.lines)
 
 
-def _part(read: Any, data: Raw, mistakes: list[Mistake]) -> list[Any]:
-    """The part, or nothing and its mistakes noted."""
-    if data is None:
-        return []
-    try:
-        return [read(data)]
-    except Mistakes as wrong:
-        mistakes.extend(wrong.mistakes)
-        return []
+def _part(form: Form[T], name: str, data: dict[str, Raw], mistakes: list[Mistake]) -> list[T]:
+    """The part alone in a list, or an empty list and its mistakes noted."""
+    return list(attempt(form, data[name], Place(name), mistakes)) if name in data else []
 
 
 def _read_rules(data: Raw, place: Place) -> Rules:
@@ -106,6 +101,10 @@ def _read_rules(data: Raw, place: Place) -> Rules:
         raise Mistakes(mistakes)
     known = {fact.code: fact.type for fact in facts[0]}
     return read_record(Rules, data, Place(place.path, known))
+
+
+OFFER = record_of(Offer)
+RULES: Form[Rules] = Form(_read_rules, write_record)
 
 
 def _for_json(raw: Raw) -> Any:

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -23,6 +24,9 @@ from selection.engine.scalars import as_number, plain
 TAG = "tag:yaml.org,2002:"
 LONGEST = 400_000
 DEEPEST = 40
+MOST_OPEN = 1_000
+"""Brackets open at once, counted in texts too: what the YAML reader takes ever longer for."""
+BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 WIDTH = 100
 INLINE_DEPTH = 2
 
@@ -39,6 +43,8 @@ def parse(text: str) -> Text:
     """Plain data of the text. Raises `Mistakes` for what is no YAML of ours."""
     if len(text) > LONGEST:
         raise Mistakes([Mistake("", 1, "too_long", {"most": LONGEST})])
+    if max(accumulate(BRACKETS.get(sign, 0) for sign in text), default=0) > MOST_OPEN:
+        raise Mistakes([Mistake("", 1, "too_deep", {})])
     try:
         node = YAML(typ="safe", pure=True).compose(io.StringIO(text))
     except MarkedYAMLError as error:

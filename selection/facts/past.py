@@ -1,7 +1,7 @@
 """What earlier mobilities tell: of the person, of the unit, of the host; each table one statement for all."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -36,7 +36,7 @@ class Past:
     of_host: Mapping[int, int] = field(default_factory=dict)
 
 
-def past_of(call: Call, mobilities: Sequence[Mobility], names: Collection[str]) -> Past:
+def past_of(call: Call, mobilities: Sequence[Mobility], names: Set[str]) -> Past:
     """The tables that the named registers read; what none of them reads is not asked for."""
     earlier = Mobility.objects.filter(member_id=call.member_id).exclude(call=call)
     asks_person = {"history.mobilities", "history.last_ended", "history.granted_not_travelled"}
@@ -52,8 +52,9 @@ def _of_person(earlier: QuerySet[Mobility], mobilities: Sequence[Mobility]) -> d
     people = {mobility.person_id for mobility in mobilities}
     rows = earlier.filter(granted, person_id__in=people).order_by("-ends_on", "-pk")
     found: dict[int, list[Stay]] = defaultdict(list)
-    for person_id, *stay in rows.values_list("person_id", "number", "stage", "ends_on", "host_id"):
-        found[person_id].append(Stay(*stay))
+    columns = rows.values_list("person_id", "number", "stage", "ends_on", "host_id")
+    for person_id, number, stage, ends_on, host_id in columns:
+        found[person_id].append(Stay(number, stage, ends_on, host_id))
     return found
 
 

@@ -1,9 +1,11 @@
 """The papers of selection and of suitability."""
 
+from selection.models.appeal import Appeal, PanelSeat
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
+from selection.models.penalty import Penalty
 from selection.models.ranking import RankingBasis
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
@@ -11,6 +13,7 @@ from selection.models.suitability import Adaptation, Confirmation, Opinion
 __all__ = [
     "Adaptation",
     "AgreedPoints",
+    "Appeal",
     "Assessment",
     "Committee",
     "ComputedPoint",
@@ -21,6 +24,8 @@ __all__ = [
     "Meeting",
     "Minutes",
     "Opinion",
+    "PanelSeat",
+    "Penalty",
     "Presence",
     "RankingBasis",
     "ResultsList",

@@ -68,6 +68,7 @@ class Meeting(CallView):
             else "",
             notes_url=to_call(call, "selection:meeting_notes"),
             minutes_url=to_call(call, "selection:ask_minutes"),
+            figures_url=to_call(call, "selection:figures"),
             minutes=minutes_rows(call) if policy.can(self.actor, "see_minutes", call) else [],
         )
 
@@ -276,7 +277,7 @@ class Agree(MobilityActView):
             "grid": [_grid_row(scale, sheets, means) for scale in self.scales],
             "computed": points_by_criterion(
                 [scale for scale in scales_of(mobility.call) if not scale.is_judged],
-                {},
+                assessment,
                 queries.computed_of(assessment),
             ),
             "sheets": [

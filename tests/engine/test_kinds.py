@@ -15,8 +15,14 @@ SERVICE_O4 = (
     "kind: bands, fact: served, per: 12, outside: 0, overlapping: highest, bands: [{from: 10, points: 10}, "
     "{from: 7, to: 10, points: 7}, {from: 4, to: 7, points: 5}, {from: 2, to: 4, points: 3}]"
 )
-RECENCY_O4 = "kind: recency, fact: last, windows: [{within: 3, points: 0}, {within: 5, points: 3}], longer_ago: 7, never: 10"
-TITLES_O3 = "kind: choice, fact: group, by: activity, points: {STA: {teaching: 10, office: 1}, STT: {teaching: 4, office: 8}}"
+RECENCY_O4 = (
+    "kind: recency, fact: last, longer_ago: 7, never: 10, "
+    "windows: [{within: 3, points: 0}, {within: 5, points: 3}]"
+)
+TITLES_O3 = (
+    "kind: choice, fact: group, by: activity, "
+    "points: {STA: {teaching: 10, office: 1}, STT: {teaching: 4, office: 8}}"
+)
 LANGUAGE_O6 = (
     "kind: share, fact: language, pieces: [{under: 50, points: 10}, {from: 50, percent: 50}], "
     "only_if: {fact: group, is: office}"

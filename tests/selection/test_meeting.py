@@ -117,7 +117,7 @@ def test_agreed_points_count_instead_of_the_mean_everywhere(house: House, met: S
     board = english(house, "chair").get(house.url(f"selection/{met.call.slug}/board/")).content.decode()
     assert "agreed in the meeting" in board
     own = english(house, "applicant0").get(house.url(f"mobilities/{met.mobilities[0].public_id}/"))
-    assert ">20<" in own.content.decode().replace(" ", "")
+    assert "20 of 20 points, rank 1." in own.content.decode()
     assert "The need is documented." not in own.content.decode()
 
 

@@ -25,6 +25,6 @@ def chain(file: CallFile) -> Iterator[Mistake]:
         yield mistake(f"rules.order[{place}]", "after_the_lot", stops=False)
     for place, key in enumerate(keys):
         if key in keys[:place]:
-            yield mistake(f"rules.order[{place}]", "doubled_key", stops=False)
+            yield mistake(f"rules.order[{place}]", "doubled_key_of_order", stops=False)
         if isinstance(key, ByTotal) and not rules.criteria and rules.order:
             yield mistake(f"rules.order[{place}]", "total_of_nothing", stops=False)

@@ -116,6 +116,6 @@ def _committee(path: str, committee: Committee) -> Iterator[Mistake]:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError):
+    except (LookupError, OSError, ValueError):
         return False
     return True

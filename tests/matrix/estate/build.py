@@ -136,8 +136,9 @@ def _applied(estate: Estate, acts: Acts) -> None:
 
 
 def _assessed(estate: Estate, acts: Acts) -> None:
-    """Four calls with the committee: being scored, in its meeting, decided, released with a place free."""
-    for begins, state in ((100, "scored"), (110, "decided"), (120, "reserve"), (130, "meeting")):
+    """Calls with the committee: being scored, in its meeting, decided, released with a place free, appealed against."""
+    states = ("scored", "decided", "reserve", "meeting", "appealed")
+    for begins, state in zip(range(100, 150, 10), states, strict=True):
         made = _both(estate, acts, state, Stage.SUBMITTED, call=_over(), begins=begins)
         call = estate.calls[state]
         acts.seat(call)
@@ -155,7 +156,9 @@ def _assessed(estate: Estate, acts: Acts) -> None:
         if state == "meeting":
             _meet(estate, acts, made)
             continue
-        _decide(estate, acts, made, release=state == "reserve")
+        _decide(estate, acts, made, release=state in {"reserve", "appealed"})
+        if state == "appealed":
+            _appeal(acts, made)
 
 
 def _score(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
@@ -188,11 +191,20 @@ def _meet(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]]) -> None:
 def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, release: bool) -> None:
     call = made[0][0].call
     selection.close_scoring(call=call, actor=acts.actor("chair"))
-    for (mobility, thing), outcome in zip(made, ("reserve", "award"), strict=True):
+    outcomes = ("reserve", "refuse" if made[0][1] == "appealed" else "award")
+    for (mobility, thing), outcome in zip(made, outcomes, strict=True):
         acts.decide(mobility, thing, outcome)
     if release:
         selection.release_results(call=call, actor=acts.actor("chair"))
         deliver_all()
+
+
+def _appeal(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
+    """Both appeal with a paper; the dean and the secretary are the panel. Points off were noted for both."""
+    for mobility, thing in made:
+        acts.appeal(again(mobility), thing)
+        acts.take_points_off(again(mobility), thing)
+    deliver_all()
 
 
 def _prepared(estate: Estate, acts: Acts) -> None:
