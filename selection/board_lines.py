@@ -65,7 +65,9 @@ class RuleBoard:
 
 
 def rule_board(call: Call, scales: Sequence[Scale]) -> RuleBoard:
-    """What the ranking of a call rests on, in words. One statement."""
+    """What the ranking of a call rests on, in words. One statement where the call has keys of its own."""
+    if call.scoring_closed_at is None or not (call.rules.get("order") or call.rules.get("allocation")):
+        return RuleBoard((), "", scales)
     basis = RankingBasis.objects.filter(call=call).first()
     if basis is None:
         return RuleBoard((), "", scales)

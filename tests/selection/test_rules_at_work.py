@@ -131,7 +131,7 @@ def test_a_gate_is_shown_with_its_fact_and_keeps_the_application_from_the_commit
         assert not Assessment.objects.exists()
     client = house.client("coordinator")
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    page = client.get(house.url(f"mobilities/{mobility.public_id}/check/")).content.decode()
+    page = client.get(house.url(f"mobilities/{mobility.public_id}/application/check/")).content.decode()
     assert "months of employment: 5" in page
     assert "5. člen" in page
     assert "6 days to put it right" in page
