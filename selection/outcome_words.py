@@ -63,6 +63,8 @@ def _place(values: Mapping[str, Any]) -> str:
 
 
 def _out_of(values: Mapping[str, Any]) -> str:
+    if values["endless"]:
+        return _("The rules set no limit to the places.")
     if values["quota"] is None:
         return _("Within the places of the call.")
     words = _("A place of the quota %(quota)s.")

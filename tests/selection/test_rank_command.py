@@ -78,7 +78,8 @@ def test_the_table_is_read_from_top_to_bottom() -> None:
 
 def test_the_same_in_slovenian() -> None:
     lines = ranked(LOTS, language="sl", seed="s").splitlines()
-    assert lines[3].split()[:3] == ["Mesto", "Prijava", "Točke"]
+    assert lines[3].split()[:3] == ["Uvrstitev", "Prijava", "Točke"]
+    assert any(line.startswith("A1: mesto. ") for line in lines)
 
 
 def test_the_lot_that_was_drawn_can_be_drawn_again() -> None:
