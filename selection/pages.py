@@ -17,7 +17,8 @@ from mobility.readings import called
 from selection import queries
 from selection.models import Adaptation, Exclusion
 from selection.scale import most_points, scales_of
-from selection.words import points_by_criterion, shown, votes
+from selection.telling import told_points
+from selection.words import shown, votes
 
 called(_("scoring and decision"), "selection")
 called(_("suitability"), "suitability")
@@ -59,7 +60,6 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     if decision is None:
         return None
     assessment, scales = decision.assessment, scales_of(mobility.call)
-    rows = points_by_criterion(scales, queries.means_of(assessment), queries.computed_of(assessment))
     return {
         "exclusion": None,
         "decision": decision,
@@ -67,10 +67,7 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
         "most": points(most_points(scales)),
         "rank": assessment.rank,
         "lists": list_rows(mobility.call),
-        "points": [
-            {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
-            for scale, value, why in rows
-        ],
+        "points": told_points(mobility.call, assessment),
     }
 
 

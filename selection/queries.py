@@ -17,6 +17,7 @@ from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.enums import Outcome, Role, SheetState
 from selection.models import (
+    AgreedPoints,
     Assessment,
     Committee,
     ComputedPoint,
@@ -279,15 +280,22 @@ def computed_of(assessment: Assessment) -> list[ComputedPoint]:
     return list(ComputedPoint.objects.filter(assessment=assessment).select_related("criterion"))
 
 
-def means_of(assessment: Assessment) -> dict[int, Decimal]:
+def means_given(assessment: Assessment) -> dict[int, Decimal]:
     """The mean points of each judged criterion over the sheets that were handed in."""
-    rows = Score.objects.filter(sheet__assessment=assessment, sheet__handed_in_at__isnull=False)
-    return dict(
-        rows.values("criterion_id")
-        .annotate(mean=Avg("points"))
-        .values_list("criterion_id", "mean")
-        .order_by()
+    rows = Score.objects.filter(
+        sheet__assessment=assessment, sheet__handed_in_at__isnull=False, sheet__left_out_at=None
     )
+    means = rows.values("criterion_id").annotate(mean=Avg("points"))
+    return dict(means.values_list("criterion_id", "mean").order_by())
+
+
+def means_of(assessment: Assessment) -> dict[int, Decimal]:
+    """The judged points that count for each criterion: agreed in the meeting, else the mean."""
+    found = means_given(assessment)
+    if assessment.agreed is not None:
+        agreed = AgreedPoints.objects.filter(finding__assessment=assessment)
+        found |= dict(agreed.values_list("criterion_id", "points"))
+    return found
 
 
 def handed_in_of(assessment: Assessment) -> list[Sheet]:

@@ -1,13 +1,13 @@
 """Keeps the stored numbers of an assessment and the ranks of a call, in the transaction that changes their cause."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Sum, Value, When
 
 from mobility.enums import Stage
 from mobility.models import Call
-from selection.models import Assessment, Sheet
-from selection.ranking import ranks, standing_of
+from selection.models import AgreedPoints, Assessment, Score, Sheet
+from selection.ranking import EXACT, ranks, standing_of
 
 
 def recount(assessment: Assessment) -> None:
@@ -19,8 +19,26 @@ def recount(assessment: Assessment) -> None:
     assessment.asked, assessment.count = len(sheets), standing.count
     assessment.abstained = len(given) - standing.count
     assessment.mean, assessment.spread = standing.mean, standing.spread
-    assessment.total = None if standing.mean is None else standing.mean + Decimal(assessment.computed)
-    assessment.save(update_fields=["asked", "count", "abstained", "mean", "spread", "total"])
+    if assessment.agreed is not None:
+        assessment.agreed = judged_with_agreed(assessment)
+    judged = assessment.judged
+    assessment.total = None if judged is None else judged + Decimal(assessment.computed)
+    assessment.save(update_fields=["asked", "count", "abstained", "mean", "spread", "agreed", "total"])
+
+
+def judged_with_agreed(assessment: Assessment) -> Decimal | None:
+    """The judged points with what the meeting agreed on for some criteria, the mean for the others; else None."""
+    agreed = dict(
+        AgreedPoints.objects.filter(finding__assessment=assessment).values_list("criterion_id", "points")
+    )
+    if not agreed:
+        return None
+    rows = Score.objects.filter(
+        sheet__assessment=assessment, sheet__handed_in_at__isnull=False, sheet__left_out_at=None
+    )
+    rest = rows.exclude(criterion__in=agreed).aggregate(points=Sum("points"))["points"] or Decimal(0)
+    mean = rest / assessment.count if assessment.count else Decimal(0)
+    return (sum(agreed.values(), Decimal(0)) + mean).quantize(EXACT, ROUND_HALF_UP)
 
 
 def store_ranks(call: Call) -> None:

@@ -59,20 +59,14 @@ def score_rows(scores: Iterable[Score], scales: Iterable[Scale]) -> list[ScoreRo
 def default_reasons(
     assessment: Assessment, rows: Iterable[tuple[Scale, Decimal | None, str]], *, among: int
 ) -> str:
-    """The reasons that the numbers give: the total with its rank, then each criterion."""
+    """The reasons that the numbers give; the points by criterion stand in letter and page by themselves."""
     listed = list(rows)
-    said = _("The application reached %(total)s of %(most)s points and is ranked %(rank)s of %(among)s.") % {
+    return _("The application reached %(total)s of %(most)s points and is ranked %(rank)s of %(among)s.") % {
         "total": shown(assessment.total),
         "most": points(most_points(scale for scale, _points, _why in listed)),
         "rank": assessment.rank or "–",
         "among": among,
     }
-    each = [
-        _("%(name)s: %(points)s of %(most)s.")
-        % {"name": scale.name, "points": shown(value) or "0", "most": points(scale.most)}
-        for scale, value, _why in listed
-    ]
-    return "\n".join([said, *each])
 
 
 def suggested(*, is_within: bool, is_tied: bool, rank: int | None, places: int) -> str:

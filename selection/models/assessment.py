@@ -16,8 +16,9 @@ class Assessment(MemberOwned):
     """The assessment of one application: count, mean and spread of what was handed in, total and rank.
 
     Kept by selection.standing in the transaction that changes their cause. `mean` is the mean of the judged points,
-    `computed` the sum of the computed ones, `total` both; `spread` the standard deviation of the scored sums. An
-    abstention is among those `asked` and never in the mean.
+    `agreed` what counts instead where the meeting agreed, `computed` the sum of the computed points, `total` judged
+    and computed; `spread` the standard deviation of the scored sums. An abstention is among those `asked` and never
+    in the mean.
     """
 
     mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
@@ -30,6 +31,8 @@ class Assessment(MemberOwned):
     abstained = models.PositiveSmallIntegerField(default=0)
     mean = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
+    # The judged points where the meeting agreed on some: they count instead of the mean.
+    agreed = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     computed = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
     total = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     rank = models.PositiveSmallIntegerField(null=True)
@@ -47,6 +50,11 @@ class Assessment(MemberOwned):
         indexes = [
             models.Index("call", F("total").desc(nulls_last=True), "id", name="ranking_of_a_call"),
         ]
+
+    @property
+    def judged(self) -> Decimal | None:
+        """The judged points that count: agreed in the meeting, else the mean."""
+        return self.mean if self.agreed is None else self.agreed
 
     @property
     def answered(self) -> int:

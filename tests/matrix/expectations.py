@@ -49,8 +49,10 @@ SEES: dict[str, str] = {
     "submitted": READERS,
     "sent_back": READERS,
     "scored": f"{BOARD} assessor",
+    "meeting": f"{BOARD} assessor",
     "decided": f"{BOARD} assessor",
     "reserve": f"{BOARD} assessor",
+    "appealed": f"{BOARD} assessor",
     "awarded": BOARD,
     "preparing": SIGNING,
     "suitable": SIGNING,
@@ -138,6 +140,7 @@ APPLICATION = {
     "application:read_inclusion": Row({"preparing": "office", "draft": ""}),
     "application:propose_host": Row({"draft": OWN, "submitted": ""}),
 }
+RANKING = f"{COORDINATORS} office faculty_office dean rectorate auditor chair"
 SELECTION = {
     "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
     "selection:exclude": Row({"submitted": COORDINATORS, "decided": ""}),
@@ -157,6 +160,22 @@ SELECTION = {
          "decided": f"{COORDINATORS} office faculty_office dean rectorate auditor chair"},
         sees="insiders",
     ),
+    "selection:meeting": Row({"meeting": f"office {COMMITTEE}", "scored": "", "decided": ""}, sees="insiders"),
+    "selection:open_meeting": Row({"scored": "chair", "meeting": "", "decided": ""}, sees="insiders"),
+    "selection:meeting_notes": Row({"meeting": "chair", "scored": ""}, sees="insiders"),
+    "selection:ask_minutes": Row({"meeting": "chair", "decided": ""}, sees="insiders"),
+    "selection:minutes": Row(
+        {"meeting": "office chair assessor", "scored": "", "decided": ""},
+        sees="insiders", values={"language": "en"},
+    ),
+    "selection:figures": Row(
+        {"meeting": f"office {COMMITTEE}", "decided": f"office {COMMITTEE}", "scored": ""}, sees="insiders"
+    ),
+    "selection:agree": Row({"meeting": "chair", "scored": "", "decided": ""}),
+    "selection:outlook": Row({"decided": RANKING, "scored": ""}, sees="insiders"),
+    "selection:lists": Row({"decided": RANKING, "scored": ""}, sees="insiders"),
+    "selection:lists_file": Row({"decided": RANKING, "scored": ""}, sees="insiders"),
+    "selection:lists_public": Row({"reserve": RANKING, "decided": "", "scored": ""}, sees="insiders"),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
     "selection:results": Row(
         {"reserve": f"participant colleague {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
@@ -165,6 +184,16 @@ SELECTION = {
     ),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
+# In the state "appealed" the dean chairs the panel and the secretary sits in it.
+PANEL = "dean secretary"
+APPEALS = {
+    "appeals:lodge": Row({"reserve": OWN, "decided": "", "appealed": ""}),
+    "appeals:show": Row({"appealed": f"{OWN} office {PANEL}", "reserve": ""}, sees=""),
+    "appeals:file": Row({"appealed": f"{OWN} office {PANEL}", "reserve": ""}, sees=""),
+    "appeals:panel": Row({"appealed": "office dean"}, sees=f"{OWN} secretary"),
+    "appeals:decide": Row({"appealed": "dean"}, sees=f"{OWN} office secretary"),
+    "appeals:strike": Row({"appealed": "office dean", "reserve": ""}),
+}
 AGREEMENT = {
     "agreement:show": Row({"preparing": f"{READERS} head"}),
     "agreement:sign": Row({"preparing": OWN, "suitable": f"{OWN} dean", "ready": ""}),
@@ -221,6 +250,7 @@ PLACES = {
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
+    "drafts:library": Row({"draft": f"{COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
     "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
     "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
@@ -246,4 +276,4 @@ PEOPLE = {
     "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES | PEOPLE
+ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE
