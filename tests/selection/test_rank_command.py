@@ -70,7 +70,7 @@ def test_every_point_of_every_worked_call_has_its_reason(name: str, language: st
 
 def test_the_table_is_read_from_top_to_bottom() -> None:
     lines = ranked(LOTS, language="en", seed="s").splitlines()
-    assert lines[:2] == [f"Call {LOTS}, 7 applications.", "Seed of the lots: s"]
+    assert lines[:2] == [f"Call {LOTS}, applications: 7.", "Seed of the lots: s"]
     assert lines[3].split()[:3] == ["Rank", "Application", "Points"]
     assert lines[4].startswith("1     A1           5")
     assert any(line.startswith("A1: a place. ") for line in lines)
