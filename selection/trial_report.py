@@ -115,7 +115,7 @@ def _why(scored: Scored, given: Given, rules: Rules) -> Iterator[str]:
         yield reasons.sentence(because, rules) if own is None else own
 
 
-def _points(given: dict[str, Points], names: dict[str, str], rules: Rules) -> Iterator[PointRow]:
+def _points(given: Mapping[str, Points], names: dict[str, str], rules: Rules) -> Iterator[PointRow]:
     """The criteria in their order in the rules; those inside a group are told by the group."""
     for code, name in names.items():
         points = given.get(code)
