@@ -138,8 +138,8 @@ def _why_not(one: Scored, rules: Rules) -> str:
     if one.outcome == CONSIDERED:
         return ""
     words = {NOT_ELIGIBLE: _("may not take part"), STOPPED: _("below the threshold")}
-    told_ = [reason_of(because, rules) for because in one.because]
-    return " · ".join([words.get(one.outcome, _("not considered")), *told_])
+    reasons = [reason_of(because, rules) for because in one.because]
+    return " · ".join([words.get(one.outcome, _("not considered")), *[words for words in reasons if words]])
 
 
 def _ranks(ranking: Ranking, rules: Rules) -> list[tuple[str, str]]:

@@ -276,4 +276,22 @@ PEOPLE = {
     "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE
+WRITERS = f"{COORDINATORS} office"
+# Whoever does not write calls finds nothing there, also where the call is published.
+DRAFTS = {
+    "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafting:show": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:copy": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:export": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:publish": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:try": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:criteria": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:add": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"kind": "base"}),
+    "drafting:criterion": Row(
+        {"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"criterion": "c1"}
+    ),
+    "drafting:section": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"section": "texts"}),
+}
+ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE | DRAFTS
