@@ -31,6 +31,7 @@ urlpatterns = [
     path(MOBILITY + "application/", include("mobility.urls.application")),
     path(MOBILITY + "agreement/", include("mobility.urls.agreement")),
     path(MOBILITY + "suitability/", include("selection.urls_suitability")),
+    path(MOBILITY + "appeal/", include("selection.urls_appeals")),
     path(MOBILITY + "report/", include("reporting.urls")),
     path(MOBILITY + "recognition/", include("recognition.urls")),
 ]

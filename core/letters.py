@@ -79,6 +79,14 @@ def queue(letter: Letter, *, to: Reader, context: dict[str, Any]) -> SentNotice 
     return notice
 
 
+def draft(template: str, *, to: Reader, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text as a letter would say them to this reader; nothing is written and nothing sent."""
+    with translation.override(to.language):
+        full = {**context, "reader": to, "link": "", "base_url": settings.BASE_URL}
+        subject = one_line(render_to_string(f"{template}.subject.txt", full))
+        return subject, render_to_string(f"{template}.txt", full).strip()
+
+
 def is_closed(person_id: int | None) -> bool:
     """Whether this is a person whose account was closed: no letter is written to them, and none leaves."""
     if person_id is None:

@@ -106,7 +106,7 @@ def folded(text: str) -> str:
 
 
 def _of_text(content: bytes) -> Iterator[list[Any]]:
-    text = _decoded(content)
+    text = decoded(content)
     first = text.split("\n", 1)[0]
     separator = max(SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -117,7 +117,7 @@ def _of_text(content: bytes) -> Iterator[list[Any]]:
         raise Unreadable(Problem(reader.line_num, "", said)) from error
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with it, else the Windows code page of Central Europe."""
     encodings = ["utf-16"] if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1250"]
     for encoding in encodings:

@@ -19,6 +19,8 @@ PHASE_OF: dict[DutyKind, Phase] = {
     DutyKind.CHECK: Phase.SELECTION,
     DutyKind.SCORE: Phase.SELECTION,
     DutyKind.CONFIRM_PLACE: Phase.SELECTION,
+    DutyKind.NAME_PANEL: Phase.SELECTION,
+    DutyKind.HEAR_APPEAL: Phase.SELECTION,
     DutyKind.OPINION: Phase.BEFORE,
     DutyKind.DECIDE_SUITABILITY: Phase.BEFORE,
     DutyKind.ADAPT: Phase.BEFORE,

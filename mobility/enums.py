@@ -64,6 +64,8 @@ class DutyKind(models.TextChoices):
     CHECK = "check", _("Check the application for completeness")
     SCORE = "score", _("Score the application")
     CONFIRM_PLACE = "confirm_place", _("Confirm the place")
+    NAME_PANEL = "name_panel", _("Name the panel for the appeal")
+    HEAR_APPEAL = "hear_appeal", _("Decide on the appeal")
     OPINION = "opinion", _("Give your opinion on suitability")
     DECIDE_SUITABILITY = "decide_suitability", _("Decide on suitability")
     ADAPT = "adapt", _("Adapt the plan to the conditions")

@@ -38,6 +38,8 @@ class Face:
 
 
 BY_COMMITTEE = (C.CHAIR, C.OFFICE)
+# The machine too: who is next on the reserve list moves up, and what a panel decided about an appeal is carried out.
+GIVING = (*BY_COMMITTEE, C.SYSTEM)
 BEFORE_DECISION = (S.DRAFT, S.SUBMITTED, S.SENT_BACK, S.UNDER_ASSESSMENT, S.RESERVE)
 UNTIL_DEPARTURE = (S.DRAFT, S.SUBMITTED, S.SENT_BACK, S.UNDER_ASSESSMENT, S.RESERVE, S.AWARDED,
                    S.PREPARING, S.READY)  # fmt: skip
@@ -53,11 +55,13 @@ MOVES: tuple[Move, ...] = (
          _("Send back to be completed"), _("The application was sent back to be completed.")),
     Move("exclude", (S.SUBMITTED, S.SENT_BACK), S.INELIGIBLE, (C.COORDINATOR,), "selection", "excluded",
          _("Declare ineligible"), _("The application does not meet the conditions of the call.")),
-    Move("admit", (S.SUBMITTED, S.INELIGIBLE), S.UNDER_ASSESSMENT, (C.COORDINATOR,), "selection", "admitted",
+    Move("admit", (S.SUBMITTED, S.INELIGIBLE), S.UNDER_ASSESSMENT, (C.COORDINATOR, C.SYSTEM), "selection",
+         "admitted",
          _("Pass on to the committee"), _("The application was complete and went to the committee.")),
-    Move("award", (S.UNDER_ASSESSMENT, S.RESERVE, S.REFUSED), S.AWARDED, BY_COMMITTEE, "selection", "awarded",
+    Move("award", (S.UNDER_ASSESSMENT, S.RESERVE, S.REFUSED), S.AWARDED, GIVING, "selection", "awarded",
          _("Award a place"), _("A place was awarded.")),
-    Move("place_on_reserve", (S.UNDER_ASSESSMENT,), S.RESERVE, BY_COMMITTEE, "selection", "placed_on_reserve",
+    Move("place_on_reserve", (S.UNDER_ASSESSMENT, S.RESERVE, S.REFUSED), S.RESERVE, GIVING, "selection",
+         "placed_on_reserve",
          _("Place on the reserve list"), _("The application was placed on the reserve list.")),
     Move("refuse", (S.UNDER_ASSESSMENT, S.RESERVE), S.REFUSED, BY_COMMITTEE, "selection", "refused",
          _("Do not select"), _("The application was not selected.")),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,6 +29,8 @@ RHYTHM: dict[DutyKind, tuple[int, ...]] = {
     DutyKind.CHECK: (-1, 0, 3, 7),
     DutyKind.SCORE: (-5, -2, 0, 1),
     DutyKind.CONFIRM_PLACE: (-3, -1, 0),
+    DutyKind.NAME_PANEL: (0, 2, 5),
+    DutyKind.HEAR_APPEAL: (-5, -2, 0, 2, 5),
     DutyKind.OPINION: (-5, -2, 0, 2, 5),
     DutyKind.DECIDE_SUITABILITY: (-5, -2, 0, 2, 5),
     DutyKind.ADAPT: (-3, 0, 3),
@@ -41,6 +44,8 @@ RHYTHM: dict[DutyKind, tuple[int, ...]] = {
     DutyKind.DISSEMINATE: (-14, -3, 0, 10),
     DutyKind.FOLLOW_UP: (-7, 0, 14),
 }
+# What is owed to a file that has come to its end: an appeal is decided after a refusal.
+AFTER_THE_END = (DutyKind.NAME_PANEL, DutyKind.HEAR_APPEAL)
 # Nobody is reminded in the night.
 FROM_HOUR = 7
 
@@ -79,7 +84,7 @@ def _open_on(today: date) -> Iterable[Duty]:
     offsets = {offset for rhythm in RHYTHM.values() for offset in rhythm}
     dates = [today - timedelta(days=offset) for offset in offsets]
     rows = Duty.objects.filter(fulfilled_at=None, waived_at=None, due_on__in=dates)
-    rows = rows.exclude(mobility__stage__in=sorted(ENDED))
+    rows = rows.filter(~Q(mobility__stage__in=sorted(ENDED)) | Q(kind__in=AFTER_THE_END))
     related = ("mobility__person", "mobility__call", "mobility__host", "mobility__unit")
     return [duty for duty in rows.select_related(*related).order_by("due_on", "pk") if is_due(duty, today)]
 

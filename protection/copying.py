@@ -50,7 +50,8 @@ def copy_of(person: Person) -> Copy:
             if not rows:
                 continue
             tables.append(_table(entry, way, rows))
-            files.extend(getattr(row, name) for name in entry.brings for row in rows)
+            brought = (getattr(row, name) for name in entry.brings for row in rows)
+            files.extend(file for file in brought if file is not None)
     own = [str(key) for key in Mobility.objects.filter(person=person).values_list("public_id", flat=True)]
     by_hand = (_letters(person, own), _happenings(person, own))
     return Copy(tables + [table for table in by_hand if table.rows], files)

@@ -39,7 +39,7 @@ def rows_of_file(mobility: Mobility) -> Rows:
         keys = list(found.values_list("pk", flat=True))
         rows.setdefault(entry.model, []).extend(keys)
         for name in entry.brings:
-            brought = found.values_list(name, flat=True)
+            brought = found.exclude(**{name: None}).values_list(name, flat=True)
             rows.setdefault(StoredFile, []).extend(brought)
     return {model: keys for model, keys in rows.items() if keys}
 

@@ -8,8 +8,12 @@ class SelectionConfig(AppConfig):
     def ready(self) -> None:
         from selection import (  # noqa: F401, PLC0415 (app ready: rules, subscribers and pages register themselves)
             pages,
+            pages_appeals,
             policy,
+            policy_appeals,
             subscribers,
+            subscribers_appeals,
             subscribers_letters,
+            subscribers_places,
         )
-        from selection.authoring import joined  # noqa: F401, PLC0415 (the lint and the words of calls register themselves)
+        from selection.authoring import joined, live  # noqa: F401, PLC0415 (the lint and the words of calls register themselves)

@@ -43,6 +43,49 @@ class Outcome(models.TextChoices):
         return str(stage.label)
 
 
+class Cause(models.TextChoices):
+    """Why a decision was taken: by the committee, because a place became free, or after an appeal."""
+
+    COMMITTEE = "committee", _("by the committee")
+    MOVED_UP = "moved_up", _("moved up from the reserve list")
+    APPEAL = "appeal", _("after an appeal")
+
+
+class PenaltyCause(models.TextChoices):
+    """For what points are taken off in later calls."""
+
+    DECLINED = "declined", _("the place was declined after the free days")
+    LAPSED = "lapsed", _("the place was not confirmed in time")
+    NOT_TRAVELLED = "not_travelled", _("the place was kept and the mobility did not take place")
+
+
+class AppealGround(models.TextChoices):
+    """What a participant objects to."""
+
+    PROCEDURE = "procedure", _("The procedure was not kept to")
+    FACTS = "facts", _("A fact about me or my application is wrong")
+    POINTS = "points", _("The points do not follow from the criteria")
+    CONFLICT = "conflict", _("Somebody who decided was in a conflict of interest")
+    OTHER = "other", _("Something else")
+
+
+class AppealOutcome(models.TextChoices):
+    """What became of an appeal: decided by the panel, or settled because a place was awarded or given up meanwhile."""
+
+    UPHELD = "upheld", pgettext_lazy("appeal", "upheld")
+    REJECTED = "rejected", pgettext_lazy("appeal", "rejected")
+    SETTLED = "settled", pgettext_lazy("appeal", "settled")
+
+
+class Relief(models.TextChoices):
+    """What a panel can decide: the appeal is rejected, or upheld and this follows."""
+
+    REJECT = "reject", _("Reject the appeal: the decision stands")
+    AWARD = "award", _("Uphold it: award a place")
+    RESERVE = "reserve", _("Uphold it: another place on the reserve list")
+    ADMIT = "admit", _("Uphold it: the application takes part and goes to the committee")
+
+
 class Verdict(models.TextChoices):
     """What the three-member body and each of its members say about a training (Priloga 1)."""
 

@@ -13,6 +13,7 @@ from members.enums import Capacity
 from members.models import Person
 from members.queries import people_holding
 from mobility.models import Call
+from selection.after import after_of
 from selection.enums import Outcome, Verdict
 from selection.models import Score
 from selection.operations.scoring import Given, outside_words
@@ -185,8 +186,18 @@ class DecideForm(ReasonForm):
     )
     field_order = ["outcome", "reasons"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        after = after_of(call)
+        if after.budget is not None:
+            self.fields["grant"] = forms.DecimalField(
+                label=_("Grant in euros"), min_value=0, max_digits=9, decimal_places=2, required=False
+            )
+        if after.has_zero_grant:
+            self.fields["without_grant"] = forms.BooleanField(
+                label=_("A place without a grant: the money is used up"), required=False
+            )
+        self.order_fields(["outcome", "grant", "without_grant", "reasons"])
         self.fields["reasons"].help_text = _("The participant reads these reasons with the result.")
         self.fields["reasons"].widget.attrs["rows"] = 8
 

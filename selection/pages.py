@@ -11,13 +11,15 @@ from members.actor import Actor
 from mobility.enums import DutyKind, Stage
 from mobility.links import to_call, to_mobility
 from mobility.models import Call, Mobility
-from mobility.pages import duty_page, section
+from mobility.pages import CheckPart, check_part, duty_page, section
 from mobility.policy import sees_as_staff
 from mobility.readings import called
 from selection import queries
+from selection.deciding.gates import gates_of
 from selection.models import Adaptation, Exclusion
 from selection.scale import most_points, scales_of
-from selection.words import points_by_criterion, shown, votes
+from selection.telling import told_points
+from selection.words import shown, votes
 
 called(_("scoring and decision"), "selection")
 called(_("suitability"), "suitability")
@@ -47,6 +49,21 @@ duty_page(
 )
 
 
+@check_part
+def conditions(mobility: Mobility) -> CheckPart | None:
+    """The gates of the call with the facts they are asked of, for the coordinator."""
+    if not mobility.call.rules.get("gates"):
+        return None
+    gates = gates_of(mobility)
+    return CheckPart(
+        "selection/check_gates.html",
+        {"gates": gates},
+        reasons=gates.reasons if gates.correct_within is not None else "",
+        days=gates.correct_within,
+        shuts=gates.shuts,
+    )
+
+
 @section(30, "selection/section_results.html")
 def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     """The released result for participant and staff: points by criterion, rank, reasons; never single sheets."""
@@ -59,7 +76,6 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     if decision is None:
         return None
     assessment, scales = decision.assessment, scales_of(mobility.call)
-    rows = points_by_criterion(scales, queries.means_of(assessment), queries.computed_of(assessment))
     return {
         "exclusion": None,
         "decision": decision,
@@ -67,10 +83,7 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
         "most": points(most_points(scales)),
         "rank": assessment.rank,
         "lists": list_rows(mobility.call),
-        "points": [
-            {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
-            for scale, value, why in rows
-        ],
+        "points": told_points(mobility.call, assessment),
     }
 
 

@@ -12,13 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Whose, describe
 from selection.models import (
     Adaptation,
+    AgreedPoints,
+    Appeal,
     Assessment,
     Committee,
     ComputedPoint,
     Confirmation,
     Decision,
     Exclusion,
+    Finding,
+    Meeting,
+    Minutes,
     Opinion,
+    PanelSeat,
+    Penalty,
+    Presence,
+    RankingBasis,
     ResultsList,
     Score,
     Seat,
@@ -37,8 +46,9 @@ describe(
     person=(Whose("mobility__person", only=Q(call__released_at__isnull=False)),),
     file="mobility",
     fields={
-        OF_FILE: "id university member mobility asked count abstained spread",
-        JUDGED: "call opened_at closed_at mean computed total rank",
+        OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
+        JUDGED: "call opened_at closed_at mean agreed computed total rank facts outcome points remarks",
+        UNTOLD: "proposed proposed_place proposed_because",
     },
 )
 describe(
@@ -80,13 +90,49 @@ describe(
     fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member call role"},
 )
 describe(
+    Meeting,
+    "Meetings of committees",
+    fields={
+        replace(KEY, keep=Keep.ROLES): "id university member call opened_at held_on look_again_from",
+        replace(UNTOLD, keep=Keep.ROLES): "remarks_sl remarks_en",
+        replace(OTHER, keep=Keep.ROLES): "opened_by",
+    },
+)
+describe(
+    Presence,
+    _("Meetings of committees at which you were"),
+    person="person",
+    fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member meeting"},
+)
+describe(
+    Finding,
+    "What a meeting found about an application",
+    file="assessment__mobility",
+    fields={
+        OF_FILE: "id university member assessment meeting",
+        UNTOLD: "sentence set_at",
+        OTHER: "set_by",
+    },
+)
+describe(
+    AgreedPoints,
+    "Points agreed in a meeting",
+    file="finding__assessment__mobility",
+    fields={OF_FILE: "id university member finding criterion", UNTOLD: "points"},
+)
+describe(
+    Minutes,
+    "Minutes of meetings (applications by number)",
+    fields={KEY: "id university member meeting entry version language is_draft file issued_at"},
+)
+describe(
     Decision,
     _("Decisions on your applications"),
     person=(Whose("assessment__mobility__person", only=RELEASED),),
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment",
-        JUDGED: "version outcome reasons place decided_at released_at",
+        JUDGED: "version outcome reasons cause is_funded grant place decided_at released_at",
         OTHER: "decided_by released_by",
     },
 )
@@ -96,6 +142,37 @@ describe(
     person="mobility__person",
     file="mobility",
     fields={OF_FILE: "id university member mobility", JUDGED: "clause reasons made_at", OTHER: "made_by"},
+)
+describe(
+    Penalty,
+    _("Points off in later calls"),
+    person="person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility person",
+        JUDGED: "call cause points calls noted_at struck_at struck_reason",
+        OTHER: "struck_by",
+    },
+)
+describe(
+    Appeal,
+    _("Your appeals"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member public_id mobility against exclusion frozen_hash named_at",
+        JUDGED: "ground words file lodged_at decide_by outcome reasons decided_at",
+        UNTOLD: "frozen",
+        OTHER: "named_by decided_by",
+    },
+    brings="file",
+)
+describe(
+    PanelSeat,
+    _("Your seats in panels for appeals"),
+    person=(Whose("person", fields=("role",)),),
+    file="appeal__mobility",
+    fields={OF_FILE: "id university member appeal person", ROLE: "role"},
 )
 describe(
     Confirmation,
@@ -130,4 +207,11 @@ describe(
     ResultsList,
     "Published lists of results (numbers, no names)",
     fields={KEY: "id university member public_id call entry head version language file issued_at"},
+)
+describe(
+    RankingBasis,
+    "Lots and recorded order of a call (numbers of applications, no names)",
+    fields={
+        replace(KEY, keep=Keep.ROLES): "id university member call seed decided decided_reason keys ranked_at"
+    },
 )

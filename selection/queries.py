@@ -17,6 +17,7 @@ from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.enums import Outcome, Role, SheetState
 from selection.models import (
+    AgreedPoints,
     Assessment,
     Committee,
     ComputedPoint,
@@ -28,7 +29,6 @@ from selection.models import (
     Seat,
     Sheet,
 )
-from selection.ranking import tied, within
 
 # Who follows the selection of whole calls.
 FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
@@ -279,15 +279,22 @@ def computed_of(assessment: Assessment) -> list[ComputedPoint]:
     return list(ComputedPoint.objects.filter(assessment=assessment).select_related("criterion"))
 
 
-def means_of(assessment: Assessment) -> dict[int, Decimal]:
+def means_given(assessment: Assessment) -> dict[int, Decimal]:
     """The mean points of each judged criterion over the sheets that were handed in."""
-    rows = Score.objects.filter(sheet__assessment=assessment, sheet__handed_in_at__isnull=False)
-    return dict(
-        rows.values("criterion_id")
-        .annotate(mean=Avg("points"))
-        .values_list("criterion_id", "mean")
-        .order_by()
+    rows = Score.objects.filter(
+        sheet__assessment=assessment, sheet__handed_in_at__isnull=False, sheet__left_out_at=None
     )
+    means = rows.values("criterion_id").annotate(mean=Avg("points"))
+    return dict(means.values_list("criterion_id", "mean").order_by())
+
+
+def means_of(assessment: Assessment) -> dict[int, Decimal]:
+    """The judged points that count for each criterion: agreed in the meeting, else the mean."""
+    found = means_given(assessment)
+    if assessment.agreed is not None:
+        agreed = AgreedPoints.objects.filter(finding__assessment=assessment)
+        found |= dict(agreed.values_list("criterion_id", "points"))
+    return found
 
 
 def handed_in_of(assessment: Assessment) -> list[Sheet]:
@@ -314,19 +321,29 @@ def board(call: Call) -> Board:
         .order_by("rank", "-total", "mobility__number")
     )
     latest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
+    decided = Decision.objects.filter(assessment__call=call).order_by("version")
+    for decision in decided if call.scoring_closed_at is not None else ():
         latest[decision.assessment_id] = decision
-    ranked = {row.pk: row.rank for row in rows if row.rank is not None}
-    in_places, equals = within(ranked, call.places), tied(ranked)
-    line = max((place for place, row in enumerate(rows) if row.pk in in_places), default=-1)
+    rows.sort(key=lambda row: (row.rank is None, row.scope, row.rank or 0))
+    line = _end_of_places(rows)
     listed = [
-        BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places, place == line)
+        BoardRow(row, row.mobility, latest.get(row.pk), row.is_tied, _is_within(row), place == line)
         for place, row in enumerate(rows)
     ]
     waiting = [d.outcome for d in latest.values() if d.released_at is None]
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
     return Board(listed, call.places, taken, pending)
+
+
+def _is_within(row: Assessment) -> bool:
+    return row.proposed == Outcome.AWARD
+
+
+def _end_of_places(rows: Sequence[Assessment]) -> int:
+    """The last line within the places; -1 where they are not simply the first ones (quotas, rankings apart)."""
+    inside = sum(1 for row in rows if _is_within(row))
+    return inside - 1 if all(_is_within(row) for row in rows[:inside]) else -1
 
 
 @dataclass(frozen=True)

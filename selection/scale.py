@@ -29,14 +29,16 @@ class Scale(Bilingual):
     """One criterion of a call with its levels, lowest first."""
 
     id: int
+    code: str
     kind: str
-    rule: str
     name_sl: str
     name_en: str
     help_sl: str
     help_en: str
     most: Decimal
     levels: tuple[Anchor, ...]
+    least: Decimal = Decimal(0)
+    step: Decimal = STEP
 
     @property
     def hint(self) -> str:
@@ -47,12 +49,12 @@ class Scale(Bilingual):
         return self.kind == CriterionKind.JUDGED
 
     def allows(self, points: Decimal) -> bool:
-        """Whether these points are one of the levels; without levels: within 0 and the most, in half points."""
+        """Whether these points are one of the levels; without levels: a step from the least to the most."""
         if not points.is_finite():
             return False
         if self.levels:
             return any(level.points == points for level in self.levels)
-        return Decimal(0) <= points <= self.most and points % STEP == 0
+        return self.least <= points <= self.most and (points - self.least) % self.step == 0
 
 
 def parse_points(text: str) -> Decimal | None:
@@ -96,8 +98,8 @@ def _read(call: Call) -> tuple[Scale, ...]:
     return tuple(
         Scale(
             id=row.pk,
+            code=row.name_in_rules,
             kind=row.kind,
-            rule=row.rule,
             name_sl=row.name_sl,
             name_en=row.name_en,
             help_sl=row.help_sl,
@@ -107,6 +109,8 @@ def _read(call: Call) -> tuple[Scale, ...]:
                 Anchor(level.points, level.name_sl, level.name_en)
                 for level in row.anchors  # type: ignore[attr-defined]
             ),
+            least=Decimal(str(row.definition.get("scale", {}).get("from", 0))),
+            step=Decimal(str(row.definition.get("scale", {}).get("step", STEP))),
         )
         for row in rows
     )

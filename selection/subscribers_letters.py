@@ -1,20 +1,21 @@
 """What follows from entries by the worker: letters, and Priloga 1 as PDF."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count
-from django.utils import timezone
+from django.utils import translation
 
 from core.models import Entry
 from core.outbox import subscribe
 from members.models import Person
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
-from selection import notices, queries, results_list
+from selection import minutes, notices, queries, results_list
+from selection.after import after_of
 from selection.documents import issue_confirmation
+from selection.drafts import result_words
 from selection.enums import BODY, Role, Verdict
-from selection.models import Confirmation, Decision, Exclusion, Opinion, Seat, Sheet
+from selection.models import Confirmation, Decision, Exclusion, Meeting, Opinion, Seat, Sheet
 from selection.operations.scoring import open_sheets
 from selection.words import part_label
 
@@ -62,13 +63,15 @@ def tell_chair(entry: Entry) -> None:
 def tell_result(entry: Entry) -> None:
     """Each participant hears the result with its reasons: to confirm by a date, the place on the list, or appeal."""
     mobility = file_of(entry)
-    decision = Decision.objects.get(pk=int(entry.because.partition(":")[2]))
+    rows = Decision.objects.select_related("assessment__mobility__call")
+    decision = rows.get(pk=int(entry.because.partition(":")[2]))
     kind, page = {
         "mobility.awarded": ("awarded", "agreement:accept_place"),
         "mobility.placed_on_reserve": ("reserve", "file:show"),
         "mobility.refused": ("refused", "file:show"),
     }[entry.verb]
-    words: dict[str, Any] = {"decision": decision, "appeal_until": appeal_until(entry, mobility.call)}
+    with translation.override(mobility.person.language):
+        words = result_words(decision, told_at=entry.at)
     notices.write(kind, mobility.person, mobility, entry, page=page, **words)
 
 
@@ -77,13 +80,11 @@ def tell_ineligible(entry: Entry) -> None:
     """The participant hears which clause is not met, why, and until when they may appeal."""
     mobility = file_of(entry)
     exclusion = Exclusion.objects.get(pk=int(entry.because.partition(":")[2]))
-    words = {"exclusion": exclusion, "appeal_until": appeal_until(entry, mobility.call)}
+    words: dict[str, Any] = {
+        "exclusion": exclusion,
+        "appeal_until": after_of(mobility.call).last_day_of_appeal(entry.at),
+    }
     notices.write("ineligible", mobility.person, mobility, entry, **words)
-
-
-def appeal_until(entry: Entry, call: Call) -> Any:
-    """The last day of the appeal: the call's days from the day of the result."""
-    return timezone.localdate(entry.at) + timedelta(days=call.appeal_days)
 
 
 @subscribe("suitability.asked")
@@ -134,6 +135,16 @@ def issue_annex(entry: Entry) -> None:
         "application__host__country", "application__language", "decided_by", "mobility"
     )
     issue_confirmation(rows.get(pk=int(entry.subject_id)), file_of(entry))
+
+
+@subscribe("meeting.minutes_asked", "call.scoring_closed", renders=True)
+def print_minutes(entry: Entry) -> None:
+    """The minutes of a meeting, when they are asked for and once scoring is closed; nothing where nobody met."""
+    key = int(entry.subject_id)
+    wanted = {"pk": key} if entry.verb == "meeting.minutes_asked" else {"call_id": key}
+    meeting = Meeting.objects.filter(**wanted).select_related("call").first()
+    if meeting is not None:
+        minutes.issue(meeting, entry)
 
 
 @subscribe("call.results_released", renders=True)

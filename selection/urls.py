@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core import exports
-from selection.views import board, committee, offline, scoring
+from selection.views import board, committee, figures, lists, meeting, offline, proposals, scoring
 
 app_name = "selection"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("exclude/<uuid:mobility>/", committee.Exclude.as_view(), name="exclude"),
     path("decide/<uuid:mobility>/", board.Decide.as_view(), name="decide"),
     path("award/<uuid:mobility>/", board.AwardLater.as_view(), name="award"),
+    path("meeting/<uuid:mobility>/", meeting.Agree.as_view(), name="agree"),
     path("<slug:call>/", scoring.Queue.as_view(), name="queue"),
     path("<slug:call>/next/", scoring.Next.as_view(), name="next"),
     path("<slug:call>/sheet/", offline.Offline.as_view(), name="offline"),
@@ -19,7 +20,18 @@ urlpatterns = [
     path("<slug:call>/sheet.xlsx", offline.Download.as_view(kind=exports.XLSX), name="offline_xlsx"),
     path("<slug:call>/committee/", committee.Committee.as_view(), name="committee"),
     path("<slug:call>/board/", board.Board.as_view(), name="board"),
+    path("<slug:call>/meeting/", meeting.Meeting.as_view(), name="meeting"),
+    path("<slug:call>/meeting/open/", meeting.OpenMeeting.as_view(), name="open_meeting"),
+    path("<slug:call>/meeting/notes/", meeting.Notes.as_view(), name="meeting_notes"),
+    path("<slug:call>/meeting/minutes/", meeting.AskMinutes.as_view(), name="ask_minutes"),
+    path("<slug:call>/meeting/minutes/<str:language>/", meeting.PrintedMinutes.as_view(), name="minutes"),
+    path("<slug:call>/proposal/", proposals.TakeOver.as_view(), name="take_over"),
+    path("<slug:call>/figures/", figures.Figures.as_view(), name="figures"),
+    path("<slug:call>/board/what-if/", lists.Outlook.as_view(), name="outlook"),
+    path("<slug:call>/lists/", lists.Lists.as_view(), name="lists"),
+    path("<slug:call>/lists/file.xlsx", lists.ListsFile.as_view(), name="lists_file"),
+    path("<slug:call>/lists/publication.xlsx", lists.ListsPublic.as_view(), name="lists_public"),
     path("<slug:call>/close/", board.Close.as_view(), name="close"),
     path("<slug:call>/results/<str:language>/", board.Results.as_view(), name="results"),
-    path("<slug:call>/release/", board.ReleaseResults.as_view(), name="release"),
+    path("<slug:call>/release/", lists.ReleaseResults.as_view(), name="release"),
 ]

@@ -1,6 +1,6 @@
 """Sentences that selection offers or tells: default reasons from the criteria, outcomes, who votes how."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.wording import points
 from members.enums import Capacity
+from selection.deciding.results import codes_and_points
 from selection.enums import BODY, Outcome, Verdict
 from selection.models import Assessment, ComputedPoint, Opinion, Score
 from selection.scale import Scale, most_points
@@ -22,14 +23,15 @@ def shown(value: Decimal | None) -> str:
 
 
 def points_by_criterion(
-    scales: Iterable[Scale], means: Mapping[int, Decimal], computed: Iterable[ComputedPoint]
+    scales: Iterable[Scale], assessment: Assessment, computed: Iterable[ComputedPoint]
 ) -> list[tuple[Scale, Decimal | None, str]]:
-    """Each criterion with its points (the mean of the judged ones) and the sentence of computed ones."""
+    """Each criterion with its points (what the marks came to for the judged ones) and the sentence of computed ones."""
     given = {row.criterion_id: row for row in computed}
+    kept = codes_and_points(assessment)
     rows: list[tuple[Scale, Decimal | None, str]] = []
     for scale in scales:
         if scale.is_judged:
-            rows.append((scale, means.get(scale.id), ""))
+            rows.append((scale, kept.get(scale.code), ""))
         elif scale.id in given:
             rows.append((scale, given[scale.id].points, given[scale.id].sentence))
     return rows
@@ -59,20 +61,14 @@ def score_rows(scores: Iterable[Score], scales: Iterable[Scale]) -> list[ScoreRo
 def default_reasons(
     assessment: Assessment, rows: Iterable[tuple[Scale, Decimal | None, str]], *, among: int
 ) -> str:
-    """The reasons that the numbers give: the total with its rank, then each criterion."""
+    """The reasons that the numbers give; the points by criterion stand in letter and page by themselves."""
     listed = list(rows)
-    said = _("The application reached %(total)s of %(most)s points and is ranked %(rank)s of %(among)s.") % {
+    return _("The application reached %(total)s of %(most)s points and is ranked %(rank)s of %(among)s.") % {
         "total": shown(assessment.total),
         "most": points(most_points(scale for scale, _points, _why in listed)),
         "rank": assessment.rank or "–",
         "among": among,
     }
-    each = [
-        _("%(name)s: %(points)s of %(most)s.")
-        % {"name": scale.name, "points": shown(value) or "0", "most": points(scale.most)}
-        for scale, value, _why in listed
-    ]
-    return "\n".join([said, *each])
 
 
 def suggested(*, is_within: bool, is_tied: bool, rank: int | None, places: int) -> str:

@@ -230,6 +230,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 POPOTNIK_DEMO = False
+# A folder of call files that are offered as templates; empty: none.
+POPOTNIK_CALL_LIBRARY = env.text("POPOTNIK_CALL_LIBRARY", "")
 # The private key that signs ends of journals: 64 hexadecimal digits, or the file that holds them.
 POPOTNIK_JOURNAL_KEY = env.text("POPOTNIK_JOURNAL_KEY", "")
 POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")

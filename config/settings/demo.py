@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS, VAR
+from config.settings.base import CELERY_BEAT_SCHEDULE, INSTALLED_APPS, PASSWORD_HASHERS, ROOT, VAR
 
 SECRET_KEY = env.text("POPOTNIK_SECRET_KEY")
 # A demonstration's key follows from its secret; production has keys of their own.
@@ -14,6 +14,8 @@ POPOTNIK_FIELD_KEYS = env.words(
 )
 POPOTNIK_DEMO = True
 POPOTNIK_CLOCK_SEAM = True
+# Published calls, as templates.
+POPOTNIK_CALL_LIBRARY = str(ROOT / "demo" / "library")
 # Made at the first signature.
 POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", str(VAR / "secrets" / "journal-key"))
 EMAIL_BACKEND = "core.mailbox.MailboxBackend"

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core import clock, face, wording
+from core.charts import Chart
 from core.spreadsheets import Problem
 
 register = template.Library()
@@ -254,6 +255,11 @@ def pagination(
 @register.inclusion_tag("components/documents.html")
 def documents(rows: Iterable[face.DocumentRow]) -> Values:
     return {"rows": rows}
+
+
+@register.inclusion_tag("components/chart.html")
+def chart(chart: Chart, *, key: str) -> Values:
+    return {"chart": chart, "key": key}
 
 
 @register.inclusion_tag("components/problems.html")

@@ -32,6 +32,11 @@ BUTTONS: dict[str, tuple[str, Any]] = {
 }
 # What a participant may hear of the journal besides the moves.
 HEARD = {
+    "penalty.noted": gettext_lazy("Points were noted that later applications lose."),
+    "penalty.struck": gettext_lazy("The points off were struck out."),
+    "appeal.lodged": gettext_lazy("An appeal was lodged."),
+    "appeal.panel_named": gettext_lazy("The panel for the appeal was named."),
+    "appeal.decided": gettext_lazy("The appeal was decided."),
     "suitability.decided": gettext_lazy("The body decided on suitability."),
     "agreement.prepared": gettext_lazy("The mobility agreement was prepared."),
     "agreement.signed": gettext_lazy("All three parties have signed the mobility agreement."),

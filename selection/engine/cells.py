@@ -14,6 +14,7 @@ YES = frozenset({"yes", "true", "1", "x", "da"})
 NO = frozenset({"no", "false", "0", "ne"})
 ABSTAINED = frozenset({"abstain", "abstained", "vzdržan", "vzdržana"})
 SLOVENIAN_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
+LONGEST_CODE = 100
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
 
 
@@ -77,6 +78,13 @@ def moment(text: str, zone: ZoneInfo) -> datetime:
 
 def words(text: str) -> str:
     """The text as it stands."""
+    return text
+
+
+def code(text: str) -> str:
+    """A short text that names something: no control characters."""
+    if len(text) > LONGEST_CODE or not text.isprintable():
+        raise BadCell("not_a_name", value=text)
     return text
 
 

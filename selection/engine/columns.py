@@ -48,7 +48,7 @@ def columns_of(line: int, header: Sequence[str], rules: Rules, zone: ZoneInfo) -
 
 
 def _known(rules: Rules, zone: ZoneInfo) -> Mapping[str, Column]:
-    columns = [Column(CODE, CODE, (), cells.words), Column(PERSON, PERSON, (), cells.words)]
+    columns = [Column(CODE, CODE, (), cells.code), Column(PERSON, PERSON, (), cells.code)]
     columns.append(Column(SUBMITTED, SUBMITTED, (), partial(cells.moment, zone=zone)))
     columns.append(Column(DECIDED, DECIDED, (), cells.whole))
     for fact in rules.facts:

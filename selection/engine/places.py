@@ -104,9 +104,10 @@ class Confirm:
 
 @record
 class Reserve:
-    """How those on the reserve list move up, and until when."""
+    """How those on the reserve list move up, and until when; `by_hand`: only people award a place that became free."""
 
     order: str = key(one_of("global", "quota"), default="global")
+    by_hand: bool = key(FLAG, default=False)
     until: date | None = key(DAY, default=None)
 
 

@@ -37,11 +37,10 @@ class Trial:
 
 
 def deadline_of(offer: Offer) -> date | None:
-    """The day at which facts are taken that name no other: the end of the last round, or of a rolling call."""
-    days = [one.closes.date() for one in offer.rounds]
-    if offer.rolling is not None:
-        days.append(offer.rolling.until)
-    return max(days, default=None)
+    """The day at which facts are taken that name no other: the end of the first round, or of a rolling call."""
+    if offer.rounds:
+        return offer.rounds[0].closes.date()
+    return offer.rolling.until if offer.rolling else None
 
 
 def draws_lots(rules: Rules) -> bool:

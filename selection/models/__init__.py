@@ -1,20 +1,33 @@
 """The papers of selection and of suitability."""
 
+from selection.models.appeal import Appeal, PanelSeat
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
+from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
+from selection.models.penalty import Penalty
+from selection.models.ranking import RankingBasis
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
 __all__ = [
     "Adaptation",
+    "AgreedPoints",
+    "Appeal",
     "Assessment",
     "Committee",
     "ComputedPoint",
     "Confirmation",
     "Decision",
     "Exclusion",
+    "Finding",
+    "Meeting",
+    "Minutes",
     "Opinion",
+    "PanelSeat",
+    "Penalty",
+    "Presence",
+    "RankingBasis",
     "ResultsList",
     "Score",
     "Seat",

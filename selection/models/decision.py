@@ -1,28 +1,38 @@
 """What was decided about an application before and after scoring, with the reasons."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.tenancy import MemberOwned
 from mobility.models import Mobility
-from selection.enums import Outcome
+from selection.enums import Cause, Outcome
 from selection.models.assessment import Assessment
 
 
 class Decision(MemberOwned):
     """The committee's decision: pending until the results are released, unchanged afterwards.
 
-    A later decision (a place from the reserve list, an appeal) is a new row with the next version.
+    A later decision (a place from the reserve list, an appeal) is a new row with the next version. An award without
+    money (`is_funded` false) is a place without a grant; `grant`, in euros, is what a call with a budget foresees.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="decisions")
     version = models.PositiveSmallIntegerField(default=1)
     outcome = models.CharField(max_length=10, choices=Outcome)
     reasons = models.TextField(max_length=4000)
+    cause = models.CharField(max_length=10, choices=Cause, default=Cause.COMMITTEE)
+    is_funded = models.BooleanField(default=True)
+    grant = models.DecimalField(max_digits=9, decimal_places=2, null=True)
     # Place on the reserve list; set at release.
     place = models.PositiveSmallIntegerField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody where the next on the reserve list moved up by itself.
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     decided_at = models.DateTimeField()
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -37,6 +47,16 @@ class Decision(MemberOwned):
             ),
             models.CheckConstraint(name="decision_has_reasons", condition=~Q(reasons="")),
             models.CheckConstraint(
+                name="decided_by_somebody_or_moved_up",
+                condition=Q(decided_by__isnull=False) | Q(cause="moved_up"),
+            ),
+            models.CheckConstraint(
+                name="grant_not_negative", condition=Q(grant=None) | Q(grant__gte=Decimal(0))
+            ),
+            models.CheckConstraint(
+                name="only_awards_without_grant", condition=Q(is_funded=True) | Q(outcome="award")
+            ),
+            models.CheckConstraint(
                 name="reserve_is_released_with_place",
                 condition=~Q(outcome="reserve") | Q(released_at=None) | Q(place__isnull=False),
             ),
@@ -45,7 +65,8 @@ class Decision(MemberOwned):
     @property
     def result(self) -> str:
         """The decision in the words in which it is told."""
-        return Outcome(self.outcome).result
+        result = Outcome(self.outcome).result
+        return result if self.is_funded else _("%(result)s, without a grant") % {"result": result}
 
 
 class Exclusion(MemberOwned):

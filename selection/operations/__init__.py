@@ -1,8 +1,13 @@
 """Everything that people do in selection and suitability: one function for each act."""
 
 from selection.operations.admission import admit, exclude
+from selection.operations.appeals import decide_appeal, lodge_appeal, name_panel
 from selection.operations.committee import seat_committee
-from selection.operations.decisions import Release, award_later, decide, release_results
+from selection.operations.decisions import Money, Release, decide, release_results
+from selection.operations.later import award_later, move_up
+from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
+from selection.operations.penalties import note_penalty, strike_penalty
+from selection.operations.proposals import take_over
 from selection.operations.scoring import (
     abstain,
     close_scoring,
@@ -14,21 +19,34 @@ from selection.operations.scoring import (
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
+    "Money",
+    "Notes",
     "Release",
     "abstain",
     "adapt_plan",
     "admit",
+    "agree",
     "ask_body",
+    "ask_for_minutes",
     "award_later",
     "close_scoring",
     "decide",
+    "decide_appeal",
     "decide_suitability",
     "exclude",
     "give_opinion",
     "hand_in_scores",
+    "lodge_appeal",
+    "move_up",
+    "name_panel",
+    "note_meeting",
+    "note_penalty",
+    "open_meeting",
     "put_off",
     "release_results",
     "save_scores",
     "seat_committee",
     "step_back",
+    "strike_penalty",
+    "take_over",
 ]

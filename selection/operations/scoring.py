@@ -14,6 +14,7 @@ from members.enums import Capacity
 from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Mobility
+from selection.meeting import meeting_of
 from selection.models import Assessment, Score, Sheet
 from selection.operations.committee import lock_call
 from selection.policy import in_assessment
@@ -124,18 +125,10 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
     """
     call = lock_call(call)
     require(actor, "close_scoring", call)
-    assessments = _lock_assessments(call)
-    if not assessments:
-        raise Refusal(_("No application is with the committee yet."))
-    missing = list(open_sheets(call).select_related("person", "assessment__mobility"))
-    if missing and not reason.strip():
-        raise Refusal(_("Not handed in yet: %s.") % names_of(missing))
-    for sheet in missing:
-        _leave_out(sheet, reason.strip())
-    for assessment in assessments:
-        recount(assessment)
-        if assessment.count == 0:
-            raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
+    meeting = meeting_of(call)
+    if meeting is not None and not meeting.presences.exists():
+        raise Refusal(_("Record first who was at the meeting."))
+    assessments, missing = end_own_scoring(call, reason)
     now = clock.now()
     Assessment.objects.filter(pk__in=[row.pk for row in assessments]).update(closed_at=now)
     call.scoring_closed_at = call.scoring_closed_at or now
@@ -152,6 +145,26 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
         facts={"set_aside": [sheet.pk for sheet in missing]},
     )
     return call
+
+
+def end_own_scoring(call: Call, reason: str) -> tuple[list[Assessment], list[Sheet]]:
+    """The assessments that are with the committee, all scored, and the sheets that were set aside for the reason.
+
+    Raises Refusal while sheets are missing and no reason is given, and for an application that nobody scored.
+    """
+    assessments = _lock_assessments(call)
+    if not assessments:
+        raise Refusal(_("No application is with the committee yet."))
+    missing = list(open_sheets(call).select_related("person", "assessment__mobility"))
+    if missing and not reason.strip():
+        raise Refusal(_("Not handed in yet: %s.") % names_of(missing))
+    for sheet in missing:
+        _leave_out(sheet, reason.strip())
+    for assessment in assessments:
+        recount(assessment)
+        if assessment.count == 0:
+            raise Refusal(_("Nobody has scored application %s.") % assessment.mobility.number)
+    return assessments, missing
 
 
 def _note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:

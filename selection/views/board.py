@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -20,15 +19,16 @@ from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.board_lines import rule_board
+from selection.deciding.sentences import own
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
-from selection.operations import Release, award_later, close_scoring, decide, release_results
+from selection.operations import Money, Release, award_later, close_scoring, decide
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
-from selection.policy import in_assessment
 from selection.scale import Scale, most_points, scales_of
-from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
+from selection.words import default_reasons, points_by_criterion, score_rows, shown
 
 
 def counted(release: Release) -> str:
@@ -59,13 +59,20 @@ class Board(CallView):
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
         under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call)
+        scales = scales_of(call)
+        rules = rule_board(call, scales)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
+            rules=rules,
+            take_over_url=to_call(call, "selection:take_over")
+            if decides and any(row.decision is None and row.assessment.proposed for row in board.rows)
+            else "",
             rows=[
                 {
                     **row_of(row, base, decides=decides),
+                    "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
                     "sheets": sheet_words(row.assessment, under_way.states),
                 }
                 for row in board.rows
@@ -80,11 +87,22 @@ class Board(CallView):
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
-            most=most_points(scales_of(call)),
+            most=most_points(scales),
             close_url=to_call(call, "selection:close"),
             release_url=to_call(call, "selection:release"),
+            outlook_url=to_call(call, "selection:outlook") if is_closed else "",
+            lists_url=to_call(call, "selection:lists") if is_closed else "",
             committee_url=to_call(call, "selection:committee"),
             lists=list_rows(call),
+            meeting_url=to_call(call, "selection:meeting")
+            if policy.can(self.actor, "see_meeting", call)
+            else "",
+            figures_url=to_call(call, "selection:figures")
+            if policy.can(self.actor, "see_figures", call)
+            else "",
+            open_meeting_url=to_call(call, "selection:open_meeting")
+            if policy.can(self.actor, "open_meeting", call)
+            else "",
         )
 
 
@@ -103,7 +121,7 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "row": row,
         "mobility": mobility,
         "assessment": assessment,
-        "mean": shown(assessment.mean),
+        "mean": shown(assessment.judged),
         "spread": shown(assessment.spread),
         "total": shown(assessment.total),
         "outcome": decision.result if decision else "",
@@ -159,7 +177,7 @@ class Decide(MobilityActView):
     @cached_property
     def points(self) -> list[Any]:
         computed = queries.computed_of(self.assessment)
-        return points_by_criterion(self.scales, queries.means_of(self.assessment), computed)
+        return points_by_criterion(self.scales, self.assessment, computed)
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:
@@ -188,15 +206,19 @@ class Decide(MobilityActView):
         return super().refused(reason)
 
     def form_kwargs(self) -> dict[str, Any]:
-        line, call = self.line, self.subject.call
         present = Decision.objects.filter(assessment=self.assessment, released_at=None).first()
         if present:
-            return {"initial": {"outcome": present.outcome, "reasons": present.reasons}}
-        outcome = suggested(
-            is_within=line.is_within, is_tied=line.is_tied, rank=self.assessment.rank, places=call.places
-        )
-        reasons = default_reasons(self.assessment, self.points, among=self.among)
-        return {"initial": {"outcome": outcome, "reasons": reasons}}
+            known = {"grant": present.grant, "without_grant": not present.is_funded}
+            return {
+                "call": self.subject.call,
+                "initial": {"outcome": present.outcome, "reasons": present.reasons, **known},
+            }
+        numbers = default_reasons(self.assessment, self.points, among=self.among)
+        reasons = "\n".join(filter(None, [numbers, own(self.assessment.proposed_because)]))
+        return {
+            "call": self.subject.call,
+            "initial": {"outcome": self.assessment.proposed, "reasons": reasons},
+        }
 
     def context(self) -> dict[str, Any]:
         mobility, assessment = self.subject, self.assessment
@@ -214,6 +236,7 @@ class Decide(MobilityActView):
                 Fact(_("Spread"), shown(assessment.spread)),
                 Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
             ],
+            "rules": rule_board(mobility.call, self.scales).line(assessment, ""),
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),
@@ -235,47 +258,15 @@ class Decide(MobilityActView):
     def act(self, form: forms.Form) -> Decision:
         data = form.cleaned_data
         return decide(
-            mobility=self.subject, actor=self.actor, outcome=data["outcome"], reasons=data["reasons"]
+            mobility=self.subject,
+            actor=self.actor,
+            outcome=data["outcome"],
+            reasons=data["reasons"],
+            money=Money(not data.get("without_grant", False), data.get("grant")),
         )
 
     def where(self, result: Any) -> str:
         return to_call(self.subject.call, "selection:board")
-
-
-class ReleaseResults(CallActView):
-    """Releases all results at once."""
-
-    rule = "release_results"
-    step_up = True
-
-    def context(self) -> dict[str, Any]:
-        call = self.subject
-        board = queries.board(call)
-        people = in_assessment(call).count()
-        release = Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))
-        letters = ngettext("Letters go to %d person.", "Letters go to %d people.", people) % people
-        return {
-            "title": _("Release the results"),
-            "crumbs": crumbs_of(call),
-            "lede": counted(release),
-            "effects": [
-                f"{counted(release)}.",
-                ngettext("%(free)d place is free.", "%(free)d places are free.", board.free)
-                % {"free": board.free},
-                _("All applications move at the same moment; this cannot be taken back."),
-            ],
-            "told": [letters],
-            "verb": _("Release the results"),
-            "cancel_url": to_call(call, "selection:board"),
-        }
-
-    def act(self, form: forms.Form) -> Release:
-        release = release_results(call=self.subject, actor=self.actor)
-        messages.success(self.request, _("The results are released: %s.") % counted(release))
-        return release
-
-    def where(self, result: Any) -> str:
-        return to_call(self.subject, "selection:board")
 
 
 class AwardLater(MobilityActView):

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
@@ -81,6 +82,7 @@ class DraftList(OfWriters, RuledView):
         )
         rows = [self.row(call, shorts) for call in calls.order_by("-closes_at", "pk")]
         return self.page(
+            has_library=bool(settings.POPOTNIK_CALL_LIBRARY),
             drafts=[row for row in rows if row["call"].published_at is None],
             open=[row for row in rows if row["call"].published_at and now < row["call"].closes_at],
             past=[row for row in rows if row["call"].published_at and row["call"].closes_at <= now],

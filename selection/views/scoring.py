@@ -82,6 +82,9 @@ class Queue(CallView):
             most=most_points(judged(scales_of(call))),
             next_url=to_call(call, "selection:next"),
             offline_url=to_call(call, "selection:offline"),
+            meeting_url=to_call(call, "selection:meeting")
+            if policy.can(self.actor, "see_meeting", call)
+            else "",
             board_url=to_call(call, "selection:board") if policy.can(self.actor, "see_board", call) else "",
         )
 

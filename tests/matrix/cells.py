@@ -14,7 +14,7 @@ from tests.matrix.routes import MALFORMED, METHODS, Route
 Answer = Literal["in", "told", "absent", "sign_in"]
 PLAIN = ("GET", "POST")
 WHOLE = frozenset(OVERVIEW.split())
-OBJECTS = {"mobility", "call", "host", "person", "role", "invitation", "asked"}
+OBJECTS = {"mobility", "call", "draft", "host", "person", "role", "invitation", "asked"}
 OF_PEOPLE = {"person", "role", "invitation", "asked"}
 
 
@@ -146,11 +146,11 @@ def _of_colleague(route: Route, row: Row, state: str) -> dict[str, Answer]:
     """The colleague's file: participant and colleague change places, and nobody stepped back from it."""
     answers = {persona: verdict(row, persona, state) for persona in PERSONAS}
     answers["participant"], answers["colleague"] = answers["colleague"], answers["participant"]
-    if state in {"scored", "decided", "reserve"}:
+    if state in {"scored", "meeting", "decided", "reserve", "appealed"}:
         answers["conflicted"] = verdict(row, "assessor", state)
     if route.name in {"selection:abstain", "selection:step_back"}:
         answers |= dict.fromkeys(("chair", "assessor", "conflicted"), "in")
-    if route.name == "selection:award":  # the colleague has a place already
+    if route.name in {"selection:award", "appeals:lodge"}:  # the colleague has a place already
         answers = {persona: "told" if answer == "in" else answer for persona, answer in answers.items()}
     return answers
 

@@ -49,8 +49,10 @@ SEES: dict[str, str] = {
     "submitted": READERS,
     "sent_back": READERS,
     "scored": f"{BOARD} assessor",
+    "meeting": f"{BOARD} assessor",
     "decided": f"{BOARD} assessor",
     "reserve": f"{BOARD} assessor",
+    "appealed": f"{BOARD} assessor",
     "awarded": BOARD,
     "preparing": SIGNING,
     "suitable": SIGNING,
@@ -138,6 +140,7 @@ APPLICATION = {
     "application:read_inclusion": Row({"preparing": "office", "draft": ""}),
     "application:propose_host": Row({"draft": OWN, "submitted": ""}),
 }
+RANKING = f"{COORDINATORS} office faculty_office dean rectorate auditor chair"
 SELECTION = {
     "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
     "selection:exclude": Row({"submitted": COORDINATORS, "decided": ""}),
@@ -157,14 +160,41 @@ SELECTION = {
          "decided": f"{COORDINATORS} office faculty_office dean rectorate auditor chair"},
         sees="insiders",
     ),
+    "selection:meeting": Row({"meeting": f"office {COMMITTEE}", "scored": "", "decided": ""}, sees="insiders"),
+    "selection:open_meeting": Row({"scored": "chair", "meeting": "", "decided": ""}, sees="insiders"),
+    "selection:meeting_notes": Row({"meeting": "chair", "scored": ""}, sees="insiders"),
+    "selection:ask_minutes": Row({"meeting": "chair", "decided": ""}, sees="insiders"),
+    "selection:minutes": Row(
+        {"meeting": "office chair assessor", "scored": "", "decided": ""},
+        sees="insiders", values={"language": "en"},
+    ),
+    "selection:figures": Row(
+        {"meeting": f"office {COMMITTEE}", "decided": f"office {COMMITTEE}", "scored": ""}, sees="insiders"
+    ),
+    "selection:agree": Row({"meeting": "chair", "scored": "", "decided": ""}),
+    "selection:outlook": Row({"decided": RANKING, "scored": ""}, sees="insiders"),
+    "selection:lists": Row({"decided": RANKING, "scored": ""}, sees="insiders"),
+    "selection:lists_file": Row({"decided": RANKING, "scored": ""}, sees="insiders"),
+    "selection:lists_public": Row({"reserve": RANKING, "decided": "", "scored": ""}, sees="insiders"),
     "selection:close": Row({"scored": "chair office", "decided": ""}, sees="insiders"),
     "selection:results": Row(
         {"reserve": f"participant colleague {COORDINATORS} office faculty_office dean rectorate auditor {COMMITTEE}",
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),
+    "selection:take_over": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
+# In the state "appealed" the dean chairs the panel and the secretary sits in it.
+PANEL = "dean secretary"
+APPEALS = {
+    "appeals:lodge": Row({"reserve": OWN, "decided": "", "appealed": ""}),
+    "appeals:show": Row({"appealed": f"{OWN} office {PANEL}", "reserve": ""}, sees=""),
+    "appeals:file": Row({"appealed": f"{OWN} office {PANEL}", "reserve": ""}, sees=""),
+    "appeals:panel": Row({"appealed": "office dean"}, sees=f"{OWN} secretary"),
+    "appeals:decide": Row({"appealed": "dean"}, sees=f"{OWN} office secretary"),
+    "appeals:strike": Row({"appealed": "office dean", "reserve": ""}),
+}
 AGREEMENT = {
     "agreement:show": Row({"preparing": f"{READERS} head"}),
     "agreement:sign": Row({"preparing": OWN, "suitable": f"{OWN} dean", "ready": ""}),
@@ -221,6 +251,7 @@ PLACES = {
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
+    "drafts:library": Row({"draft": f"{COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
     "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
     "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
@@ -246,4 +277,22 @@ PEOPLE = {
     "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | AGREEMENT | RETURN | PLACES | PEOPLE
+WRITERS = f"{COORDINATORS} office"
+# Whoever does not write calls finds nothing there, also where the call is published.
+DRAFTS = {
+    "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafting:show": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:copy": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:export": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:publish": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:try": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:criteria": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:add": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"kind": "base"}),
+    "drafting:criterion": Row(
+        {"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"criterion": "c1"}
+    ),
+    "drafting:section": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"section": "texts"}),
+}
+ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE | DRAFTS

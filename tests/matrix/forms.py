@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 LOOKS_LIKE_A_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(host|charter):.+|promise-\d+|\d+")
 # Fields whose value names an object: what stands there, by the kinds of `Things`.
 OBJECTS = (
-    (re.compile(r"chair|members|person|principal"), "person"),
+    (re.compile(r"chair|members|person|principal|present"), "person"),
     (re.compile(r"member"), "member"),
     (re.compile(r"unit"), "unit"),
     (re.compile(r"host"), "host"),
@@ -16,7 +16,8 @@ OBJECTS = (
 )
 # Fields whose numbers are numbers.
 PLAIN = re.compile(
-    r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|points_\d+|months|version|.*-(hours|reached)|travel_(before|after)|text_hash"
+    r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(points|agreed)_\d+|months|version|places|seats|quorum|"
+    r"(confirm|appeal)_days|.*-(hours|reached)|travel_(before|after)|text_hash"
 )
 
 

@@ -62,6 +62,8 @@ DATABASE = [
     Mutant("the door asks nobody", "core/policy.py", "    if not verdict:\n        raise Refusal",
            "    if False:\n        raise Refusal",
            tests=(MOVES,)),
+    Mutant("the stage does not matter", "mobility/policy.py", "        if stage in stages:\n            return YES",
+           "        if True:\n            return YES", tests=(MOVES,)),
     Mutant("a relation that was taken away stays", "core/access.py",
            "    rows.filter(user_id__in=present - people).delete()\n", "", tests=(MOVES,)),
 ]  # fmt: skip
@@ -153,9 +155,6 @@ MOBILITY = _in(
         "return True",
      "file:show"),
     ("finance is staff", "STAFF = (C.COORDINATOR,", "STAFF = (C.COORDINATOR, C.FINANCE,", "file:show"),
-    ("the stage does not matter", "        if stage in stages:\n            return YES",
-        "        if True:\n            return YES",
-     "application:take_back"),
     ("calls never close", "    if now >= call.closes_at:\n        return Verdict(False, deadline_words(call))",
      "", "calls:start"),
     ("the staff edit applications",

@@ -19,7 +19,7 @@ KINDS = (
 )  # fmt: skip
 WORDS = (
     "email decision conflict suitability remark sent_back file_name post_sl post_en inclusion erasure_reason greeting",
-    "name_sl name_en address title",
+    "name_sl name_en address title appeal",
 )
 ALONE = frozenset(" ".join(WORDS).split())
 

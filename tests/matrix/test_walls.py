@@ -123,7 +123,7 @@ def is_asked(cell: Cell) -> bool:
     return ASKED == "whole" or cell.falls_into(SLICE)
 
 
-@pytest.mark.parametrize("name", sorted(NAMED & set(ROWS) or ROWS)[HALF::HALVES])
+@pytest.mark.parametrize("name", sorted(NAMED & set(ROWS) if NAMED else ROWS)[HALF::HALVES])
 def test_route(neighbourhood: Neighbourhood, walls: Walls, name: str) -> None:
     route = ROUTES[name]
     wrong = []

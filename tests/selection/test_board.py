@@ -120,7 +120,8 @@ def test_the_participant_reads_points_rank_and_reasons_and_no_single_sheet(
     page = client.get(file).content.decode()
     assert "15 of 20 points, rank 2." in page
     assert "Because: refuse." in page
-    for name in ("Assessor", "Words of"):
+    assert "Words of assessor." in page, "the sentences are for the participant, in no name"
+    for name in ("Assessor", "Second"):
         assert name not in page
 
 

@@ -16,7 +16,7 @@ from mobility.models import Call, Mobility
 from mobility.operations import place
 from selection import operations
 from selection.models import Confirmation
-from selection.operations import decisions, suitability
+from selection.operations import later, placing, suitability
 from tests.outbox import deliver_all
 from tests.selection.scene import Scene, make_scene
 from tests.selection.test_suitability import accepted, vote
@@ -58,9 +58,9 @@ def both(house: House, *acts: Callable[[], Any]) -> list[Any]:
 
 
 @contextmanager
-def meeting(monkeypatch: pytest.MonkeyPatch, module: Any, name: str) -> Iterator[None]:
-    """Everybody who has run the function waits for the other, as far as a lock lets them both get there."""
-    barrier, real = threading.Barrier(2), getattr(module, name)
+def meeting(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, *, people: int = 2) -> Iterator[None]:
+    """Everybody who has run the function waits for the others, as far as a lock lets them all get there."""
+    barrier, real = threading.Barrier(people), getattr(module, name)
 
     def waits(*args: Any, **kwargs: Any) -> Any:
         found = real(*args, **kwargs)
@@ -106,7 +106,7 @@ def unlocked(call: Call) -> Call:
 
 def test_one_free_place_is_awarded_once(real_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     scene = one_place_for_two(real_house)
-    with meeting(monkeypatch, decisions, "taken_places"):
+    with meeting(monkeypatch, placing, "taken_places"):
         results = award_both(scene)
     assert awarded(scene) == 1
     assert sum(isinstance(result, Refusal) for result in results) == 1
@@ -116,8 +116,8 @@ def test_control_without_the_lock_one_place_is_awarded_twice(
     real_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene = one_place_for_two(real_house)
-    monkeypatch.setattr(decisions, "lock_call", unlocked)
-    with meeting(monkeypatch, decisions, "taken_places"):
+    monkeypatch.setattr(later, "lock_call", unlocked)
+    with meeting(monkeypatch, placing, "taken_places"):
         award_both(scene)
     assert awarded(scene) == 2
 

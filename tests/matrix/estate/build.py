@@ -1,10 +1,11 @@
-"""Builds an estate: eleven calls, and for each state a file of the participant and one of a colleague."""
+"""Builds an estate: twelve calls, and for each state a file of the participant and one of a colleague."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from partners.models import HostOrganisation
 from protection.models import ErasureRequest
 from protection.operations import ask_for_erasure
 from selection import operations as selection
+from selection.scale import judged, scales_of
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
 from tests.matrix.estate.marks import mark
@@ -46,6 +48,7 @@ class Estate:
             "university": self.house.university.slug,
             "member": self.house.member.slug,
             "call": call.slug,
+            "draft": call.slug,
             "host": str(self.proposed.public_id),
             "person": str(self.house.people["dean"].public_id),
             "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),
@@ -134,8 +137,9 @@ def _applied(estate: Estate, acts: Acts) -> None:
 
 
 def _assessed(estate: Estate, acts: Acts) -> None:
-    """Three calls with the committee: being scored, decided but not released, released with a place free."""
-    for begins, state in ((100, "scored"), (110, "decided"), (120, "reserve")):
+    """Calls with the committee: being scored, in its meeting, decided, released with a place free, appealed against."""
+    states = ("scored", "decided", "reserve", "meeting", "appealed")
+    for begins, state in zip(range(100, 150, 10), states, strict=True):
         made = _both(estate, acts, state, Stage.SUBMITTED, call=_over(), begins=begins)
         call = estate.calls[state]
         acts.seat(call)
@@ -149,21 +153,59 @@ def _assessed(estate: Estate, acts: Acts) -> None:
             acts.score(again(made[0][0]), state, "assessor")
             acts.score(again(made[0][0]), state, "chair", final=False)
             continue
-        _decide(estate, acts, made, release=state == "reserve")
+        _score(acts, made)
+        if state == "meeting":
+            _meet(estate, acts, made)
+            continue
+        _decide(estate, acts, made, release=state in {"reserve", "appealed"})
+        if state == "appealed":
+            _appeal(acts, made)
 
 
-def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, release: bool) -> None:
-    call = made[0][0].call
+def _score(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
+    """Everybody hands in, but for whom a conflict keeps from the participant's file."""
     for name in ("assessor", "chair", "conflicted"):
         for turn, (mobility, thing) in enumerate(made):
             if (name, turn) != ("conflicted", 0):
                 acts.score(again(mobility), thing, name, points=5 * (turn + 1))
+
+
+def _meet(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]]) -> None:
+    """The chair opens the meeting, something is agreed, the minutes are drafted."""
+    call, chair = made[0][0].call, acts.actor("chair")
+    selection.open_meeting(call=call, actor=chair)
+    present = frozenset(estate.house.people[name].pk for name in ("chair", "assessor", "conflicted"))
+    remarks = {
+        f"remarks_{language}": acts.mark("meeting", f"remarks_{language}") for language in ("sl", "en")
+    }
+    notes = selection.Notes(clock.today(), present, Decimal(1), **remarks)
+    selection.note_meeting(call=call, actor=chair, notes=notes)
+    for mobility, thing in made:
+        points = {scale.id: Decimal(5) for scale in judged(scales_of(call))}
+        selection.agree(
+            mobility=again(mobility), actor=chair, points=points, sentence=acts.mark(thing, "agreed")
+        )
+    selection.ask_for_minutes(call=call, actor=chair)
+    deliver_all()
+
+
+def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, release: bool) -> None:
+    call = made[0][0].call
     selection.close_scoring(call=call, actor=acts.actor("chair"))
-    for (mobility, thing), outcome in zip(made, ("reserve", "award"), strict=True):
+    outcomes = ("reserve", "refuse" if made[0][1] == "appealed" else "award")
+    for (mobility, thing), outcome in zip(made, outcomes, strict=True):
         acts.decide(mobility, thing, outcome)
     if release:
         selection.release_results(call=call, actor=acts.actor("chair"))
         deliver_all()
+
+
+def _appeal(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
+    """Both appeal with a paper; the dean and the secretary are the panel. Points off were noted for both."""
+    for mobility, thing in made:
+        acts.appeal(again(mobility), thing)
+        acts.take_points_off(again(mobility), thing)
+    deliver_all()
 
 
 def _prepared(estate: Estate, acts: Acts) -> None:

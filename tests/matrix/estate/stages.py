@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
+from core.uploads import clean_upload
 from members.actor import Actor, host, system
 from members.enums import Capacity as C
 from mobility import agreements
@@ -16,6 +17,8 @@ from mobility.operations import agreement, checking, place
 from recognition import operations as recognition
 from reporting import operations as reporting
 from selection import operations as selection
+from selection.enums import PenaltyCause
+from selection.models import Penalty
 from selection.scale import judged, scales_of
 from tests.core import samples
 from tests.matrix.estate.files import again, put
@@ -74,6 +77,30 @@ class Acts:
             actor=self.actor("chair"),
             outcome=outcome,
             reasons=self.mark(thing, "decision"),
+        )
+
+    def appeal(self, mobility: Mobility, thing: str) -> None:
+        selection.lodge_appeal(
+            mobility=mobility,
+            actor=self.owner(mobility),
+            ground="points",
+            words=self.mark(thing, "appeal"),
+            upload=clean_upload(SimpleUploadedFile(f"{self.mark(thing, 'file_name')}.pdf", samples.pdf())),
+        )
+        panel = [self.house.people[name] for name in ("dean", "secretary")]
+        selection.name_panel(
+            mobility=again(mobility), actor=self.actor("office"), chair=panel[0], members=panel[1:]
+        )
+
+    def take_points_off(self, mobility: Mobility, thing: str) -> None:
+        Penalty.objects.create(
+            member=self.house.member,
+            person=mobility.person,
+            call=mobility.call,
+            mobility=mobility,
+            cause=PenaltyCause.DECLINED,
+            points=Decimal(-10),
+            noted_at=clock.now(),
         )
 
     def prepare(self, mobility: Mobility) -> None:

@@ -1,0 +1,139 @@
+"""The file as it stood when it was decided: what an appeal's panel reads, kept as data and never changed.
+
+Assessors stand in it by numbers, not by names (docs/formats.md, "The frozen file").
+"""
+
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+
+from core import chain
+from mobility.models import Call, CallVersion, Mobility
+from mobility.queries import submitted_application
+from selection import queries
+from selection.appeals import Appealable
+from selection.models import Assessment, Decision, Exclusion
+from selection.scale import Scale, scales_of
+
+FORMAT = "popotnik-frozen/1"
+
+
+def frozen_of(mobility: Mobility, against: Appealable) -> dict[str, Any]:
+    """Scores, computed points, rank, reasons and the call's version, as they are now."""
+    scales = scales_of(mobility.call)
+    assessment = queries.assessment_of(mobility)
+    application = submitted_application(mobility)
+    return {
+        "format": FORMAT,
+        "call": {
+            "slug": mobility.call.slug,
+            "version": _version_of(mobility.call),
+            "places": mobility.call.places,
+            "criteria": [_criterion(scale) for scale in scales],
+        },
+        "application": {
+            "number": mobility.number,
+            "version": application.version if application else None,
+            "submitted_at": _when(application.submitted_at) if application else None,
+        },
+        "decision": _decision(against.decision),
+        "exclusion": _exclusion(against.exclusion),
+        "standing": _standing(assessment),
+        "computed": _computed(assessment),
+        "sheets": _sheets(assessment),
+    }
+
+
+def fingerprint(frozen: dict[str, Any]) -> str:
+    """SHA-256 of the frozen file as canonical JSON."""
+    return sha256(chain.canonical(frozen)).hexdigest()
+
+
+def _version_of(call: Call) -> int:
+    """The version of the call that is in force; 1 before its first correction."""
+    versions = CallVersion.objects.filter(call=call).order_by("-version")
+    return versions.values_list("version", flat=True).first() or 1
+
+
+def _criterion(scale: Scale) -> dict[str, Any]:
+    names = {"name_sl": scale.name_sl, "name_en": scale.name_en}
+    return {"id": scale.id, **names, "most": _exact(scale.most), "judged": scale.is_judged}
+
+
+def _decision(decision: Decision | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    return {
+        "version": decision.version,
+        "outcome": str(decision.outcome),
+        "reasons": decision.reasons,
+        "place": decision.place,
+        "funded": decision.is_funded,
+        "decided_at": _when(decision.decided_at),
+        "released_at": _when(decision.released_at),
+    }
+
+
+def _exclusion(exclusion: Exclusion | None) -> dict[str, Any] | None:
+    if exclusion is None:
+        return None
+    return {
+        "clause": exclusion.clause,
+        "reasons": exclusion.reasons,
+        "made_at": _when(exclusion.made_at),
+    }
+
+
+def _standing(assessment: Assessment | None) -> dict[str, Any] | None:
+    if assessment is None:
+        return None
+    ranked = Assessment.objects.filter(call=assessment.call).exclude(rank=None).count()
+    return {
+        "rank": assessment.rank,
+        "among": ranked,
+        "mean": _exact(assessment.mean),
+        "spread": _exact(assessment.spread),
+        "computed": _exact(assessment.computed),
+        "total": _exact(assessment.total),
+    }
+
+
+def _computed(assessment: Assessment | None) -> list[dict[str, Any]]:
+    if assessment is None:
+        return []
+    return [
+        {
+            "criterion": row.criterion_id,
+            "points": _exact(row.points),
+            "because_sl": row.sentence_sl,
+            "because_en": row.sentence_en,
+            "record": row.record,
+        }
+        for row in queries.computed_of(assessment)
+    ]
+
+
+def _sheets(assessment: Assessment | None) -> list[dict[str, Any]]:
+    """The sheets that were handed in, each under a number that says nothing of whose it is."""
+    if assessment is None:
+        return []
+    sheets = sorted(queries.handed_in_of(assessment), key=lambda sheet: (sheet.sum, sheet.pk))
+    return [
+        {
+            "assessor": number,
+            "scores": [
+                {"criterion": s.criterion_id, "points": _exact(s.points), "sentence": s.sentence}
+                for s in sheet.scores.all()
+            ],
+        }
+        for number, sheet in enumerate(sheets, 1)
+    ]
+
+
+def _exact(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value.normalize():f}"
+
+
+def _when(moment: datetime | None) -> str | None:
+    return chain.instant(moment) if moment else None

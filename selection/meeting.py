@@ -1,0 +1,115 @@
+"""Reading a committee's meeting: the applications with what each assessor gave, the spread, and what was agreed."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from members.actor import Actor
+from mobility.enums import Stage
+from mobility.models import Call
+from selection.models import Assessment, Finding, Meeting, Seat, Sheet
+
+# From which share of the most judged points a spread asks for a second look, unless the chair says otherwise.
+LOOK_AGAIN_SHARE = Decimal("0.1")
+LEAST = Decimal("0.5")
+AT_THE_TABLE = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED, Stage.AWARDED})
+
+
+@dataclass(frozen=True)
+class Given:
+    """What one person gave an application: a sum, an abstention, or nothing because they are recused."""
+
+    person_id: int
+    name: str
+    sum: Decimal | None
+    has_abstained: bool = False
+    is_recused: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One application at the table."""
+
+    assessment: Assessment
+    given: tuple[Given, ...]
+    finding: Finding | None
+    is_wide: bool
+
+    @property
+    def looks_again(self) -> bool:
+        """Whether it waits for a second look: the spread is wide, and nothing was found about it yet."""
+        return self.is_wide and self.finding is None
+
+    @property
+    def sums(self) -> list[Decimal]:
+        return [one.sum for one in self.given if one.sum is not None]
+
+
+def meeting_of(call: Call) -> Meeting | None:
+    """The meeting about a call, once it was opened; asked of the database once for an object."""
+    known = call.__dict__.setdefault("_meeting", [])
+    if not known:
+        known.append(Meeting.objects.filter(call=call).first())
+    found: Meeting | None = known[0]
+    return found
+
+
+def closed_for(actor: Actor, call: Call) -> frozenset[int]:
+    """The mobilities of a call that are closed to somebody of its committee."""
+    mine = Sheet.objects.filter(assessment__call=call, person_id=actor.me, left_out_at__isnull=False)
+    return frozenset(mine.values_list("assessment__mobility_id", flat=True))
+
+
+def is_wide(assessment: Assessment, threshold: Decimal) -> bool:
+    """Whether the sums of an application spread so far that it is to be looked at again."""
+    return assessment.spread is not None and assessment.spread >= threshold
+
+
+def rows_of(call: Call, meeting: Meeting, *, closed: Set[int] = frozenset()) -> list[Row]:
+    """The applications at the table, the widest spread first, without those closed to the reader. Two statements."""
+    found = Assessment.objects.filter(call=call, mobility__stage__in=AT_THE_TABLE)
+    rows = found.exclude(mobility_id__in=closed).select_related("mobility__person", "finding")
+    listed = list(rows.order_by("-spread", "mobility__number"))
+    given: dict[int, list[Given]] = {}
+    for key, one in _given(listed):
+        given.setdefault(key, []).append(one)
+    return [
+        Row(
+            row,
+            tuple(given.get(row.pk, ())),
+            getattr(row, "finding", None),
+            is_wide(row, meeting.look_again_from),
+        )
+        for row in listed
+    ]
+
+
+def _given(assessments: Iterable[Assessment]) -> Iterable[tuple[int, Given]]:
+    sheets = Sheet.objects.filter(assessment__in=[row.pk for row in assessments])
+    values = sheets.order_by("person__last_name", "person__first_name", "person_id").values_list(
+        "assessment_id",
+        "person_id",
+        "person__first_name",
+        "person__last_name",
+        "sum",
+        "handed_in_at",
+        "left_out_at",
+        "abstention",
+    )
+    for key, person, first, last, points, handed_in_at, left_out_at, abstention in values:
+        counts = handed_in_at is not None and not abstention
+        yield (
+            key,
+            Given(
+                person_id=person,
+                name=f"{first} {last}".strip(),
+                sum=points if counts else None,
+                has_abstained=bool(abstention),
+                is_recused=left_out_at is not None,
+            ),
+        )
+
+
+def committee_of(call: Call) -> list[Seat]:
+    """The seats of a call with their people, the chair first."""
+    return list(Seat.objects.filter(call=call).select_related("person").order_by("role", "person__last_name"))

@@ -1,0 +1,132 @@
+"""The minutes of a committee's meeting as PDF in both languages: who was there, who was recused, what was agreed.
+
+Applications are named by their numbers. What is printed stays as it is; the next printing has the next version.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core import clock, files, journal, pdf
+from core.models import Entry
+from core.words import localized
+from members.actor import system
+from members.models import Member, University
+from mobility.agreement_text import LANGUAGES
+from mobility.documents import letterhead
+from selection import meeting as meetings
+from selection.models import Meeting, Minutes, Presence, Seat
+from selection.scale import judged, most_points, scales_of
+from selection.words import shown
+
+
+def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
+    """Print the minutes in both languages, once for an entry that asks for it. Raises core.pdf.RenderFailed."""
+    present = {row.language: row for row in Minutes.objects.filter(entry=entry)}
+    earlier = Minutes.objects.filter(meeting=meeting).exclude(entry=entry)
+    version = earlier.values("entry").distinct().count() + 1
+    blank = [
+        Minutes(
+            member_id=meeting.member_id,
+            meeting=meeting,
+            entry=entry,
+            version=version,
+            language=language,
+            is_draft=meeting.call.scoring_closed_at is None,
+        )
+        for language in LANGUAGES
+    ]
+    return [present.get(one.language) or _printed(one) for one in blank]
+
+
+def _printed(one: Minutes) -> Minutes:
+    call, one.issued_at = one.meeting.call, clock.now()
+    with translation.override(one.language):
+        context = context_of(one)
+        content = pdf.render(
+            html=render_to_string("selection/pdf/minutes.html", context),
+            title=str(context["paper"]["title"]),
+            language=one.language,
+            made_at=one.issued_at,
+        )
+    one.file = files.store(
+        content=content,
+        name=f"{call.slug}-minutes-{one.language}-v{one.version}.pdf",
+        university=University.objects.get(pk=call.university_id),
+        member=Member.objects.get(pk=call.member_id),
+        created_by=None,
+    )
+    one.save(force_insert=True)
+    journal.record(
+        verb="minutes.printed",
+        subject=one,
+        actor=system(call.university_id),
+        because=one.meeting,
+        facts={"language": one.language, "version": one.version, "sha256": one.file.sha256},
+    )
+    return one
+
+
+def context_of(one: Minutes) -> dict[str, Any]:
+    """The whole paper in the active language."""
+    meeting, call = one.meeting, one.meeting.call
+    rows = meetings.rows_of(call, meeting)
+    present = set(Presence.objects.filter(meeting=meeting).values_list("person_id", flat=True))
+    seats = meetings.committee_of(call)
+    title = _("Minutes of the committee’s meeting")
+    paper = letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version)
+    return {
+        "paper": {**paper, "is_draft": one.is_draft},
+        "call": call,
+        "meeting": meeting,
+        "present": [_seat(seat) for seat in seats if seat.person_id in present],
+        "absent": [_seat(seat) for seat in seats if seat.person_id not in present],
+        "recused": _recused(rows),
+        "rows": [_row(row) for row in rows],
+        "most": most_points(judged(scales_of(call))),
+        "remarks": localized(meeting, "remarks"),
+        "signatures": [_signature(seat) for seat in seats if seat.role == "chair"],
+    }
+
+
+def _seat(seat: Seat) -> dict[str, Any]:
+    return {"name": seat.person.get_full_name(), "role": str(seat.get_role_display())}
+
+
+def _recused(rows: Sequence[meetings.Row]) -> list[dict[str, Any]]:
+    """Who took no part in which applications."""
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for given in row.given:
+            if given.is_recused:
+                found.setdefault(given.name, []).append(row.assessment.mobility.number)
+    return [{"name": name, "numbers": ", ".join(sorted(numbers))} for name, numbers in sorted(found.items())]
+
+
+def _row(row: meetings.Row) -> dict[str, Any]:
+    assessment = row.assessment
+    return {
+        "number": assessment.mobility.number,
+        "sums": " · ".join(shown(points) for points in sorted(row.sums)),
+        "abstained": assessment.abstained,
+        "mean": shown(assessment.mean),
+        "spread": shown(assessment.spread),
+        "is_wide": row.is_wide,
+        "agreed": shown(assessment.agreed),
+        "sentence": row.finding.sentence if row.finding else "",
+        "total": shown(assessment.total),
+    }
+
+
+def _signature(seat: Seat) -> dict[str, Any]:
+    return {
+        "party": _("For the committee"),
+        "name": seat.person.get_full_name(),
+        "capacity": str(seat.get_role_display()),
+        "signed_at": None,
+        "way": "",
+        "mark": "",
+    }

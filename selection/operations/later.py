@@ -1,0 +1,155 @@
+"""Places that became free after the release: the next on the reserve list moves up by itself, or people award them."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Min
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core import clock, journal
+from core.policy import Refusal, require
+from members.actor import Actor, system
+from mobility import lifecycle
+from mobility.enums import Stage
+from mobility.models import Call, Mobility
+from selection.after import After, after_of
+from selection.enums import Cause, Outcome
+from selection.models import Assessment, Decision
+from selection.operations.committee import lock_call
+from selection.operations.placing import (
+    carry_out,
+    check_calendars,
+    check_money,
+    check_places,
+    last_decision,
+    next_version,
+    spent,
+    taken_places,
+)
+
+TIE, QUOTA, CALENDAR, MONEY = "tie", "quota", "calendar", "money"
+
+
+@transaction.atomic
+def award_later(*, mobility: Mobility, actor: Actor, reasons: str) -> Decision:
+    """Award a place that became free, by hand, to an application on the reserve list or to one not selected."""
+    call = lock_call(mobility.call)
+    fresh = lifecycle.lock(mobility)
+    require(actor, "award_later", fresh)
+    if not reasons.strip():
+        raise Refusal(_("Give the reasons: the participant reads them."))
+    check_places(call, wanted=1)
+    check_calendars([fresh.pk])
+    decision = _again(fresh, after_of(call), Cause.COMMITTEE)
+    decision.reasons, decision.decided_by_id, decision.released_by_id = reasons.strip(), actor.me, actor.me
+    check_money(call, [decision])
+    decision.save()
+    carry_out(decision, actor)
+    return decision
+
+
+@transaction.atomic
+def move_up(*, freed: Mobility) -> list[Decision]:
+    """Award the place that somebody gave back to the next on the reserve list; returns what was awarded.
+
+    Nothing happens before the release, after the end of the list, where the call moves people up by hand, and when
+    somebody was quicker. Equals who cannot all get a place, a list kept by quota, somebody who is elsewhere at that
+    time and a grant for which the money does not suffice are decided by people: the journal says `call.reserve_waits`.
+    """
+    call = lock_call(freed.call)
+    after = after_of(call)
+    is_over = after.reserve_is_over(clock.today())
+    free = call.places - taken_places(call)
+    if call.released_at is None or not after.moves_by_itself or is_over or free < 1:
+        return []
+    group = _next_in_line(call)
+    if not group:
+        return []
+    if len(group) > free or after.moves_by_quota:
+        _leave_to_people(call, freed, group, QUOTA if after.moves_by_quota else TIE)
+        return []
+    awarded = []
+    for mobility in group:
+        decision = _again(mobility, after, Cause.MOVED_UP)
+        decision.is_funded = decision.is_funded and _was_funded(freed)
+        reason = _what_hinders(call, mobility, decision)
+        if reason:
+            _leave_to_people(call, freed, [mobility], reason)
+            break
+        decision.reasons = _words_for(mobility)
+        decision.save()
+        carry_out(decision, system(call.university_id), facts={"freed_by": freed.number})
+        awarded.append(decision)
+    return awarded
+
+
+def _next_in_line(call: Call) -> list[Mobility]:
+    """Those who stand first on the reserve list, locked; several where equals share the place."""
+    reserve = Mobility.objects.filter(call=call, stage=Stage.RESERVE)
+    while (first := reserve.aggregate(first=Min("place"))["first"]) is not None:
+        group = reserve.filter(place=first).select_for_update(of=("self",)).order_by("pk")
+        found = list(group.select_related("call", "person"))
+        if found:
+            return found
+    return []
+
+
+def _again(mobility: Mobility, after: After, cause: Cause) -> Decision:
+    """A new award for an application that was decided before: released at once, with the grant foreseen then.
+
+    Where the budget does not suffice for it and the call has places without a grant, it is one of those.
+    """
+    assessment = Assessment.objects.get(mobility=mobility)
+    assessment.mobility = mobility
+    before, now = last_decision(assessment), clock.now()
+    grant = before.grant if before else None
+    left = None if after.budget is None else after.budget - spent(mobility.call)
+    is_short = left is not None and (grant or Decimal(0)) > left
+    return Decision(
+        assessment=assessment,
+        member_id=mobility.member_id,
+        version=next_version(assessment),
+        outcome=Outcome.AWARD,
+        cause=cause,
+        is_funded=not (is_short and after.has_zero_grant),
+        grant=grant,
+        decided_at=now,
+        released_at=now,
+    )
+
+
+def _was_funded(freed: Mobility) -> bool:
+    decision = last_decision(Assessment.objects.get(mobility=freed))
+    return decision is None or decision.is_funded
+
+
+def _what_hinders(call: Call, mobility: Mobility, decision: Decision) -> str:
+    """Why the machine may not award this place, or nothing."""
+    try:
+        check_calendars([mobility.pk])
+    except Refusal:
+        return CALENDAR
+    try:
+        check_money(call, [decision])
+    except Refusal:
+        return MONEY
+    return ""
+
+
+def _leave_to_people(call: Call, freed: Mobility, waiting: list[Mobility], reason: str) -> None:
+    journal.record(
+        verb="call.reserve_waits",
+        subject=call,
+        actor=system(call.university_id),
+        because=freed,
+        facts={"reason": reason, "freed_by": freed.number, "waiting": [row.number for row in waiting]},
+    )
+
+
+def _words_for(mobility: Mobility) -> str:
+    """The reasons of a move-up in the participant's language."""
+    with translation.override(mobility.person.language):
+        words = gettext("A place became free; you were next on the reserve list (place %(place)s).")
+        return words % {"place": mobility.place}

@@ -1,0 +1,312 @@
+"""The meeting: what all gave side by side, what was agreed, who was there, and the minutes."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import policy
+from core.face import DocumentRow, Fact, Tab
+from core.files import download_response
+from mobility.application_face import face_of
+from mobility.links import to_call
+from mobility.models import Call
+from mobility.queries import submitted_application
+from mobility.views.base import CallActView, CallView, MobilityActView
+from selection import meeting as meetings
+from selection import queries
+from selection.forms_meeting import AgreeForm, NotesForm, OpenMeetingForm
+from selection.models import Assessment, Finding, Minutes
+from selection.operations import agree, ask_for_minutes, note_meeting, open_meeting
+from selection.operations.scoring import names_of, open_sheets
+from selection.scale import Scale, judged, scales_of
+from selection.words import points_by_criterion, score_rows, shown
+
+PAGE = 50
+AGAIN, SETTLED = "again", "settled"
+
+
+def crumbs_of(call: Call) -> list[tuple[str, str]]:
+    return [(call.title, to_call(call)), (_("Meeting"), to_call(call, "selection:meeting"))]
+
+
+class Meeting(CallView):
+    """Every application at the table with all scores, the spread, and what was agreed."""
+
+    rule = "see_meeting"
+    template = "selection/meeting.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        call, meeting = self.subject, meetings.meeting_of(self.subject)
+        if meeting is None:
+            raise Http404
+        rows = meetings.rows_of(call, meeting, closed=meetings.closed_for(self.actor, call))
+        view = request.GET.get("view", "")
+        listed = Paginator(chosen(rows, view), PAGE).get_page(request.GET.get("page"))
+        base = to_call(call, "selection:meeting").rpartition(f"{call.slug}/meeting/")[0]
+        leads = bool(policy.can(self.actor, "lead_meeting", call))
+        return self.page(
+            call=call,
+            crumbs=[(call.title, to_call(call)), (_("Selection board"), to_call(call, "selection:board"))]
+            if policy.can(self.actor, "see_board", call)
+            else [(call.title, to_call(call, "selection:queue"))],
+            meeting=meeting,
+            is_closed=call.scoring_closed_at is not None,
+            rows=[line_of(row, base) for row in listed],
+            listed=listed,
+            tabs=self.tabs(rows, view),
+            waiting=sum(row.looks_again for row in rows),
+            present=[one.person.get_full_name() for one in meeting.presences.select_related("person")],
+            leads=leads,
+            agrees=leads and call.scoring_closed_at is None,
+            close_url=to_call(call, "selection:close")
+            if policy.can(self.actor, "close_scoring", call)
+            else "",
+            notes_url=to_call(call, "selection:meeting_notes"),
+            minutes_url=to_call(call, "selection:ask_minutes"),
+            figures_url=to_call(call, "selection:figures"),
+            minutes=minutes_rows(call) if policy.can(self.actor, "see_minutes", call) else [],
+        )
+
+    def tabs(self, rows: list[meetings.Row], view: str) -> list[Tab]:
+        known = {"": _("All"), AGAIN: _("Look again"), SETTLED: _("Settled")}
+        return [
+            Tab(
+                label,
+                f"?view={name}" if name else self.request.path,
+                count=len(chosen(rows, name)),
+                current=name == (view if view in known else ""),
+                tone="soon" if name == AGAIN and chosen(rows, AGAIN) else "",
+            )
+            for name, label in known.items()
+        ]
+
+
+def chosen(rows: list[meetings.Row], view: str) -> list[meetings.Row]:
+    """The rows of one view: to be looked at again, settled, or all."""
+    if view == AGAIN:
+        return [row for row in rows if row.looks_again]
+    if view == SETTLED:
+        return [row for row in rows if row.finding is not None]
+    return rows
+
+
+def line_of(row: meetings.Row, base: str) -> dict[str, Any]:
+    """One line of the meeting's table."""
+    assessment = row.assessment
+    return {
+        "row": row,
+        "mobility": assessment.mobility,
+        "mean": shown(assessment.mean),
+        "spread": shown(assessment.spread),
+        "agreed": shown(assessment.agreed),
+        "total": shown(assessment.total),
+        "url": f"{base}meeting/{assessment.mobility.public_id}/",
+    }
+
+
+def minutes_rows(call: Call) -> list[DocumentRow]:
+    """The minutes as they were last printed, one for each language."""
+    rows = list(Minutes.objects.filter(meeting__call=call).select_related("file"))
+    return [
+        DocumentRow(
+            title=_("Minutes of the meeting"),
+            url=to_call(call, "selection:minutes", language=one.language),
+            language=one.language,
+            version=one.version,
+            size=one.file.size,
+            issued_on=one.issued_at,
+            state=_("draft") if one.is_draft else "",
+        )
+        for one in rows
+        if one.version == rows[0].version
+    ]
+
+
+class OpenMeeting(CallActView):
+    """Ends the scoring of each alone; says who has not handed in."""
+
+    rule = "open_meeting"
+    form_class = OpenMeetingForm
+    done = gettext_lazy("The meeting is open.")
+
+    def context(self) -> dict[str, Any]:
+        call = self.subject
+        missing = list(open_sheets(call).select_related("person"))
+        return {
+            "title": _("Open the meeting"),
+            "crumbs": [(call.title, to_call(call, "selection:board"))],
+            "warning": _("Not handed in yet: %s.") % names_of(missing) if missing else "",
+            "effects": [
+                _("Sheets cannot be changed any more."),
+                _(
+                    "Every member sees what the others gave, but for applications closed to them by a conflict."
+                ),
+                _("You may record agreed points; they count instead of the mean."),
+            ],
+            "verb": _("Open the meeting"),
+            "cancel_url": to_call(call, "selection:board"),
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return open_meeting(call=self.subject, actor=self.actor, reason=form.cleaned_data["reason"])
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject, "selection:meeting")
+
+
+class Notes(CallActView):
+    """Who was there, from which spread one looks again, remarks for the minutes."""
+
+    rule = "lead_meeting"
+    form_class = NotesForm
+    done = gettext_lazy("The notes of the meeting are kept.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        call = self.subject
+        return {"meeting": meetings.meeting_of(call), "seats": meetings.committee_of(call)}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "title": _("Notes of the meeting"),
+            "crumbs": crumbs_of(self.subject),
+            "verb": _("Keep the notes"),
+            "cancel_url": to_call(self.subject, "selection:meeting"),
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return note_meeting(call=self.subject, actor=self.actor, notes=form.notes)  # type: ignore[attr-defined]
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject, "selection:meeting")
+
+
+class AskMinutes(CallActView):
+    """Prints the minutes as they stand, in both languages."""
+
+    rule = "lead_meeting"
+    done = gettext_lazy("The minutes are being printed; they appear here in a moment.")
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "title": _("Draft the minutes"),
+            "crumbs": crumbs_of(self.subject),
+            "effects": [
+                _("The minutes are printed in Slovenian and English from what is recorded."),
+                _("Until scoring is closed they are a draft; closing prints them once more."),
+            ],
+            "verb": _("Draft the minutes"),
+            "cancel_url": to_call(self.subject, "selection:meeting"),
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        return ask_for_minutes(call=self.subject, actor=self.actor)
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject, "selection:meeting")
+
+
+class PrintedMinutes(CallView):
+    """The minutes as they were last printed, as PDF."""
+
+    rule = "see_minutes"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        rows = Minutes.objects.filter(meeting__call=self.subject, language=self.kwargs["language"])
+        found = rows.select_related("file").first()
+        if found is None:
+            raise Http404
+        return download_response(found.file, found.file.original_name, inline=True)
+
+
+class Agree(MobilityActView):
+    """One application in the meeting: all sheets side by side, and what is agreed."""
+
+    rule = "agree"
+    form_class = AgreeForm
+    template = "selection/agree.html"
+    done = gettext_lazy("It is recorded what was agreed.")
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        found = queries.assessment_of(self.subject)
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def scales(self) -> list[Scale]:
+        return judged(scales_of(self.subject.call))
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        return Finding.objects.filter(assessment=self.assessment).select_related("set_by").first()
+
+    def form_kwargs(self) -> dict[str, Any]:
+        finding = self.finding
+        agreed = dict(finding.agreed.values_list("criterion_id", "points")) if finding else {}
+        return {
+            "scales": self.scales,
+            "means": queries.means_given(self.assessment),
+            "agreed": agreed,
+            "initial": {"sentence": finding.sentence if finding else ""},
+        }
+
+    def context(self) -> dict[str, Any]:
+        mobility, assessment = self.subject, self.assessment
+        application = submitted_application(mobility)
+        sheets = queries.handed_in_of(assessment)
+        means = queries.means_given(assessment)
+        return {
+            "mobility": mobility,
+            "crumbs": crumbs_of(mobility.call),
+            "facts": [
+                Fact(_("Mean"), shown(assessment.mean)),
+                Fact(_("Spread"), shown(assessment.spread)),
+                Fact(_("Agreed"), shown(assessment.agreed), note=_("counts instead of the mean"))
+                if assessment.agreed is not None
+                else Fact(_("Computed points"), shown(assessment.computed)),
+                Fact(_("Total"), shown(assessment.total)),
+            ],
+            "finding": self.finding,
+            "heads": [sheet.person.get_full_name() for sheet in sheets if not sheet.abstention],
+            "grid": [_grid_row(scale, sheets, means) for scale in self.scales],
+            "computed": points_by_criterion(
+                [scale for scale in scales_of(mobility.call) if not scale.is_judged],
+                assessment,
+                queries.computed_of(assessment),
+            ),
+            "sheets": [
+                {
+                    "person": sheet.person.get_full_name(),
+                    "sum": sheet.sum,
+                    "abstention": sheet.abstention,
+                    "scores": score_rows(sheet.scores.all(), self.scales),
+                }
+                for sheet in sheets
+            ],
+            "face": face_of(application, mobility.employment) if application else None,
+            "cancel_url": to_call(mobility.call, "selection:meeting"),
+        }
+
+    def act(self, form: forms.Form) -> Any:
+        points = form.points  # type: ignore[attr-defined]
+        sentence = form.cleaned_data["sentence"]
+        return agree(mobility=self.subject, actor=self.actor, points=points, sentence=sentence)
+
+    def where(self, result: Any) -> str:
+        return to_call(self.subject.call, "selection:meeting")
+
+
+def _grid_row(scale: Scale, sheets: list[Any], means: dict[int, Any]) -> dict[str, Any]:
+    """One criterion with what each gave."""
+    given = [
+        next((score.points for score in sheet.scores.all() if score.criterion_id == scale.id), None)
+        for sheet in sheets
+        if not sheet.abstention
+    ]
+    return {"name": scale.name, "most": scale.most, "given": given, "mean": shown(means.get(scale.id))}
