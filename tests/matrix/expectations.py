@@ -182,6 +182,7 @@ SELECTION = {
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),
+    "selection:take_over": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 # In the state "appealed" the dean chairs the panel and the secretary sits in it.
