@@ -68,6 +68,35 @@ def sections_for(mobility: Mobility, actor: Actor) -> list[dict[str, Any]]:
 
 
 @dataclass(frozen=True)
+class CheckPart:
+    """What an app adds to the coordinator's check of an application: a template with its facts.
+
+    `reasons` and `days` are offered for sending it back; `shuts`: it cannot be passed on as it is.
+    """
+
+    template: str
+    facts: dict[str, Any]
+    reasons: str = ""
+    days: int | None = None
+    shuts: bool = False
+
+
+CheckFacts = Callable[[Mobility], CheckPart | None]
+CHECK_PARTS: list[CheckFacts] = []
+
+
+def check_part(function: CheckFacts) -> CheckFacts:
+    """Register a part of the check; it stays away where the function gives None."""
+    CHECK_PARTS.append(function)
+    return function
+
+
+def check_parts_for(mobility: Mobility) -> list[CheckPart]:
+    """The parts of the check that have something to say of this application."""
+    return [part for part in (function(mobility) for function in CHECK_PARTS) if part is not None]
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A paper that shows what a mobility was: its name, the page that opens it, and its state in words."""
 

@@ -11,10 +11,11 @@ from members.actor import Actor
 from mobility.enums import DutyKind, Stage
 from mobility.links import to_call, to_mobility
 from mobility.models import Call, Mobility
-from mobility.pages import duty_page, section
+from mobility.pages import CheckPart, check_part, duty_page, section
 from mobility.policy import sees_as_staff
 from mobility.readings import called
 from selection import queries
+from selection.deciding.gates import gates_of
 from selection.models import Adaptation, Exclusion
 from selection.scale import most_points, scales_of
 from selection.telling import told_points
@@ -46,6 +47,21 @@ duty_page(
     minutes=10,
     why=_("The body found that the training fits with changes."),
 )
+
+
+@check_part
+def conditions(mobility: Mobility) -> CheckPart | None:
+    """The gates of the call with the facts they are asked of, for the coordinator."""
+    if not mobility.call.rules.get("gates"):
+        return None
+    gates = gates_of(mobility)
+    return CheckPart(
+        "selection/check_gates.html",
+        {"gates": gates},
+        reasons=gates.reasons if gates.correct_within is not None else "",
+        days=gates.correct_within,
+        shuts=gates.shuts,
+    )
 
 
 @section(30, "selection/section_results.html")

@@ -27,6 +27,7 @@ from selection.models import (
     PanelSeat,
     Penalty,
     Presence,
+    RankingBasis,
     ResultsList,
     Score,
     Seat,
@@ -45,8 +46,9 @@ describe(
     person=(Whose("mobility__person", only=Q(call__released_at__isnull=False)),),
     file="mobility",
     fields={
-        OF_FILE: "id university member mobility asked count abstained spread",
-        JUDGED: "call opened_at closed_at mean agreed computed total rank",
+        OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
+        JUDGED: "call opened_at closed_at mean agreed computed total rank facts outcome points remarks",
+        UNTOLD: "proposed proposed_place proposed_because",
     },
 )
 describe(
@@ -205,4 +207,11 @@ describe(
     ResultsList,
     "Published lists of results (numbers, no names)",
     fields={KEY: "id university member public_id call entry head version language file issued_at"},
+)
+describe(
+    RankingBasis,
+    "Lots and recorded order of a call (numbers of applications, no names)",
+    fields={
+        replace(KEY, keep=Keep.ROLES): "id university member call seed decided decided_reason keys ranked_at"
+    },
 )

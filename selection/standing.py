@@ -2,16 +2,16 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Case, IntegerField, Q, Sum, Value, When
+from django.db.models import Sum
 
-from mobility.enums import Stage
 from mobility.models import Call
+from selection.deciding.results import settle
 from selection.models import AgreedPoints, Assessment, Score, Sheet
-from selection.ranking import EXACT, ranks, standing_of
+from selection.ranking import EXACT, standing_of
 
 
 def recount(assessment: Assessment) -> None:
-    """Store count, mean, spread and total from the sheets. The assessment's row must be locked."""
+    """Store count, mean and spread from the sheets. The assessment's row must be locked."""
     rows = Sheet.objects.filter(assessment=assessment, left_out_at=None)
     sheets = list(rows.values_list("sum", "handed_in_at", "abstention"))
     given = [(points, abstention) for points, handed_in_at, abstention in sheets if handed_in_at is not None]
@@ -42,13 +42,5 @@ def judged_with_agreed(assessment: Assessment) -> Decimal | None:
 
 
 def store_ranks(call: Call) -> None:
-    """Store the rank of every application that was closed for ranking and is still in the running."""
-    rows = Assessment.objects.filter(call=call).exclude(closed_at=None)
-    in_running = Q(mobility__stage=Stage.UNDER_ASSESSMENT) | Q(decisions__released_at__isnull=False)
-    totals = dict(rows.filter(in_running).distinct().values_list("pk", "total"))
-    found = ranks(totals)
-    if not rows.exists():
-        return
-    whens = [When(pk=key, then=Value(rank)) for key, rank in found.items()]
-    rank = Case(*whens, default=None, output_field=IntegerField()) if whens else Value(None)
-    rows.update(rank=rank)
+    """Store what the rules make of every application that was closed for ranking and is still in the running."""
+    settle(call)

@@ -16,7 +16,7 @@ def told_points(call: Call, assessment: Assessment) -> list[dict[str, Any]]:
 
     The sentences of the committee stand in the order of the alphabet: neither name nor place says whose they are.
     """
-    means, computed = queries.means_of(assessment), queries.computed_of(assessment)
+    computed = queries.computed_of(assessment)
     sentences = _sentences(assessment)
     return [
         {
@@ -27,7 +27,7 @@ def told_points(call: Call, assessment: Assessment) -> list[dict[str, Any]]:
             "why": why,
             "sentences": sentences[scale.id] if scale.is_judged else [],
         }
-        for scale, value, why in points_by_criterion(scales_of(call), means, computed)
+        for scale, value, why in points_by_criterion(scales_of(call), assessment, computed)
     ]
 
 

@@ -90,14 +90,14 @@ def rows_of(trial: Trial) -> list[Row]:
 def key_in_words(key: Key, rules: Rules) -> str:
     """A key of the order: in the call's own words where it has them."""
     if key.say is not None:
-        return reasons.in_words(key.say)
+        return reasons.text_of(key.say)
     match key:
         case ByCriterion(code=code):
             return reasons.name_of(code, rules)
         case ByFact(code=code) | BySpread(fact=code):
             return reasons.label_of(code, rules)
         case ByStage(code=code):
-            return next((reasons.in_words(one.say) for one in rules.total.stages if one.code == code), code)
+            return next((reasons.text_of(one.say) for one in rules.total.stages if one.code == code), code)
     return str(KEYS[type(key)])
 
 
@@ -112,12 +112,12 @@ def _why(scored: Scored, given: Given, rules: Rules) -> Iterator[str]:
     told: list[Because] = [given.because, *(one for one in scored.because if one != given.because)]
     for because in told:
         own = reason_in_words(because)
-        yield reasons.of(because, rules) if own is None else own
+        yield reasons.sentence(because, rules) if own is None else own
 
 
-def _points(given: dict[str, Points], names: dict[str, str], rules: Rules) -> Iterator[PointRow]:
+def _points(given: Mapping[str, Points], names: dict[str, str], rules: Rules) -> Iterator[PointRow]:
     """The criteria in their order in the rules; those inside a group are told by the group."""
     for code, name in names.items():
         points = given.get(code)
         if points is not None:
-            yield PointRow(code, name, points.points, reasons.of_points(points, rules), points.record)
+            yield PointRow(code, name, points.points, reasons.points_in_words(points, rules), points.record)

@@ -1,6 +1,6 @@
 """Sentences that selection offers or tells: default reasons from the criteria, outcomes, who votes how."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.wording import points
 from members.enums import Capacity
+from selection.deciding.results import codes_and_points
 from selection.enums import BODY, Outcome, Verdict
 from selection.models import Assessment, ComputedPoint, Opinion, Score
 from selection.scale import Scale, most_points
@@ -22,14 +23,15 @@ def shown(value: Decimal | None) -> str:
 
 
 def points_by_criterion(
-    scales: Iterable[Scale], means: Mapping[int, Decimal], computed: Iterable[ComputedPoint]
+    scales: Iterable[Scale], assessment: Assessment, computed: Iterable[ComputedPoint]
 ) -> list[tuple[Scale, Decimal | None, str]]:
-    """Each criterion with its points (the mean of the judged ones) and the sentence of computed ones."""
+    """Each criterion with its points (what the marks came to for the judged ones) and the sentence of computed ones."""
     given = {row.criterion_id: row for row in computed}
+    kept = codes_and_points(assessment)
     rows: list[tuple[Scale, Decimal | None, str]] = []
     for scale in scales:
         if scale.is_judged:
-            rows.append((scale, means.get(scale.id), ""))
+            rows.append((scale, kept.get(scale.code), ""))
         elif scale.id in given:
             rows.append((scale, given[scale.id].points, given[scale.id].sentence))
     return rows

@@ -18,6 +18,7 @@ from mobility.forms.base import day_field
 from mobility.links import to_mobility
 from mobility.models import Application
 from mobility.operations.checking import send_back
+from mobility.pages import CheckPart, check_parts_for
 from mobility.queries import submitted_application
 from mobility.sections import Section
 from mobility.views.base import MobilityActView
@@ -87,8 +88,14 @@ class CheckApplication(MobilityActView):
             raise Application.DoesNotExist
         return found
 
+    @cached_property
+    def parts(self) -> list[CheckPart]:
+        return check_parts_for(self.subject)
+
     def form_kwargs(self) -> dict[str, Any]:
-        return {"initial": {"due_on": clock.today() + timedelta(days=USUAL_DAYS)}}
+        days = min((part.days for part in self.parts if part.days is not None), default=USUAL_DAYS)
+        reasons = "\n".join(filter(None, (part.reasons for part in self.parts)))
+        return {"initial": {"due_on": clock.today() + timedelta(days=days), "reasons": reasons}}
 
     def context(self) -> dict[str, Any]:
         mobility, application = self.subject, self.application
@@ -100,7 +107,8 @@ class CheckApplication(MobilityActView):
             "outcomes": outcomes,
             "failed": sum(1 for outcome in outcomes if outcome.level == "late"),
             "facts": self.facts(application),
-            "admit_url": _page(mobility, "selection:admit"),
+            "parts": self.parts,
+            "admit_url": "" if any(part.shuts for part in self.parts) else _page(mobility, "selection:admit"),
             "exclude_url": _page(mobility, "selection:exclude"),
         }
 

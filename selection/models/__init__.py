@@ -6,6 +6,7 @@ from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
+from selection.models.ranking import RankingBasis
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
@@ -26,6 +27,7 @@ __all__ = [
     "PanelSeat",
     "Penalty",
     "Presence",
+    "RankingBasis",
     "ResultsList",
     "Score",
     "Seat",

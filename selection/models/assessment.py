@@ -13,12 +13,15 @@ from mobility.models import Call, Criterion, Mobility
 
 
 class Assessment(MemberOwned):
-    """The assessment of one application: count, mean and spread of what was handed in, total and rank.
+    """The assessment of one application: count, mean and spread of what was handed in, and what the rules make of it.
 
-    Kept by selection.standing in the transaction that changes their cause. `mean` is the mean of the judged points,
-    `agreed` what counts instead where the meeting agreed, `computed` the sum of the computed points, `total` judged
-    and computed; `spread` the standard deviation of the scored sums. An abstention is among those `asked` and never
-    in the mean.
+    Count, mean (of the judged points), spread (standard deviation of the scored sums), `agreed` (what counts instead
+    of the mean where the meeting agreed) and a total of both kinds of points are kept by selection.standing while
+    sheets are handed in; an abstention is among those `asked` and never in the mean. The rest is written by
+    selection.deciding: `facts` at admission, frozen as they were then; at the closing of scoring `outcome` (words of
+    selection.engine), `points` by the code of the criterion as exact text, `total`, `rank` within `scope`, `broken_by`
+    (the number of the key that set it apart from the line before), what the rules propose, and sentences as {sl, en}.
+    `computed` is the sum of the points that rules gave.
     """
 
     mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
@@ -33,9 +36,19 @@ class Assessment(MemberOwned):
     spread = models.DecimalField(max_digits=8, decimal_places=4, null=True)
     # The judged points where the meeting agreed on some: they count instead of the mean.
     agreed = models.DecimalField(max_digits=8, decimal_places=4, null=True)
-    computed = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
-    total = models.DecimalField(max_digits=8, decimal_places=4, null=True)
-    rank = models.PositiveSmallIntegerField(null=True)
+    computed = models.DecimalField(max_digits=14, decimal_places=6, default=Decimal(0))
+    total = models.DecimalField(max_digits=14, decimal_places=6, null=True)
+    rank = models.PositiveIntegerField(null=True)
+    facts = models.JSONField(default=dict)
+    outcome = models.CharField(max_length=16, blank=True)
+    points = models.JSONField(default=dict)
+    remarks = models.JSONField(default=list)
+    scope = models.CharField(max_length=200, blank=True)
+    broken_by = models.PositiveSmallIntegerField(null=True)
+    is_tied = models.BooleanField(default=False)
+    proposed = models.CharField(max_length=16, blank=True)
+    proposed_place = models.PositiveIntegerField(null=True)
+    proposed_because = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -130,9 +143,9 @@ class ComputedPoint(MemberOwned):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="computed_points")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    points = models.DecimalField(max_digits=5, decimal_places=1)
-    sentence_sl = models.CharField(max_length=300)
-    sentence_en = models.CharField(max_length=300)
+    points = models.DecimalField(max_digits=14, decimal_places=6)
+    sentence_sl = models.TextField()
+    sentence_en = models.TextField()
     record = models.CharField(max_length=80, blank=True)
 
     class Meta:

@@ -168,7 +168,7 @@ class Decide(MobilityActView):
     @cached_property
     def points(self) -> list[Any]:
         computed = queries.computed_of(self.assessment)
-        return points_by_criterion(self.scales, queries.means_of(self.assessment), computed)
+        return points_by_criterion(self.scales, self.assessment, computed)
 
     @cached_property
     def scales(self) -> tuple[Scale, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from mobility.links import to_call, to_mobility
 from mobility.views.base import CallActView, MobilityActView
+from selection.deciding.gates import gates_of
 from selection.enums import Role
 from selection.forms import ExcludeForm, SeatForm
 from selection.models import Seat
@@ -94,6 +95,11 @@ class Exclude(MobilityActView):
     rule = "exclude"
     form_class = ExcludeForm
     done = gettext_lazy("The application is declared ineligible; the letter is on its way.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """The gates that shut the application out, with what is in hand, are offered as clause and reasons."""
+        gates = gates_of(self.subject)
+        return {"initial": {"clause": gates.clause, "reasons": gates.reasons} if gates.shuts else {}}
 
     def context(self) -> dict[str, Any]:
         mobility = self.subject

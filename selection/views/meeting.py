@@ -277,7 +277,7 @@ class Agree(MobilityActView):
             "grid": [_grid_row(scale, sheets, means) for scale in self.scales],
             "computed": points_by_criterion(
                 [scale for scale in scales_of(mobility.call) if not scale.is_judged],
-                {},
+                assessment,
                 queries.computed_of(assessment),
             ),
             "sheets": [

@@ -1,0 +1,62 @@
+"""The rules of a call as the engine reads them, out of its rows."""
+
+from dataclasses import replace
+
+from mobility.call_document import document_of
+from mobility.models import Call
+from selection.engine.asking import criteria_in, parts
+from selection.engine.conditions import Condition, SeveralWithSame
+from selection.engine.keys import ByDecision, ByLot
+from selection.engine.kinds import Criterion
+from selection.engine.kinds.judged import Judged
+from selection.engine.kinds.relative import Arrival, Cohort
+from selection.engine.places import After, Reserve
+from selection.engine.read import rules_from
+from selection.engine.shape import Rules
+
+KEEPS_A_RESERVE = After(reserve=Reserve())
+
+
+def rules_of(call: Call) -> Rules:
+    """How a call is decided. Two statements. Raises selection.engine.mistakes.Mistakes where it cannot be read.
+
+    A call that says nothing of what follows the decision keeps one reserve list.
+    """
+    rules = rules_from(document_of(call)["rules"])
+    return rules if rules.after is not None else replace(rules, after=KEEPS_A_RESERVE)
+
+
+def draws_lots(rules: Rules) -> bool:
+    """Whether a lot may have to be drawn: as a key of the order, or among equals at the line of the places."""
+    ties = rules.allocation.ties_at_the_line if rules.allocation else ""
+    return ties == "lot" or any(isinstance(key, ByLot) for key in rules.order)
+
+
+def asks_committee(rules: Rules) -> bool:
+    """Whether the committee's recorded order is one of the keys."""
+    return any(isinstance(key, ByDecision) for key in rules.order)
+
+
+def stands_alone(criterion: Criterion) -> bool:
+    """Whether its points depend on the application alone: not on marks, nor on the other applicants."""
+    if isinstance(criterion, Judged | Cohort | Arrival):
+        return False
+    conditions = [criterion.only_if, getattr(criterion, "if_", None)]
+    if any(condition is not None and _looks_around(condition) for condition in conditions):
+        return False
+    return all(stands_alone(inner) for inner in _inside(criterion))
+
+
+def is_computed(criterion: Criterion) -> bool:
+    """Whether rules give its points; a group with a judged part is judged."""
+    return not isinstance(criterion, Judged) and all(is_computed(inner) for inner in _inside(criterion))
+
+
+def _inside(criterion: Criterion) -> tuple[Criterion, ...]:
+    return getattr(criterion, "of", ())
+
+
+def _looks_around(condition: Condition) -> bool:
+    if isinstance(condition, SeveralWithSame) or criteria_in(condition):
+        return True
+    return any(_looks_around(part) for part in parts(condition))
