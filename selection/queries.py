@@ -321,7 +321,8 @@ def board(call: Call) -> Board:
         .order_by("rank", "-total", "mobility__number")
     )
     latest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
+    decided = Decision.objects.filter(assessment__call=call).order_by("version")
+    for decision in decided if call.scoring_closed_at is not None else ():
         latest[decision.assessment_id] = decision
     rows.sort(key=lambda row: (row.rank is None, row.scope, row.rank or 0))
     line = _end_of_places(rows)
