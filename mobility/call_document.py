@@ -18,6 +18,8 @@ TEXTS = ("purpose", "audience", "documents", "basis")
 LANGUAGES = ("sl", "en")
 DEFAULT_ZONE = "Europe/Ljubljana"
 STEP = "0.5"
+# How the board orders where a call says nothing: by the total, and the committee decides ties with reasons.
+OWN_ORDER = [{"by": "total"}, {"by": "decision"}]
 ALWAYS = frozenset({"activities", "title"})
 ROTATION_STEPS, LANGUAGE_STEPS = 4, 3
 
@@ -44,7 +46,7 @@ FACT_OF = {PointRule.ROTATION: ROTATION_FACT, PointRule.LANGUAGE: LANGUAGE_FACT}
 def both(row: Any, text: str) -> dict[str, str]:
     """A text in its languages, those left empty not named."""
     said = {language: getattr(row, f"{text}_{language}") for language in LANGUAGES}
-    return {language: words for language, words in said.items() if words}
+    return {language: words for language, words in said.items() if words.strip()}
 
 
 def plain(points: Decimal) -> int | str:
@@ -115,6 +117,7 @@ def _rules(call: Call, criteria: list[Criterion]) -> dict[str, Any]:
         if part in rules:
             written[part] = rules.pop(part)
     written["criteria"] = [rule_of(criterion) for criterion in criteria]
+    rules.setdefault("order", OWN_ORDER)
     return {**written, **rules}
 
 
@@ -149,9 +152,11 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             "kind": "recency",
             "fact": ROTATION_FACT["code"],
             "counted_in": "years",
+            "inclusive": True,
             "windows": [{"within": 1, "points": at[0]}, {"within": 3, "points": at[1]}],
             "longer_ago": at[2],
             "never": at[3],
+            "inclusive": True,
         }
     at = [plain(points) for points in _lines(lines, most, LANGUAGE_STEPS)]
     return {
@@ -162,6 +167,7 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             {"from": 1, "under": 2, "points": at[1]},
             {"from": 2, "points": at[0]},
         ],
+        "when_missing": at[0],
     }
 
 

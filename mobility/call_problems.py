@@ -57,7 +57,7 @@ def problems_of(call: Call) -> Iterator[Problem]:
 
 def _decides_without_points(call: Call) -> bool:
     """Ordered priorities without points are a way of deciding too."""
-    return any(key.get("by") not in {None, "total", "lot"} for key in call.rules.get("order", []))
+    return any(key.get("by") not in {"total", "lot", "decision"} for key in call.rules.get("order", []))
 
 
 def _has(row: Any, text: str, language: str) -> bool:

@@ -17,4 +17,4 @@ class SelectionConfig(AppConfig):
             subscribers_letters,
             subscribers_places,
         )
-        from selection.authoring import joined  # noqa: F401, PLC0415 (the lint and the words of calls register themselves)
+        from selection.authoring import joined, live  # noqa: F401, PLC0415 (the lint and the words of calls register themselves)

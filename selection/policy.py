@@ -95,7 +95,9 @@ def scoring_is_closed(actor: Any, call: Any) -> bool:
 
 
 def _scoring_open(actor: Actor | None, call: Call) -> Verdict:
-    if call.scoring_closed_at is None or in_assessment(call).filter(closed_at=None).exists():
+    if call.scoring_closed_at is None:
+        return YES
+    if _remembered(call, ("open again", 0), in_assessment(call).filter(closed_at=None).exists):
         return YES
     return Verdict(False, _("Scoring was closed on %s.") % moment(call.scoring_closed_at))
 
@@ -240,7 +242,7 @@ def is_at_the_table(actor: Any, mobility: Any) -> bool:
     return actor is not None and mobility.pk not in closed_for(actor, mobility.call)
 
 
-@rule(_("The minutes speak of an application that is closed to you."))
+@rule(_("This speaks of an application that is closed to you."))
 def nothing_is_closed(actor: Any, call: Any) -> bool:
     return actor is not None and not closed_for(actor, call)
 
@@ -300,6 +302,7 @@ policy.register(
         & is_impartial
         & has_declared,
         "release_results": by_committee & not_released & scoring_is_closed,
+        "take_over": by_committee & not_released & scoring_is_closed & nothing_is_closed,
         "give_free_place": by_committee,
         "award_later": is_not_own
         & of_call(by_committee)

@@ -27,7 +27,6 @@ from selection.models import (
     Score,
     Sheet,
 )
-from selection.ranking import ranks, tied, within
 
 # The applications that count in an assessor's queue: with the committee, or decided by it.
 IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
@@ -241,19 +240,17 @@ def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
     """
     rows = list(_on_board(call))
     latest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
+    decided = Decision.objects.filter(assessment__call=call).order_by("version")
+    for decision in decided if call.scoring_closed_at is not None else ():
         latest[decision.assessment_id] = decision
     hidden = [row for row in rows if row.mobility_id in closed]
     rows = [row for row in rows if row.mobility_id not in closed]
+    rows.sort(key=lambda row: (row.rank is None, row.scope, row.rank or 0))
     if hidden:
-        among = ranks({row.pk: row.total for row in rows if row.rank is not None})
-        for row in rows:
-            row.rank = among.get(row.pk)
-    ranked = {row.pk: row.rank for row in rows if row.rank is not None}
-    in_places, equals = within(ranked, call.places), tied(ranked)
-    line = max((place for place, row in enumerate(rows) if row.pk in in_places), default=-1)
+        _close_ranks(rows)
+    line = _end_of_places(rows)
     listed = [
-        BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places, place == line)
+        BoardRow(row, row.mobility, latest.get(row.pk), row.is_tied, _is_within(row), place == line)
         for place, row in enumerate(rows)
     ]
     shown = {row.pk for row in rows}
@@ -274,6 +271,33 @@ def _on_board(call: Call) -> QuerySet[Assessment]:
         .defer("mobility__host__search", "mobility__host__address")
         .order_by("rank", "-total", "mobility__number")
     )
+
+
+def _close_ranks(rows: Sequence[Assessment]) -> None:
+    """Rank the applications that a reader may see among themselves; what the rules propose rests on all of them."""
+    before: dict[str, Counter[int]] = {}
+    for row in rows:
+        before.setdefault(row.scope, Counter())[row.rank or 0] += 1
+    for row in rows:
+        equals = before[row.scope]
+        row.is_tied = row.rank is not None and equals[row.rank] > 1
+        row.proposed, row.proposed_place, row.proposed_because, row.broken_by = "", None, {}, None
+    for row, rank in [
+        (row, 1 + sum(n for other, n in before[row.scope].items() if 0 < other < row.rank))
+        for row in rows
+        if row.rank is not None
+    ]:
+        row.rank = rank
+
+
+def _is_within(row: Assessment) -> bool:
+    return row.proposed == Outcome.AWARD
+
+
+def _end_of_places(rows: Sequence[Assessment]) -> int:
+    """The last line within the places; -1 where they are not simply the first ones (quotas, rankings apart)."""
+    inside = sum(1 for row in rows if _is_within(row))
+    return inside - 1 if all(_is_within(row) for row in rows[:inside]) else -1
 
 
 @dataclass(frozen=True)

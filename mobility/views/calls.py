@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from core import clock
+from core import clock, policy
 from core.face import Fact
 from core.views import PublicView
 from core.wording import period
@@ -44,7 +44,9 @@ class CallList(PublicView):
         members = {row.id: row for row in request.university.members.values()}  # type: ignore[attr-defined]
         calls = Call.objects.exclude(published_at=None).order_by("closes_at")
         rows = [_row(call, members[call.member_id]) for call in calls]
+        may_write = policy.can(request.actor, "see_drafts", None)  # type: ignore[attr-defined]
         return self.page(
+            may_write=bool(may_write),
             open=[row for row in rows if row["call"].opens_at <= now < row["call"].closes_at],
             coming=[row for row in rows if now < row["call"].opens_at],
             past=[row for row in reversed(rows) if row["call"].closes_at <= now],

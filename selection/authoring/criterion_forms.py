@@ -142,9 +142,7 @@ def rows_for(kind: Kind, rules: Data, *, extra: int = 2) -> type[BaseFormSet] | 
 def _rows_written(kind: Kind, rows: BaseFormSet) -> Any:
     """The rows as the file has them: a list, or a mapping where values have points."""
     kept = [
-        form.cleaned_data
-        for form in rows.forms
-        if (form.has_changed() or form.initial) and not form.cleaned_data.get("DELETE")
+        form.cleaned_data for form in rows.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")
     ]
     if kind.rows == "points":
         return {_as_key(row["value"]): row["points"] for row in kept}

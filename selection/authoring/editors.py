@@ -249,8 +249,7 @@ class FactsEditor(Editor):
         kept = {fact["code"]: fact for fact in self.facts}
         facts = []
         for form in self.sets["facts"].forms:
-            stays = form.has_changed() or form.initial
-            if stays and not form.cleaned_data.get("DELETE"):
+            if form.cleaned_data and not form.cleaned_data.get("DELETE"):
                 was = kept.get(form.initial.get("code", ""), {})
                 facts.append(form.written(was))  # type: ignore[attr-defined]
         self.rules = {**self.rules, "facts": facts}
@@ -283,12 +282,8 @@ class _RowsOrText(Editor):
 
     def written(self) -> list[Data]:
         """The rules that the boxes say."""
-        kept = []
-        for form in self.sets[self.part].forms:
-            stays = form.has_changed() or form.initial
-            if stays and not form.cleaned_data.get("DELETE"):
-                kept.append(form.written())  # type: ignore[attr-defined]
-        return kept
+        rows: Any = self.sets[self.part].forms
+        return [row.written() for row in rows if row.cleaned_data and not row.cleaned_data.get("DELETE")]
 
     def changes(self) -> dict[str, Any] | None:
         if self.as_text and self.form is not None:
@@ -341,11 +336,13 @@ class CommitteeEditor(Editor):
     section = Section.COMMITTEE
 
     def build(self) -> None:
-        self.form = plain.CommitteeForm(self.data, initial=self.call.committee_rules)
+        given = self.call.committee_rules
+        self.form = plain.CommitteeForm(self.data, initial={**given, "seats": given.get("members")})
 
     def changes(self) -> dict[str, Any] | None:
         data = self.form.cleaned_data if self.form else {}
-        return {"committee_rules": {name: value for name, value in data.items() if value}}
+        rules = {"members": data["seats"], "quorum": data["quorum"], "shut_out": data["shut_out"]}
+        return {"committee_rules": {name: value for name, value in rules.items() if value}}
 
 
 class AfterEditor(Editor):

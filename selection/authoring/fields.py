@@ -106,7 +106,7 @@ def rows_in(formset: BaseFormSet) -> list[dict[str, Any]]:
     """The rows that stay and say anything, in their order."""
     kept = []
     for form in formset.forms:
-        values = dict(form.cleaned_data) if form.has_changed() or form.initial else {}
+        values = dict(form.cleaned_data)
         if values and not values.pop("DELETE", False):
             kept.append(values)
     return kept

@@ -185,7 +185,7 @@ PaperRows = rows_of(PaperRow)
 class CommitteeForm(forms.Form):
     """How many decide, how many must be there, and who is shut out."""
 
-    members = forms.IntegerField(label=_("Members of the committee"), min_value=1, max_value=50)
+    seats = forms.IntegerField(label=_("Members of the committee"), min_value=1, max_value=50)
     quorum = forms.IntegerField(
         label=_("Quorum"), min_value=1, max_value=50, required=False, help_text=_("So many must be present.")
     )
@@ -199,7 +199,7 @@ class CommitteeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if (data.get("quorum") or 0) > (data.get("members") or 0):
+        if (data.get("quorum") or 0) > (data.get("seats") or 0):
             self.add_error("quorum", _("The quorum is greater than the committee."))
         return data
 

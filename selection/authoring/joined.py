@@ -1,5 +1,6 @@
 """What selection adds to a call kept by the spine: the lint before publication, and the rules in words on its page."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,11 @@ from selection.authoring.words import gate_in_words, key_in_words, rule_in_words
 from selection.engine.lint import lint
 from selection.engine.mistakes import Mistake, Mistakes
 
+SAID = frozenset({"deadline_before_opening", "results_before_deadline", "rounds_overlap", "stays_backwards"})
+SAID_TEXT = re.compile(
+    r"call\.(title|purpose|audience|documents|basis)$|rules\.criteria\[\d+\]\.(levels\[\d+\]\.)?name$"
+)
+
 
 @before_publication
 def linted(call: Call, document: dict[str, Any]) -> Iterable[Problem]:
@@ -23,7 +29,14 @@ def linted(call: Call, document: dict[str, Any]) -> Iterable[Problem]:
         found = lint(file_from(document))
     except Mistakes as wrong:
         found = list(wrong.mistakes)
-    return [problem(mistake, document) for mistake in found if mistake.stops]
+    return [problem(one, document) for one in found if one.stops and not _is_said(one)]
+
+
+def _is_said(mistake: Mistake) -> bool:
+    """Whether mobility's own questions say it already, in the words of the page."""
+    return mistake.code in SAID or (
+        mistake.code == "missing_language" and bool(SAID_TEXT.match(mistake.path))
+    )
 
 
 def problem(mistake: Mistake, document: dict[str, Any]) -> Problem:

@@ -15,8 +15,9 @@ from selection.authoring.conditions import (
 )
 from selection.authoring.fields import CodeField, NumberField, line, pair, rows_of, rule_text, said
 from selection.authoring.forms import PAPER_KINDS
-from selection.authoring.registers import REGISTERS
+from selection.facts.names import REGISTERS
 
+FILLED = [(name, row.label) for name, row in REGISTERS.items()]
 TYPES: tuple[tuple[str, Any], ...] = (
     ("flag", _("yes or no")),
     ("number", _("number")),
@@ -72,7 +73,9 @@ class FactRow(forms.Form):
     type = forms.ChoiceField(label=_("Kind"), choices=TYPES, initial="flag")
     source = forms.ChoiceField(label=_("Where it comes from"), choices=SOURCES, initial="claim")
     register = forms.ChoiceField(
-        label=_("Filled by Popotnik"), choices=[("", _("no")), *REGISTERS], required=False
+        label=_("Filled by Popotnik"),
+        choices=[("", _("no")), *((name, row.label) for name, row in REGISTERS.items())],
+        required=False,
     )
     unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, required=False)
     choices = line(_("Values, in ascending order, separated by commas"), most=500)

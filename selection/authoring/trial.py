@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from selection.engine.applications import Application, Scored
 from selection.engine.facts import Fact, Held, value_of
 from selection.engine.kinds import Criterion, Group
@@ -68,7 +70,7 @@ def samples(rules: Rules, at: date) -> dict[str, dict[str, str]]:
 def candidates(fact: Fact, rules: Rules, at: date) -> list[str]:
     """Values of a fact at which the rules differ."""
     if fact.type == "flag":
-        return ["yes", "no"]
+        return [_("yes"), _("no")]
     if fact.type == "date":
         return [_before(at, years) for years in YEARS_AGO]
     told = list(dict.fromkeys(_told(fact, rules)))

@@ -17,6 +17,7 @@ from selection.operations.decisions import Money, Release, decide, release_resul
 from selection.operations.later import award_later, move_up
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
 from selection.operations.penalties import note_penalty, strike_penalty
+from selection.operations.proposals import take_over
 from selection.operations.scoring import (
     abstain,
     close_scoring,
@@ -67,4 +68,5 @@ __all__ = [
     "show_names",
     "step_back",
     "strike_penalty",
+    "take_over",
 ]

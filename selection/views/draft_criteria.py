@@ -30,6 +30,7 @@ from selection.views.drafts import section_url, to_draft
 
 FROM_TEXT = "text"
 NEW_CODE = "new-criterion"
+ACTS = frozenset({"up", "down", "remove"})
 WORDING = ("name_sl", "name_en", "help_sl", "help_en")
 
 
@@ -65,7 +66,8 @@ class CriteriaPage(_Criteria):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         act, _sign, code = request.POST.get("act", "").partition(":")
-        self.own(code)
+        if act not in ACTS or code not in {row["code"] for row in self.rules["criteria"]}:
+            return self.refused_with(_("This criterion is not there any more."))
         try:
             self.write(criteria=_arranged(criteria_of(self.subject), act, code))
         except Refusal as refusal:
@@ -126,15 +128,10 @@ def _arranged(criteria: list[Data], act: str, code: str) -> list[Data]:
     """The criteria with one moved up, moved down or taken away."""
     place = [row["code"] for row in criteria].index(code)
     row = criteria.pop(place)
-    match act:
-        case "up":
-            criteria.insert(max(0, place - 1), row)
-        case "down":
-            criteria.insert(place + 1, row)
-        case "remove":
-            pass
-        case _:
-            raise Http404
+    if act == "up":
+        criteria.insert(max(0, place - 1), row)
+    elif act == "down":
+        criteria.insert(place + 1, row)
     return criteria
 
 
@@ -323,11 +320,14 @@ class AddCriterion(CriterionPage):
     def with_rule(self, rule: Data) -> Data:
         return {**self.rules, "criteria": [*self.rules["criteria"], rule]}
 
-    def write(self, **changes: Any) -> Call | None:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if self.is_correction:
-            raise Refusal(
+            return self.refused_with(
                 _("The criteria of a published call stay as they are; only their words can be corrected.")
             )
+        return super().post(request, **kwargs)
+
+    def write(self, **changes: Any) -> Call | None:
         written = super().write(**changes)
         messages.success(self.request, _("The criterion was added."))
         return written

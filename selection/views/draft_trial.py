@@ -15,6 +15,7 @@ from selection.engine.applications import CONSIDERED, NOT_ELIGIBLE, STOPPED, Sco
 from selection.engine.mistakes import Mistakes
 from selection.engine.order import Ranking
 from selection.engine.shape import Rules
+from selection.reasons import points_in_words
 from selection.views.drafts import OfDraft, to_draft
 
 
@@ -127,7 +128,7 @@ def _points(one: Scored, code: str, rules: Rules) -> tuple[str, str]:
     found = one.by_criterion.get(code)
     if found is None:
         return "–", ""
-    return "–" if found.points is None else shown(found.points), reason_of(found.because, rules)
+    return "–" if found.points is None else shown(found.points), points_in_words(found, rules)
 
 
 def _total(one: Scored) -> str:
@@ -138,8 +139,8 @@ def _why_not(one: Scored, rules: Rules) -> str:
     if one.outcome == CONSIDERED:
         return ""
     words = {NOT_ELIGIBLE: _("may not take part"), STOPPED: _("below the threshold")}
-    told_ = [reason_of(because, rules) for because in one.because]
-    return " · ".join([words.get(one.outcome, _("not considered")), *told_])
+    reasons = [reason_of(because, rules) for because in one.because]
+    return " · ".join([words.get(one.outcome, _("not considered")), *[words for words in reasons if words]])
 
 
 def _ranks(ranking: Ranking, rules: Rules) -> list[tuple[str, str]]:

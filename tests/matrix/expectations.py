@@ -195,6 +195,7 @@ SELECTION = {
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),
+    "selection:take_over": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 # In the state "appealed" the dean chairs the panel and the secretary sits in it.
@@ -263,7 +264,6 @@ PLACES = {
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
-    "drafts:library": Row({"draft": f"{COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
     "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
     "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
@@ -289,4 +289,23 @@ PEOPLE = {
     "people:renew": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE
+WRITERS = f"{COORDINATORS} office"
+# Whoever does not write calls finds nothing there, also where the call is published.
+DRAFTS = {
+    "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:library": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafting:show": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:copy": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:export": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:publish": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:try": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:criteria": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
+    "drafting:add": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"kind": "base"}),
+    "drafting:criterion": Row(
+        {"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"criterion": "c1"}
+    ),
+    "drafting:section": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"section": "texts"}),
+}
+ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE | DRAFTS

@@ -16,7 +16,8 @@ OBJECTS = (
 )
 # Fields whose numbers are numbers.
 PLAIN = re.compile(
-    r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(points|agreed)_\d+|months|version|.*-(hours|reached)|travel_(before|after)|text_hash"
+    r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(points|agreed)_\d+|months|version|places|seats|quorum|"
+    r"(confirm|appeal)_days|.*-(hours|reached)|travel_(before|after)|text_hash"
 )
 
 

@@ -10,7 +10,7 @@ from core.models import SentNotice
 from core.policy import Refusal
 from mobility.enums import DutyKind
 from mobility.models import Duty, Mobility
-from selection import operations
+from selection import operations, queries
 from selection.models import Assessment, Score, Sheet
 from selection.scale import judged, scales_of
 from tests.outbox import deliver_all
@@ -157,6 +157,8 @@ def test_others_scores_are_hidden_until_mine_is_in(house: House, scored: Scene) 
             actor=scored.actor("second"),
             scores=scored.given(10, "The second one's words."),
         )
+        mine = Sheet.objects.get(assessment__mobility=mobility, person=house.people["assessor"])
+        assert queries.others_of(mine) == [], "not even read, whatever the page would show"
     client = english(house, "assessor")
     assert "second one" not in client.get(address(house, mobility)).content.decode()
     client.post(address(house, mobility), typed(scored, "5", next="1"))

@@ -50,6 +50,7 @@ class Estate:
             "university": self.house.university.slug,
             "member": self.house.member.slug,
             "call": call.slug,
+            "draft": call.slug,
             "host": str(self.proposed.public_id),
             "person": str(self.house.people["dean"].public_id),
             "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),

@@ -1,0 +1,87 @@
+"""What the product cannot reckon in a live call: such a call can be tried and given out, but is not published.
+
+A wrong number would be worse than none: a fact that nothing fills would count as missing, for points and at the gates.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mobility.call_problems import Problem, before_publication
+from mobility.models import Call
+from selection.authoring.call_file import file_from
+from selection.authoring.sections import Section
+from selection.authoring.words import text_of
+from selection.engine import conditions as asked
+from selection.engine.kinds import Criterion, Group
+from selection.engine.kinds.judged import Judged
+from selection.engine.mistakes import Mistakes
+from selection.engine.shape import Rules
+from selection.facts.names import REGISTERS
+
+
+@before_publication
+def reckoned(call: Call, document: dict[str, Any]) -> Iterable[Problem]:
+    """What of the rules the scoring of this product would not apply."""
+    try:
+        rules = file_from(document).rules
+    except Mistakes:
+        return []
+    return [*_facts(rules), *_groups(rules)]
+
+
+def _facts(rules: Rules) -> Iterator[Problem]:
+    """Facts that points or gates rest on and nothing fills."""
+    known = {fact.code: fact for fact in rules.facts}
+    needed = {code for row in rules.criteria for code in _read_by(row)}
+    needed |= {code for gate in rules.gates for code in (*_asked(gate.must), *_asked(gate.applies))}
+    looked_up = {known[code].table for code in needed if code in known}
+    needed |= {table.of for table in looked_up if table is not None}
+    for code in sorted(needed & set(known)):
+        fact = known[code]
+        told = {"fact": text_of(fact.label, code)}
+        if fact.table is not None:
+            continue
+        if fact.register not in REGISTERS:
+            words = _("Popotnik has no record that fills the fact “%(fact)s”, so it would count as missing.")
+            yield Problem(Section.FACTS.value, words % told)
+        elif not _fits(fact.type, REGISTERS[fact.register].type):
+            words = _("The fact “%(fact)s” is of another type than the record that fills it.")
+            yield Problem(Section.FACTS.value, words % told)
+
+
+def _fits(declared: str, held: str) -> bool:
+    """A choice out of a record may be read as a text, and a text as a choice."""
+    return declared == held or {declared, held} <= {"choice", "text"}
+
+
+def _read_by(row: Criterion) -> Iterator[str]:
+    yield from row.facts()
+    yield from _asked(row.only_if)
+    yield from _asked(getattr(row, "if_", None))
+    for part in row.of if isinstance(row, Group) else ():
+        yield from _read_by(part)
+
+
+def _asked(node: Any) -> Iterator[str]:
+    """The facts that a condition asks for."""
+    match node:
+        case asked.FactIs(fact=fact):
+            yield fact
+        case asked.All(all=parts) | asked.AnyOf(any=parts):
+            for part in parts:
+                yield from _asked(part)
+        case asked.Not(not_=inner):
+            yield from _asked(inner)
+
+
+def _groups(rules: Rules) -> Iterator[Problem]:
+    for row in rules.criteria:
+        if _judges_within(row):
+            words = _("A judged criterion within a group (“%(name)s”) has no place on the committee’s sheet.")
+            yield Problem(Section.CRITERIA.value, words % {"name": text_of(row.name, row.code)}, row.code)
+
+
+def _judges_within(row: Criterion) -> bool:
+    return isinstance(row, Group) and any(isinstance(part, Judged) or _judges_within(part) for part in row.of)
