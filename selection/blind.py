@@ -62,7 +62,7 @@ def shown(thing: Thing, mobility: Mobility) -> Thing:
 
 def hidden(thing: Any, person: Person) -> Any:
     """The same thing with the person's names replaced in every text in it."""
-    if isinstance(thing, str):
+    if type(thing) is str:
         return hide(thing, (person.first_name, person.last_name), str(PARTICIPANT))
     if isinstance(thing, tuple | list):
         return type(thing)(hidden(part, person) for part in thing)
