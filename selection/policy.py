@@ -82,7 +82,9 @@ def scoring_is_closed(actor: Any, call: Any) -> bool:
 
 
 def _scoring_open(actor: Actor | None, call: Call) -> Verdict:
-    if call.scoring_closed_at is None or in_assessment(call).filter(closed_at=None).exists():
+    if call.scoring_closed_at is None:
+        return YES
+    if _remembered(call, ("open again", 0), in_assessment(call).filter(closed_at=None).exists):
         return YES
     return Verdict(False, _("Scoring was closed on %s.") % moment(call.scoring_closed_at))
 
@@ -213,6 +215,7 @@ policy.register(
         & of_call(by_committee & not_released & scoring_is_closed)
         & in_stage(Stage.UNDER_ASSESSMENT),
         "release_results": by_committee & not_released & scoring_is_closed,
+        "take_over": by_committee & not_released & scoring_is_closed,
         "give_free_place": by_committee,
         "award_later": is_not_own & of_call(by_committee) & in_stage(Stage.RESERVE, Stage.REFUSED),
         "give_opinion": is_not_own & holds(C.HEAD, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN) & in_suitability,

@@ -74,9 +74,11 @@ def _beyond_the_format(file: CallFile) -> Iterator[Mistake]:
         yield Mistake("call", None, "missing_field", {"field": "rounds"})
     for number, row in enumerate(offer.rounds):
         if row.closes <= row.opens:
-            yield Mistake(f"call.rounds[{number}].closes", None, "closes_before_opening", {"round": row.code})
+            path = f"call.rounds[{number}].closes"
+            yield Mistake(path, None, "deadline_before_opening", {"closes": row.closes, "opens": row.opens})
     if offer.stays.until < offer.stays.from_:
-        yield Mistake("call.stays.until", None, "stays_end_before_they_begin", {})
+        told = {"start": offer.stays.from_, "until": offer.stays.until}
+        yield Mistake("call.stays.until", None, "stays_backwards", told)
     known = list(StaffGroup.values)
     for number, group in enumerate(offer.staff_groups):
         if group not in known:

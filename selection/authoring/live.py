@@ -1,9 +1,9 @@
-"""What the product does not reckon by itself yet: a call that asks for it can be tried and given out, not published.
+"""What the product cannot reckon in a live call: such a call can be tried and given out, but is not published.
 
-A wrong number would be worse than none: a fact that nothing fills would count as missing, a weight would be left out.
+A wrong number would be worse than none: a fact that nothing fills would count as missing, for points and at the gates.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,12 +16,9 @@ from selection.authoring.words import text_of
 from selection.engine import conditions as asked
 from selection.engine.kinds import Criterion, Group
 from selection.engine.kinds.judged import Judged
-from selection.engine.kinds.relative import Arrival, Cohort
 from selection.engine.mistakes import Mistakes
 from selection.engine.shape import Rules
 from selection.facts.names import REGISTERS
-
-MEAN = "mean"
 
 
 @before_publication
@@ -31,32 +28,40 @@ def reckoned(call: Call, document: dict[str, Any]) -> Iterable[Problem]:
         rules = file_from(document).rules
     except Mistakes:
         return []
-    return [*_facts(rules), *_criteria(rules), *_totals(rules)]
+    return [*_facts(rules), *_groups(rules)]
 
 
 def _facts(rules: Rules) -> Iterator[Problem]:
-    """Facts that points rest on and nothing fills."""
+    """Facts that points or gates rest on and nothing fills."""
     known = {fact.code: fact for fact in rules.facts}
     needed = {code for row in rules.criteria for code in _read_by(row)}
-    needed |= {known[code].table.of for code in needed if code in known and known[code].table}  # type: ignore[union-attr]
+    needed |= {code for gate in rules.gates for code in (*_asked(gate.must), *_asked(gate.applies))}
+    looked_up = {known[code].table for code in needed if code in known}
+    needed |= {table.of for table in looked_up if table is not None}
     for code in sorted(needed & set(known)):
         fact = known[code]
-        if fact.table is None and fact.register not in REGISTERS:
-            words = _(
-                "Popotnik has no record that fills the fact “%(fact)s”, so points over it would be missing."
-            )
-            yield Problem(Section.FACTS.value, words % {"fact": text_of(fact.label, code)})
+        told = {"fact": text_of(fact.label, code)}
+        if fact.table is not None:
+            continue
+        if fact.register not in REGISTERS:
+            words = _("Popotnik has no record that fills the fact “%(fact)s”, so it would count as missing.")
+            yield Problem(Section.FACTS.value, words % told)
+        elif not _fits(fact.type, REGISTERS[fact.register].type):
+            words = _("The fact “%(fact)s” is of another type than the record that fills it.")
+            yield Problem(Section.FACTS.value, words % told)
+
+
+def _fits(declared: str, held: str) -> bool:
+    """A choice out of a record may be read as a text, and a text as a choice."""
+    return declared == held or {declared, held} <= {"choice", "text"}
 
 
 def _read_by(row: Criterion) -> Iterator[str]:
     yield from row.facts()
     yield from _asked(row.only_if)
     yield from _asked(getattr(row, "if_", None))
-    if getattr(row, "by", ""):
-        yield row.by  # type: ignore[attr-defined]
-    if isinstance(row, Group):
-        for part in row.of:
-            yield from _read_by(part)
+    for part in row.of if isinstance(row, Group) else ():
+        yield from _read_by(part)
 
 
 def _asked(node: Any) -> Iterator[str]:
@@ -71,68 +76,12 @@ def _asked(node: Any) -> Iterator[str]:
             yield from _asked(inner)
 
 
-def _criteria(rules: Rules) -> Iterator[Problem]:
+def _groups(rules: Rules) -> Iterator[Problem]:
     for row in rules.criteria:
-        for holds, words in _UNRECKONED:
-            if holds(row):
-                told = words() % {"name": text_of(row.name, row.code)}
-                yield Problem(Section.CRITERIA.value, told, row.code)
-
-
-def _depends_on_others(row: Criterion) -> bool:
-    parts = row.of if isinstance(row, Group) else ()
-    return (
-        isinstance(row, Cohort | Arrival)
-        or _shares(row.only_if)
-        or _shares(getattr(row, "if_", None))
-        or any(_depends_on_others(part) for part in parts)
-    )
-
-
-def _shares(node: Any) -> bool:
-    """Whether a condition asks about the other applicants, or about points of other criteria."""
-    match node:
-        case asked.SeveralWithSame() | asked.CriterionIs():
-            return True
-        case asked.All(all=parts) | asked.AnyOf(any=parts):
-            return any(_shares(part) for part in parts)
-        case asked.Not(not_=inner):
-            return _shares(inner)
-    return False
-
-
-def _is_weighed(row: Criterion) -> bool:
-    return isinstance(row, Judged) and (row.weight != 1 or row.marks != MEAN)
+        if _judges_within(row):
+            words = _("A judged criterion within a group (“%(name)s”) has no place on the committee’s sheet.")
+            yield Problem(Section.CRITERIA.value, words % {"name": text_of(row.name, row.code)}, row.code)
 
 
 def _judges_within(row: Criterion) -> bool:
-    return isinstance(row, Group) and any(isinstance(part, Judged) for part in row.of)
-
-
-_UNRECKONED: tuple[tuple[Callable[[Criterion], bool], Callable[[], str]], ...] = (
-    (
-        _depends_on_others,
-        lambda: _(
-            "Points that depend on the other applicants (“%(name)s”) are not reckoned on the board yet."
-        ),
-    ),
-    (
-        _is_weighed,
-        lambda: _(
-            "On the board the judged criterion “%(name)s” counts by the mean of its marks, without a weight."
-        ),
-    ),
-    (
-        _judges_within,
-        lambda: _("A judged criterion within a group (“%(name)s”) cannot be scored on the sheet yet."),
-    ),
-)
-
-
-def _totals(rules: Rules) -> Iterator[Problem]:
-    total = rules.total
-    if total.of or total.stages or total.at_most is not None or total.at_least is not None or total.round:
-        yield Problem(
-            Section.ORDER.value,
-            _("The board adds up every point; stages and limits of the total are not reckoned yet."),
-        )
+    return isinstance(row, Group) and any(isinstance(part, Judged) or _judges_within(part) for part in row.of)

@@ -1,9 +1,12 @@
-"""A mistake of a call file as somebody reads it on the screen: its line, and what is wrong."""
+"""A mistake of a call file, or a reason, as somebody reads it on the screen."""
 
 from django.utils.translation import gettext as _
 
+from selection.engine.applications import Because
 from selection.engine.mistakes import Mistake
+from selection.engine.shape import Rules
 from selection.mistakes import sentence
+from selection.reasons import sentence as reason_sentence
 
 
 def told(mistake: Mistake, *, with_line: bool = True) -> str:
@@ -14,5 +17,6 @@ def told(mistake: Mistake, *, with_line: bool = True) -> str:
     return _("Line %(line)s: %(words)s") % {"line": mistake.line, "words": words}
 
 
-def reason_of(because: object, rules: object) -> str:
-    return ""
+def reason_of(because: Because, rules: Rules) -> str:
+    """Why something was decided, in the reader's language."""
+    return reason_sentence(because, rules)

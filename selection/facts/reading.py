@@ -10,6 +10,7 @@ from mobility.models import Application, Call, Mobility
 from selection.engine.facts import Held
 from selection.engine.scalars import Value
 from selection.engine.shape import Rules
+from selection.facts.ledger import points_against
 from selection.facts.names import LEVELS, REGISTERS
 from selection.facts.past import Past, Stay, past_of
 from selection.facts.posts import since_when, whole_months
@@ -35,6 +36,7 @@ class Subject:
     handed: Handed | None
     since: date | None
     past: Past
+    against: Mapping[int, Decimal]
     at: date
 
     @property
@@ -76,6 +78,7 @@ def facts_of(call: Call, mobilities: Sequence[Mobility], rules: Rules) -> dict[i
     handed = handed_in(mobilities) if any(name.startswith("application.") for name in names) else {}
     since = since_when(mobilities) if "employment.months" in names else {}
     past = past_of(call, mobilities, names)
+    against = points_against(call, mobilities) if "penalties.points" in names else {}
     deadline = deadline_of(call)
     found: dict[int, Facts] = {}
     for mobility in mobilities:
@@ -83,7 +86,13 @@ def facts_of(call: Call, mobilities: Sequence[Mobility], rules: Rules) -> dict[i
         for fact in declared:
             at = fact.on or deadline
             subject = Subject(
-                call, mobility, handed.get(mobility.pk), since.get(mobility.employment_id), past, at
+                call,
+                mobility,
+                handed.get(mobility.pk),
+                since.get(mobility.employment_id),
+                past,
+                against,
+                at,
             )
             read = READERS[fact.register](subject)
             source = REGISTERS[fact.register].source
@@ -124,9 +133,8 @@ def _count(counts: Callable[[Stay, Subject], bool]) -> Callable[[Subject], Read]
     return of
 
 
-def _gap(handed: Handed, subject: Subject) -> Decimal | None:
-    """How many levels the own one lies below the one needed; none is needed: it suffices."""
-    own, needed = handed.last.own_level, handed.last.needed_level
+def gap_between(own: str, needed: str) -> Decimal | None:
+    """How many levels the own one lies below the one needed; where none is needed, any will do."""
     if needed not in LEVELS:
         return Decimal(0)
     return Decimal(LEVELS.index(needed) - LEVELS.index(own)) if own in LEVELS else None
@@ -170,10 +178,12 @@ READERS: Mapping[str, Callable[[Subject], Read]] = {
     "application.activity": _activity,
     "application.own_level": _application(lambda handed, one: handed.last.own_level or None),
     "application.needed_level": _application(lambda handed, one: handed.last.needed_level or None),
-    "application.language_gap": _application(_gap),
+    "application.language_gap": _application(
+        lambda handed, one: gap_between(handed.last.own_level, handed.last.needed_level)
+    ),
     "application.days": lambda one: Read(Decimal(one.mobility.training_days)),
     "application.green_travel": _application(lambda handed, one: handed.last.green_travel),
     "application.complete": _application(lambda handed, one: True),
     "application.submitted_at": _application(_submitted),
-    "penalties.points": lambda one: Read(Decimal(0)),
+    "penalties.points": lambda one: Read(one.against.get(one.mobility.person_id, Decimal(0))),
 }

@@ -19,6 +19,8 @@ from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.board_lines import rule_board
+from selection.deciding.sentences import own
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
@@ -26,7 +28,7 @@ from selection.operations import Money, Release, award_later, close_scoring, dec
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
 from selection.scale import Scale, most_points, scales_of
-from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
+from selection.words import default_reasons, points_by_criterion, score_rows, shown
 
 
 def counted(release: Release) -> str:
@@ -57,13 +59,20 @@ class Board(CallView):
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
         under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call)
+        scales = scales_of(call)
+        rules = rule_board(call, scales)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
+            rules=rules,
+            take_over_url=to_call(call, "selection:take_over")
+            if decides and any(row.decision is None and row.assessment.proposed for row in board.rows)
+            else "",
             rows=[
                 {
                     **row_of(row, base, decides=decides),
+                    "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
                     "sheets": sheet_words(row.assessment, under_way.states),
                 }
                 for row in board.rows
@@ -78,23 +87,29 @@ class Board(CallView):
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
-            most=most_points(scales_of(call)),
-            close_url=to_call(call, "selection:close"),
-            release_url=to_call(call, "selection:release"),
-            outlook_url=to_call(call, "selection:outlook") if is_closed else "",
-            lists_url=to_call(call, "selection:lists") if is_closed else "",
-            committee_url=to_call(call, "selection:committee"),
+            most=most_points(scales),
             lists=list_rows(call),
-            meeting_url=to_call(call, "selection:meeting")
-            if policy.can(self.actor, "see_meeting", call)
-            else "",
-            figures_url=to_call(call, "selection:figures")
-            if policy.can(self.actor, "see_figures", call)
-            else "",
-            open_meeting_url=to_call(call, "selection:open_meeting")
-            if policy.can(self.actor, "open_meeting", call)
-            else "",
+            **self.links(call, is_closed=is_closed),
         )
+
+    def links(self, call: Call, *, is_closed: bool) -> dict[str, str]:
+        """Where one goes on from the board; empty where one may not."""
+        asked = {
+            "meeting_url": ("selection:meeting", "see_meeting"),
+            "figures_url": ("selection:figures", "see_figures"),
+            "open_meeting_url": ("selection:open_meeting", "open_meeting"),
+        }
+        return {
+            "close_url": to_call(call, "selection:close"),
+            "release_url": to_call(call, "selection:release"),
+            "committee_url": to_call(call, "selection:committee"),
+            "outlook_url": to_call(call, "selection:outlook") if is_closed else "",
+            "lists_url": to_call(call, "selection:lists") if is_closed else "",
+            **{
+                name: to_call(call, page) if policy.can(self.actor, verb, call) else ""
+                for name, (page, verb) in asked.items()
+            },
+        }
 
 
 def sheet_words(assessment: Assessment, under_way: Mapping[int, Mapping[SheetState, int]]) -> str:
@@ -197,19 +212,19 @@ class Decide(MobilityActView):
         return super().refused(reason)
 
     def form_kwargs(self) -> dict[str, Any]:
-        line, call = self.line, self.subject.call
         present = Decision.objects.filter(assessment=self.assessment, released_at=None).first()
         if present:
             known = {"grant": present.grant, "without_grant": not present.is_funded}
             return {
-                "call": call,
+                "call": self.subject.call,
                 "initial": {"outcome": present.outcome, "reasons": present.reasons, **known},
             }
-        outcome = suggested(
-            is_within=line.is_within, is_tied=line.is_tied, rank=self.assessment.rank, places=call.places
-        )
-        reasons = default_reasons(self.assessment, self.points, among=self.among)
-        return {"call": call, "initial": {"outcome": outcome, "reasons": reasons}}
+        numbers = default_reasons(self.assessment, self.points, among=self.among)
+        reasons = "\n".join(filter(None, [numbers, own(self.assessment.proposed_because)]))
+        return {
+            "call": self.subject.call,
+            "initial": {"outcome": self.assessment.proposed, "reasons": reasons},
+        }
 
     def context(self) -> dict[str, Any]:
         mobility, assessment = self.subject, self.assessment
@@ -227,6 +242,7 @@ class Decide(MobilityActView):
                 Fact(_("Spread"), shown(assessment.spread)),
                 Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
             ],
+            "rules": rule_board(mobility.call, self.scales).line(assessment, ""),
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),

@@ -15,6 +15,7 @@ from selection.engine.applications import CONSIDERED, NOT_ELIGIBLE, STOPPED, Sco
 from selection.engine.mistakes import Mistakes
 from selection.engine.order import Ranking
 from selection.engine.shape import Rules
+from selection.reasons import points_in_words
 from selection.views.drafts import OfDraft, to_draft
 
 
@@ -127,7 +128,7 @@ def _points(one: Scored, code: str, rules: Rules) -> tuple[str, str]:
     found = one.by_criterion.get(code)
     if found is None:
         return "–", ""
-    return "–" if found.points is None else shown(found.points), reason_of(found.because, rules)
+    return "–" if found.points is None else shown(found.points), points_in_words(found, rules)
 
 
 def _total(one: Scored) -> str:

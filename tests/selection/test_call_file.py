@@ -141,9 +141,9 @@ def test_every_mistake_is_told_by_its_line_and_nothing_is_kept(inside: House) ->
 @pytest.mark.parametrize(
     ("there", "instead", "code"),
     [
-        ("closes: 2030-10-31T23:59", "closes: 2030-09-30T23:59", "closes_before_opening"),
+        ("closes: 2030-10-31T23:59", "closes: 2030-09-30T23:59", "deadline_before_opening"),
         ("[professional]", "[professional, gardeners]", "unknown_choice"),
-        ("until: 2032-09-30", "until: 2030-12-31", "stays_end_before_they_begin"),
+        ("until: 2032-09-30", "until: 2030-12-31", "stays_backwards"),
     ],
 )
 def test_what_the_product_cannot_keep_is_a_mistake_of_its_line(
