@@ -16,8 +16,10 @@ WIDTH = 640
 LABELS = 128
 ROW = 24
 TOP, BOTTOM, RIGHT = 8, 28, 16
-PLOT = 200
+PLOT = 140
+WIDEST_BAR = 64
 TICKS = 5
+GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def deviations(title: str, summary: str, rows: Sequence[tuple[str, Decimal]]) ->
     zero, half = LABELS + (WIDTH - LABELS - RIGHT) / 2, (WIDTH - LABELS - RIGHT) / 2
     marks = [Mark("line", "axis", _n(zero), _n(TOP), _n(zero), _n(height - BOTTOM))]
     marks += [
-        Mark("words", "tick", _n(zero + float(value / reach) * half), _n(height - 8), words=said(value))
+        Mark("words", "tick", _n(zero + float(value / reach) * half), _n(height - 8), words=signed(value))
         for value in (-reach, Decimal(0), reach)
     ]
     for turn, (label, value) in enumerate(rows):
@@ -109,26 +111,27 @@ def histogram(
 ) -> Chart:
     """How many in each bin, side by side, with lines across."""
     height = TOP + ROW + PLOT + BOTTOM
-    floor, tallest = height - BOTTOM, max([one.count for one in bins] + [1])
+    ground, tallest = height - BOTTOM, max([one.count for one in bins] + [1])
     start = bins[0].start if bins else Decimal(0)
-    each = (WIDTH - 2 * RIGHT) / max(len(bins), 1)
-    marks = [Mark("line", "axis", _n(RIGHT), _n(floor), _n(WIDTH - RIGHT), _n(floor))]
+    each = min((WIDTH - 2 * RIGHT) / max(len(bins), 1), WIDEST_BAR)
+    end = RIGHT + each * len(bins)
+    marks = [Mark("line", "axis", _n(RIGHT), _n(ground), _n(end), _n(ground))]
     every = ceil(len(bins) / 12) or 1
     for turn, one in enumerate(bins):
         left, high = RIGHT + each * turn, PLOT * one.count / tallest
-        marks.append(Mark("bar", "many", _n(left + 2), _n(floor - high), _n(each - 4), _n(high)))
+        marks.append(Mark("bar", "many", _n(left + 2), _n(ground - high), _n(each - 4), _n(high)))
         if one.count:
             marks.append(
-                Mark("words", "count", _n(left + each / 2), _n(floor - high - 4), words=str(one.count))
+                Mark("words", "count", _n(left + each / 2), _n(ground - high - 4), words=str(one.count))
             )
         if turn % every == 0:
             marks.append(Mark("words", "tick", _n(left), _n(height - 8), words=said(one.start)))
     for cut in cuts:
         at = RIGHT + each * float((cut.at - start) / step)
-        css = "cut end" if at > WIDTH / 2 else "cut"
-        marks.append(Mark("line", "cut", _n(at), _n(TOP), _n(at), _n(floor)))
-        shift = -6 if at > WIDTH / 2 else 6
-        marks.append(Mark("words", css, _n(at + shift), _n(TOP + 12), words=cut.words))
+        to_the_left = at > WIDTH / 2
+        marks.append(Mark("line", "cut", _n(at), _n(TOP), _n(at), _n(ground)))
+        css, beside = ("cut end", at - GAP) if to_the_left else ("cut", at + GAP)
+        marks.append(Mark("words", css, _n(beside), _n(TOP + 12), words=cut.words))
     return Chart(title, summary, height, marks)
 
 
@@ -140,13 +143,19 @@ def bins_of(values: Sequence[Decimal], *, step: Decimal) -> list[Bin]:
     return [Bin(step * place, places.count(place)) for place in range(min(places), max(places) + 1)]
 
 
+def signed(value: Decimal) -> str:
+    """A number with its sign, which is no hyphen."""
+    words = said(abs(value))
+    return f"+{words}" if value > 0 else f"\N{MINUS SIGN}{words}" if value < 0 else words
+
+
 def _across(most: Decimal, height: int) -> list[Mark]:
     """The axis from nothing to the most, with its ticks."""
     marks = []
     for turn in range(TICKS + 1):
         value = most * turn / TICKS
         at = _n(_x(value, most))
-        marks.append(Mark("line", "axis", at, _n(TOP), at, _n(height - BOTTOM)))
+        marks.append(Mark("line", "grid", at, _n(TOP), at, _n(height - BOTTOM)))
         marks.append(Mark("words", "tick", at, _n(height - 8), words=said(value)))
     return marks
 

@@ -76,7 +76,8 @@ def _report(mobility: Mobility, report: ContentReport | None, actor: Actor) -> S
         words = _("Ten short sections; what you write is saved on its own.")
         return Step(title, _("not begun"), "soon", words, write, _("Begin") if write else "")
     if report.is_draft:
-        words = _("Saved on %(moment)s.") % {"moment": moment(report.saved_at)}
+        # When somebody works on a draft is their own matter.
+        words = _("Saved on %(moment)s.") % {"moment": moment(report.saved_at)} if write else ""
         return Step(title, _("being written"), "soon", words, write, _("Go on writing") if write else "")
     if report.accepted_at:
         words = report.remark or _("Accepted on %(day)s.") % {"day": day(report.accepted_at)}

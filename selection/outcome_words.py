@@ -38,11 +38,11 @@ def outcome_in_words(given: Given) -> str:
     return _("reserve list of %(quota)s, number %(number)d") % told
 
 
-def reason_in_words(because: Because) -> str | None:
-    """Why, in sentences; None for a reason that does not come from the allocation."""
+def reason_in_words(because: Because) -> str:
+    """Why, in sentences; empty for a reason that does not come from the allocation."""
     words = SENTENCES.get(because.kind)
     if words is None:
-        return None
+        return ""
     return " ".join(sentence for sentence in (words(because.values), *_beside(because.values)) if sentence)
 
 
@@ -63,6 +63,8 @@ def _place(values: Mapping[str, Any]) -> str:
 
 
 def _out_of(values: Mapping[str, Any]) -> str:
+    if values["endless"]:
+        return _("The rules set no limit to the places.")
     if values["quota"] is None:
         return _("Within the places of the call.")
     words = _("A place of the quota %(quota)s.")
@@ -125,6 +127,7 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "short_of_limit": _limit,
     "short_of_soft_limit": _soft_limit,
     "short_of_tie": lambda values: "",
+    "settled": lambda values: _("Holds a place already."),
     "override": lambda values: _("By a decision: %(reason)s") % {"reason": values["reason"]},
     "waits_for_batch": _batch,
     "waits_for_judging": lambda values: _("Not everything has been judged yet."),

@@ -213,6 +213,7 @@ policy.register(
         & of_call(by_committee & not_released & scoring_is_closed)
         & in_stage(Stage.UNDER_ASSESSMENT),
         "release_results": by_committee & not_released & scoring_is_closed,
+        "take_over": by_committee & not_released & scoring_is_closed,
         "give_free_place": by_committee,
         "award_later": is_not_own & of_call(by_committee) & in_stage(Stage.RESERVE, Stage.REFUSED),
         "give_opinion": is_not_own & holds(C.HEAD, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN) & in_suitability,

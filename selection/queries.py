@@ -29,7 +29,6 @@ from selection.models import (
     Seat,
     Sheet,
 )
-from selection.ranking import tied, within
 
 # Who follows the selection of whole calls.
 FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
@@ -322,19 +321,29 @@ def board(call: Call) -> Board:
         .order_by("rank", "-total", "mobility__number")
     )
     latest: dict[int, Decision] = {}
-    for decision in Decision.objects.filter(assessment__call=call).order_by("version"):
+    decided = Decision.objects.filter(assessment__call=call).order_by("version")
+    for decision in decided if call.scoring_closed_at is not None else ():
         latest[decision.assessment_id] = decision
-    ranked = {row.pk: row.rank for row in rows if row.rank is not None}
-    in_places, equals = within(ranked, call.places), tied(ranked)
-    line = max((place for place, row in enumerate(rows) if row.pk in in_places), default=-1)
+    rows.sort(key=lambda row: (row.rank is None, row.scope, row.rank or 0))
+    line = _end_of_places(rows)
     listed = [
-        BoardRow(row, row.mobility, latest.get(row.pk), row.pk in equals, row.pk in in_places, place == line)
+        BoardRow(row, row.mobility, latest.get(row.pk), row.is_tied, _is_within(row), place == line)
         for place, row in enumerate(rows)
     ]
     waiting = [d.outcome for d in latest.values() if d.released_at is None]
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
     return Board(listed, call.places, taken, pending)
+
+
+def _is_within(row: Assessment) -> bool:
+    return row.proposed == Outcome.AWARD
+
+
+def _end_of_places(rows: Sequence[Assessment]) -> int:
+    """The last line within the places; -1 where they are not simply the first ones (quotas, rankings apart)."""
+    inside = sum(1 for row in rows if _is_within(row))
+    return inside - 1 if all(_is_within(row) for row in rows[:inside]) else -1
 
 
 @dataclass(frozen=True)

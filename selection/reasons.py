@@ -12,6 +12,7 @@ from selection.engine.applications import Because, Points
 from selection.engine.facts import Held
 from selection.engine.scalars import Words
 from selection.engine.shape import Rules
+from selection.outcome_words import reason_in_words
 from selection.words_of_facts import value_words
 
 SHOWN = Decimal("0.01")
@@ -31,7 +32,7 @@ def points_in_words(points: Points, rules: Rules) -> str:
 def sentence(because: Because, rules: Rules) -> str:
     """One reason in a sentence; empty where the points speak for themselves."""
     say = SENTENCES.get(because.kind)
-    said = say(because.values, rules) if say else ""
+    said = say(because.values, rules) if say else reason_in_words(because)
     origin = origin_words(because.held)
     return f"{said.removesuffix('.')} ({origin})." if said and origin else said
 

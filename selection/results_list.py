@@ -4,6 +4,7 @@ Who the numbers are is known to themselves and to those who may see the files. T
 the paper and in the file attached to it: whoever keeps the list can later tell a rewritten history.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -20,8 +21,9 @@ from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead
 from mobility.models import Call
 from selection import queries
+from selection.deciding.results import codes_and_points
 from selection.models import ResultsList
-from selection.scale import most_points, scales_of
+from selection.scale import Scale, most_points, scales_of
 from selection.words import shown
 
 ATTACHED = "journal-head.json"
@@ -80,24 +82,27 @@ def _issued(one: ResultsList) -> ResultsList:
 def context_of(one: ResultsList) -> dict[str, Any]:
     """The whole paper in the active language."""
     call, head = one.call, one.head
-    board = queries.board(call)
+    board, scales = queries.board(call), scales_of(call)
     public = SigningKey.objects.get(key_id=head.key_id).public_key
     title = _("Results of the selection")
     return {
         "paper": letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version),
         "call": call,
         "places": board.places,
-        "most": most_points(scales_of(call)),
-        "rows": [_row(row) for row in board.rows if row.decision and row.decision.released_at],
+        "most": most_points(scales),
+        "criteria": [{"number": number, "scale": scale} for number, scale in enumerate(scales, 1)],
+        "rows": [_row(row, scales) for row in board.rows if row.decision and row.decision.released_at],
         "head": head,
         "public_key": public,
         "fingerprint": head.signature[:FINGERPRINT],
     }
 
 
-def _row(row: queries.BoardRow) -> dict[str, Any]:
-    decision = row.decision
+def _row(row: queries.BoardRow, scales: Sequence[Scale]) -> dict[str, Any]:
+    decision, points = row.decision, codes_and_points(row.assessment)
+    told = [(number, points.get(scale.code)) for number, scale in enumerate(scales, 1)]
     return {
+        "points": " · ".join(f"{number}: {shown(value)}" for number, value in told if value is not None),
         "rank": row.assessment.rank,
         "number": row.mobility.number,
         "total": shown(row.assessment.total),

@@ -1,9 +1,8 @@
 """The criteria of a call as frozen data: what may be given, and what a given value means."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Prefetch
@@ -40,8 +39,6 @@ class Scale(Bilingual):
     levels: tuple[Anchor, ...]
     least: Decimal = Decimal(0)
     step: Decimal = STEP
-    # The rule of a computed criterion as the call file has it.
-    definition: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def hint(self) -> str:
@@ -114,7 +111,6 @@ def _read(call: Call) -> tuple[Scale, ...]:
             ),
             least=Decimal(str(row.definition.get("scale", {}).get("from", 0))),
             step=Decimal(str(row.definition.get("scale", {}).get("step", STEP))),
-            definition=row.definition,
         )
         for row in rows
     )

@@ -118,7 +118,7 @@ def _for_json(value: Any) -> str:
 
 
 def _heading(trial: Trial) -> Iterable[str]:
-    yield _("Call %(slug)s, %(count)d applications.") % {
+    yield _("Call %(slug)s, applications: %(count)d.") % {
         "slug": trial.file.call["slug"],
         "count": len(trial.scored),
     }

@@ -24,7 +24,7 @@ from selection.engine.keys import (
 from selection.engine.order import Line
 from selection.engine.shape import Rules
 from selection.engine.trial import Trial
-from selection.outcome_words import outcome_in_words, reason_in_words
+from selection.outcome_words import outcome_in_words
 
 KEYS: Mapping[type[Key], str | Promise] = {
     ByTotal: gettext_lazy("total points"),
@@ -111,8 +111,7 @@ def _why(scored: Scored, given: Given, rules: Rules) -> Iterator[str]:
     """The reason of the outcome; what the gates said, where it is told of someone who takes part all the same."""
     told: list[Because] = [given.because, *(one for one in scored.because if one != given.because)]
     for because in told:
-        own = reason_in_words(because)
-        yield reasons.sentence(because, rules) if own is None else own
+        yield reasons.sentence(because, rules)
 
 
 def _points(given: Mapping[str, Points], names: dict[str, str], rules: Rules) -> Iterator[PointRow]:

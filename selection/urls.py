@@ -1,7 +1,7 @@
 from django.urls import path
 
 from core import exports
-from selection.views import board, committee, figures, lists, meeting, offline, scoring
+from selection.views import board, committee, figures, lists, meeting, offline, proposals, scoring
 
 app_name = "selection"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:call>/meeting/notes/", meeting.Notes.as_view(), name="meeting_notes"),
     path("<slug:call>/meeting/minutes/", meeting.AskMinutes.as_view(), name="ask_minutes"),
     path("<slug:call>/meeting/minutes/<str:language>/", meeting.PrintedMinutes.as_view(), name="minutes"),
+    path("<slug:call>/proposal/", proposals.TakeOver.as_view(), name="take_over"),
     path("<slug:call>/figures/", figures.Figures.as_view(), name="figures"),
     path("<slug:call>/board/what-if/", lists.Outlook.as_view(), name="outlook"),
     path("<slug:call>/lists/", lists.Lists.as_view(), name="lists"),

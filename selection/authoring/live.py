@@ -40,9 +40,20 @@ def _facts(rules: Rules) -> Iterator[Problem]:
     needed |= {table.of for table in looked_up if table is not None}
     for code in sorted(needed & set(known)):
         fact = known[code]
-        if fact.table is None and fact.register not in REGISTERS:
+        told = {"fact": text_of(fact.label, code)}
+        if fact.table is not None:
+            continue
+        if fact.register not in REGISTERS:
             words = _("Popotnik has no record that fills the fact “%(fact)s”, so it would count as missing.")
-            yield Problem(Section.FACTS.value, words % {"fact": text_of(fact.label, code)})
+            yield Problem(Section.FACTS.value, words % told)
+        elif not _fits(fact.type, REGISTERS[fact.register].type):
+            words = _("The fact “%(fact)s” is of another type than the record that fills it.")
+            yield Problem(Section.FACTS.value, words % told)
+
+
+def _fits(declared: str, held: str) -> bool:
+    """A choice out of a record may be read as a text, and a text as a choice."""
+    return declared == held or {declared, held} <= {"choice", "text"}
 
 
 def _read_by(row: Criterion) -> Iterator[str]:
@@ -67,6 +78,10 @@ def _asked(node: Any) -> Iterator[str]:
 
 def _groups(rules: Rules) -> Iterator[Problem]:
     for row in rules.criteria:
-        if isinstance(row, Group) and any(isinstance(part, Judged) for part in row.of):
+        if _judges_within(row):
             words = _("A judged criterion within a group (“%(name)s”) has no place on the committee’s sheet.")
             yield Problem(Section.CRITERIA.value, words % {"name": text_of(row.name, row.code)}, row.code)
+
+
+def _judges_within(row: Criterion) -> bool:
+    return isinstance(row, Group) and any(isinstance(part, Judged) or _judges_within(part) for part in row.of)

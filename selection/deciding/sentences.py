@@ -22,6 +22,7 @@ from selection.engine.keys import (
 )
 from selection.engine.order import DEFAULT_ORDER
 from selection.engine.shape import Rules
+from selection.outcome_words import NAMES, reason_in_words
 from selection.reasons import label_of, name_of, text_of
 from selection.reasons import points_in_words as why_points
 from selection.reasons import sentence as why_so
@@ -80,9 +81,5 @@ def proposal_words(given: Given, rules: Rules) -> str:
 
 def _proposal(given: Given, rules: Rules) -> Iterator[str]:
     if given.outcome == Proposed.ZERO_GRANT:
-        yield _("A place without a grant.")
-    because = why_so(given.because, rules)
-    if because:
-        yield because
-    if given.place_on_reserve is not None:
-        yield _("Reserve list, place %(place)s.") % {"place": given.place_on_reserve}
+        yield f"{str(NAMES[given.outcome]).capitalize()}."
+    yield reason_in_words(given.because) or why_so(given.because, rules)

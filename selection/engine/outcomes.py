@@ -17,6 +17,7 @@ def placed(claim: Claim, way: Way, serving: Serving, most_days: Decimal | None) 
     told["source"] = way.source
     told["left_over"] = told["quota"] is not None and told["quota"] not in way.option.quotas
     told["marks"] = tuple(sorted(serving.marks.get(claim.code, ())))
+    told["endless"] = not any(take.key in serving.pools.left for take in way.takes)
     return Given(
         Outcome.PLACE if way.grant else Outcome.ZERO_GRANT,
         Because("place" if way.grant else "money_used_up", told),

@@ -10,6 +10,7 @@ from mobility.models import Application, Call, Mobility
 from selection.engine.facts import Held
 from selection.engine.scalars import Value
 from selection.engine.shape import Rules
+from selection.facts.ledger import points_against
 from selection.facts.names import LEVELS, REGISTERS
 from selection.facts.past import Past, Stay, past_of
 from selection.facts.posts import since_when, whole_months
@@ -35,6 +36,7 @@ class Subject:
     handed: Handed | None
     since: date | None
     past: Past
+    against: Mapping[int, Decimal]
     at: date
 
     @property
@@ -76,6 +78,7 @@ def facts_of(call: Call, mobilities: Sequence[Mobility], rules: Rules) -> dict[i
     handed = handed_in(mobilities) if any(name.startswith("application.") for name in names) else {}
     since = since_when(mobilities) if "employment.months" in names else {}
     past = past_of(call, mobilities, names)
+    against = points_against(call, mobilities) if "penalties.points" in names else {}
     deadline = deadline_of(call)
     found: dict[int, Facts] = {}
     for mobility in mobilities:
@@ -83,7 +86,13 @@ def facts_of(call: Call, mobilities: Sequence[Mobility], rules: Rules) -> dict[i
         for fact in declared:
             at = fact.on or deadline
             subject = Subject(
-                call, mobility, handed.get(mobility.pk), since.get(mobility.employment_id), past, at
+                call,
+                mobility,
+                handed.get(mobility.pk),
+                since.get(mobility.employment_id),
+                past,
+                against,
+                at,
             )
             read = READERS[fact.register](subject)
             source = REGISTERS[fact.register].source
@@ -175,5 +184,5 @@ READERS: Mapping[str, Callable[[Subject], Read]] = {
     "application.green_travel": _application(lambda handed, one: handed.last.green_travel),
     "application.complete": _application(lambda handed, one: True),
     "application.submitted_at": _application(_submitted),
-    "penalties.points": lambda one: Read(Decimal(0)),
+    "penalties.points": lambda one: Read(one.against.get(one.mobility.person_id, Decimal(0))),
 }

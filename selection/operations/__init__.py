@@ -7,6 +7,7 @@ from selection.operations.decisions import Money, Release, decide, release_resul
 from selection.operations.later import award_later, move_up
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
 from selection.operations.penalties import note_penalty, strike_penalty
+from selection.operations.proposals import take_over
 from selection.operations.scoring import (
     abstain,
     close_scoring,
@@ -47,4 +48,5 @@ __all__ = [
     "seat_committee",
     "step_back",
     "strike_penalty",
+    "take_over",
 ]

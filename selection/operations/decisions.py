@@ -76,7 +76,7 @@ def decide(
         subject=decision,
         actor=_as_committee(actor, fresh.call),
         file_id=str(fresh.public_id),
-        facts={"outcome": str(decision.outcome)},
+        facts={"outcome": str(decision.outcome), "proposed": assessment.proposed},
     )
     return decision
 

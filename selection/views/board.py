@@ -19,6 +19,8 @@ from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.board_lines import rule_board
+from selection.deciding.sentences import own
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
@@ -26,7 +28,7 @@ from selection.operations import Money, Release, award_later, close_scoring, dec
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
 from selection.scale import Scale, most_points, scales_of
-from selection.words import default_reasons, points_by_criterion, score_rows, shown, suggested
+from selection.words import default_reasons, points_by_criterion, score_rows, shown
 
 
 def counted(release: Release) -> str:
@@ -57,13 +59,20 @@ class Board(CallView):
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
         under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call)
+        scales = scales_of(call)
+        rules = rule_board(call, scales)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
+            rules=rules,
+            take_over_url=to_call(call, "selection:take_over")
+            if decides and any(row.decision is None and row.assessment.proposed for row in board.rows)
+            else "",
             rows=[
                 {
                     **row_of(row, base, decides=decides),
+                    "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
                     "sheets": sheet_words(row.assessment, under_way.states),
                 }
                 for row in board.rows
@@ -78,7 +87,7 @@ class Board(CallView):
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
-            most=most_points(scales_of(call)),
+            most=most_points(scales),
             close_url=to_call(call, "selection:close"),
             release_url=to_call(call, "selection:release"),
             outlook_url=to_call(call, "selection:outlook") if is_closed else "",
@@ -197,19 +206,19 @@ class Decide(MobilityActView):
         return super().refused(reason)
 
     def form_kwargs(self) -> dict[str, Any]:
-        line, call = self.line, self.subject.call
         present = Decision.objects.filter(assessment=self.assessment, released_at=None).first()
         if present:
             known = {"grant": present.grant, "without_grant": not present.is_funded}
             return {
-                "call": call,
+                "call": self.subject.call,
                 "initial": {"outcome": present.outcome, "reasons": present.reasons, **known},
             }
-        outcome = suggested(
-            is_within=line.is_within, is_tied=line.is_tied, rank=self.assessment.rank, places=call.places
-        )
-        reasons = default_reasons(self.assessment, self.points, among=self.among)
-        return {"call": call, "initial": {"outcome": outcome, "reasons": reasons}}
+        numbers = default_reasons(self.assessment, self.points, among=self.among)
+        reasons = "\n".join(filter(None, [numbers, own(self.assessment.proposed_because)]))
+        return {
+            "call": self.subject.call,
+            "initial": {"outcome": self.assessment.proposed, "reasons": reasons},
+        }
 
     def context(self) -> dict[str, Any]:
         mobility, assessment = self.subject, self.assessment
@@ -227,6 +236,7 @@ class Decide(MobilityActView):
                 Fact(_("Spread"), shown(assessment.spread)),
                 Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
             ],
+            "rules": rule_board(mobility.call, self.scales).line(assessment, ""),
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),

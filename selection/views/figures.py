@@ -1,5 +1,6 @@
 """The explained figures of a call, for its committee: charts, and behind each the table of its numbers."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -12,7 +13,7 @@ from mobility.links import to_call
 from mobility.views.base import CallView
 from selection import meeting as meetings
 from selection.figures import Severity, Spread, Totals, figures_of
-from selection.words import shown
+from selection.words import SHOWN, shown
 
 DRAWN, LISTED = 30, 200
 
@@ -45,7 +46,7 @@ class Figures(CallView):
                     "name": row.name,
                     "files": row.files,
                     "mean": shown(row.mean),
-                    "difference": shown(row.difference),
+                    "difference": charts.signed(_round(row.difference)),
                 }
                 for row in found.severities
             ]
@@ -93,17 +94,17 @@ def severity_chart(rows: tuple[Severity, ...]) -> charts.Chart:
         "Against the others over the same applications: %(strict)s %(low)s, %(kind)s %(high)s points."
     ) % {
         "strict": strict.name,
-        "low": _signed(strict.difference),
+        "low": charts.signed(_round(strict.difference)),
         "kind": kind.name,
-        "high": _signed(kind.difference),
+        "high": charts.signed(_round(kind.difference)),
     }
     return charts.deviations(
-        _("Severity of the assessors"), summary, [(row.name, row.difference) for row in rows]
+        _("Severity of the assessors"), summary, [(row.name, _round(row.difference)) for row in rows]
     )
 
 
-def _signed(value: Any) -> str:
-    return f"+{shown(value)}" if value > 0 else shown(value)
+def _round(value: Decimal) -> Decimal:
+    return value.quantize(SHOWN, ROUND_HALF_UP)
 
 
 def totals_chart(totals: Totals, bins: list[charts.Bin]) -> charts.Chart:

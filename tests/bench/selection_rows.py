@@ -63,7 +63,7 @@ def _posts(house: House, number: int, chance: random.Random) -> list[Employment]
         for place in range(UNITS)
     ]
     people = [
-        Person(email=f"r{turn}@bench.example", first_name="Ana", last_name=f"Kos {turn}")
+        Person(email=f"r{turn}@{house.university.slug}.example", first_name="Ana", last_name=f"Kos {turn}")
         for turn in range(number)
     ]
     made = Person.objects.bulk_create(people, batch_size=AT_ONCE)
@@ -146,6 +146,7 @@ def _assessment(mobility: Mobility, call: Call) -> Assessment:
         mobility=mobility,
         call=call,
         opened_at=clock.now(),
+        closed_at=clock.now(),
         asked=ASSESSORS,
     )
 

@@ -182,6 +182,7 @@ SELECTION = {
          "decided": "", "scored": ""},
         sees="insiders", values={"language": "en"},
     ),
+    "selection:take_over": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 # In the state "appealed" the dean chairs the panel and the secretary sits in it.
@@ -250,7 +251,6 @@ PLACES = {
     "register:propose-host": Row({"draft": INSIDERS}),
     "register:confirm-host": Row({"draft": f"{COORDINATORS} faculty_office office double"}, sees=""),
     "selection-home:calls": Row({"draft": f"{COMMITTEE} {COORDINATORS} office double"}, sees="insiders"),
-    "drafts:library": Row({"draft": f"{COORDINATORS} office double"}, sees="insiders"),
     "hr:desk": Row({"draft": "hr"}, sees="insiders"),
     "protection:desk": Row({"draft": "office dpo"}, sees="insiders"),
     "protection:request": Row({"draft": "office dpo"}, sees="insiders"),
@@ -282,6 +282,7 @@ DRAFTS = {
     "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "drafts:library": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafting:show": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
     "drafting:copy": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
     "drafting:export": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),

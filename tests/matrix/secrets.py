@@ -12,7 +12,7 @@ from mobility import agreements
 from mobility.enums import Stage
 from mobility.models import Application, Call, Mobility
 from mobility.operations import agreement
-from recognition.models import RecognitionEntry
+from recognition.operations import record_entry
 from reporting.models import Certificate, ContentReport
 from selection.models import Assessment, Decision, Opinion, Score, Sheet
 from tests.matrix.estate import Estate
@@ -154,7 +154,16 @@ def certificate_of_a_colleague(home: Estate) -> None:
 
 
 def entry_in_the_personnel_file(home: Estate) -> None:
-    RecognitionEntry.objects.filter(mobility=home.files["other_recognised"]).update(remarks=WORD, basis=WORD)
+    """A colleague’s mobility is entered now, with remarks; an entry is never changed afterwards."""
+    record_entry(
+        mobility=again(home.files["other_completed"]),
+        actor=home.house.actor("hr"),
+        kinds=["annual_interview"],
+        entered_on=clock.today(),
+        reference=WORD,
+        basis=WORD,
+        remarks=WORD,
+    )
 
 
 OUTSIDE = "colleague head finance hr"
@@ -177,6 +186,6 @@ SECRETS = (
     Secret("an opinion on suitability", opinion_on_suitability, "participant conflicted finance hr", "secretary"),
     Secret("a colleague’s certificate", certificate_of_a_colleague, "participant conflicted finance hr",
            "coordinator"),
-    Secret("an entry in the personnel file", entry_in_the_personnel_file, "participant chair conflicted finance",
+    Secret("an entry in the personnel file", entry_in_the_personnel_file, "participant assessor conflicted finance",
            "hr"),
 )  # fmt: skip

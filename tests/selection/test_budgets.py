@@ -1,6 +1,7 @@
 """What the pages of selection cost: the same number of statements however many applications there are."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from core import clock
 from members.models import Person
 from mobility.models import Mobility
+from selection import operations
 from selection.models import Assessment, Sheet
 from selection.scale import judged, scales_of
 from tests.outbox import deliver_all
@@ -19,7 +22,8 @@ from tests.selection.scene import Scene, add_application, make_scene
 from tests.world import House
 
 # Statements, sign-in and scope included; not the frame of the transaction.
-BUDGET = {"calls": 12, "queue": 12, "score": 14, "board": 12, "autosave": 14, "hand_in": 19, "decide": 20}
+BUDGET = {"calls": 12, "queue": 12, "score": 14, "board": 12, "autosave": 14, "hand_in": 19, "decide": 20,
+          "meeting": 20, "figures": 18, "offline": 12, "download": 14}  # fmt: skip
 FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "set local")
 
 
@@ -96,8 +100,16 @@ def test_a_closed_board_and_a_decision_cost_the_same_for_few_and_many(house: Hou
             scene.mobilities = [add_application(scene, first + turn) for turn in range(count)]
             scene.admit_all()
             scene.score_all()
+            operations.open_meeting(call=scene.call, actor=scene.actor("chair"))
+            present = frozenset({house.people["chair"].pk})
+            notes = operations.Notes(clock.today(), present, Decimal(1))
+            operations.note_meeting(call=scene.call, actor=scene.actor("chair"), notes=notes)
             scene.close()
         pages = {
+            "meeting": house.url(f"selection/{slug}/meeting/"),
+            "figures": house.url(f"selection/{slug}/figures/"),
+            "offline": house.url(f"selection/{slug}/sheet/"),
+            "download": house.url(f"selection/{slug}/sheet.xlsx"),
             "board": house.url(f"selection/{slug}/board/"),
             "decide": house.url(f"selection/decide/{scene.mobilities[0].public_id}/"),
         }

@@ -94,7 +94,7 @@ def test_each_chart_has_its_words_and_its_table_and_no_style(house: House, met: 
         assert re.search(
             r"<title id=\"\w+-title\">[^<]{5,}</title>\s*<desc id=\"\w+-words\">[^<]{5,}</desc>", chart
         )
-        numbers = re.findall(r'(?:x|y|x1|x2|y1|y2|cx|cy|width|height|viewBox)="([^"]*)"', chart)
+        numbers = re.findall(r'\s(?:x|y|x1|x2|y1|y2|cx|cy|width|height|viewBox)="([^"]*)"', chart)
         assert all(re.fullmatch(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?)*", number) for number in numbers), numbers
     assert "style" not in re.sub(r"<link[^>]*>", "", page.partition("<main")[2])
     assert met.mobilities[0].number in charts[1]

@@ -70,7 +70,7 @@ def test_every_point_of_every_worked_call_has_its_reason(name: str, language: st
 
 def test_the_table_is_read_from_top_to_bottom() -> None:
     lines = ranked(LOTS, language="en", seed="s").splitlines()
-    assert lines[:2] == [f"Call {LOTS}, 7 applications.", "Seed of the lots: s"]
+    assert lines[:2] == [f"Call {LOTS}, applications: 7.", "Seed of the lots: s"]
     assert lines[3].split()[:3] == ["Rank", "Application", "Points"]
     assert lines[4].startswith("1     A1           5")
     assert any(line.startswith("A1: a place. ") for line in lines)
@@ -78,7 +78,8 @@ def test_the_table_is_read_from_top_to_bottom() -> None:
 
 def test_the_same_in_slovenian() -> None:
     lines = ranked(LOTS, language="sl", seed="s").splitlines()
-    assert lines[3].split()[:3] == ["Mesto", "Prijava", "Točke"]
+    assert lines[3].split()[:3] == ["Uvrstitev", "Prijava", "Točke"]
+    assert any(line.startswith("A1: mesto. ") for line in lines)
 
 
 def test_the_lot_that_was_drawn_can_be_drawn_again() -> None:

@@ -9,7 +9,7 @@ from selection.engine.exact import ZERO
 from selection.engine.facts import MEASURED_FACT
 from selection.engine.forms import key, list_of, record, record_of
 from selection.engine.kinds.base import Criterion, Reach, Rule, Slip, because_of, span
-from selection.engine.scalars import NUMBER, Value, one_of
+from selection.engine.scalars import FLAG, NUMBER, Value, one_of
 from selection.engine.world import Case, World
 
 
@@ -26,6 +26,7 @@ class Recency(Criterion):
     """How long ago it was (5 years ago or longer +7, 3 to 5 years +3: Çağ, O4). The first window that holds counts.
 
     The fact is the day of the last one, or how many calls or projects ago it was. A missing fact means never.
+    `inclusive`: exactly so many years ago is still within (more than 3 years ago 10: our own default).
     """
 
     fact: str = key(MEASURED_FACT)
@@ -33,10 +34,11 @@ class Recency(Criterion):
     windows: tuple[Window, ...] = key(list_of(record_of(Window)))
     longer_ago: Decimal = key(NUMBER, default=ZERO)
     never: Decimal = key(NUMBER, default=ZERO)
+    inclusive: bool = key(FLAG, default=False)
 
     def rule(self, world: World) -> Rule:
         at = world.day_of(self.fact) if self.counted_in == "years" else None
-        tries = [(_test(window, at), window) for window in self.windows]
+        tries = [(_test(window, at, self.inclusive), window) for window in self.windows]
         never = Points(
             self.code, self.never, Because("recency", {"fact": self.fact, "value": None, "never": True})
         )
@@ -79,9 +81,11 @@ def years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years, day=28)
 
 
-def _test(window: Window, at: date | None) -> Callable[[Value], bool]:
-    """Whether a last time falls into the window: after the day so many years before, or at most so many ago."""
+def _test(window: Window, at: date | None, inclusive: bool) -> Callable[[Value], bool]:
+    """Whether a last time falls into the window: after (or on) the day so many years before, or at most so many ago."""
     if at is None:
         return lambda ago: isinstance(ago, Decimal) and ago <= window.within
     edge = years_before(at, int(window.within))
+    if inclusive:
+        return lambda last: isinstance(last, date) and last >= edge
     return lambda last: isinstance(last, date) and last > edge

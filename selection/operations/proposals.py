@@ -1,0 +1,63 @@
+"""Taking over what the rules propose: pending decisions for all who have none, in one act."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from core import policy
+from core.policy import require
+from members.actor import Actor
+from mobility.models import Call
+from selection import queries
+from selection.deciding.sentences import own
+from selection.models import Assessment, Decision
+from selection.operations.committee import lock_call
+from selection.operations.decisions import decide
+from selection.policy import in_assessment
+from selection.scale import scales_of
+from selection.words import default_reasons, points_by_criterion
+
+
+@dataclass(frozen=True)
+class TakenOver:
+    """How many decisions were noted, and how many applications are left to decide one by one."""
+
+    noted: int
+    left: int
+
+
+@transaction.atomic
+def take_over(*, call: Call, actor: Actor) -> TakenOver:
+    """Note for every application without a decision what the rules propose, with the reasons that the numbers give.
+
+    Left out: those for which the rules propose nothing (equals across the line of the places) and those on which the
+    actor may not decide. Decisions noted before stay.
+    """
+    call = lock_call(call)
+    require(actor, "take_over", call)
+    waiting = open_proposals(call)
+    mine = [row for row in waiting if row.proposed and policy.can(actor, "decide", row.mobility)]
+    among = Assessment.objects.filter(call=call, rank__isnull=False).count()
+    for row in mine:
+        decide(
+            mobility=row.mobility, actor=actor, outcome=row.proposed, reasons=reasons_for(row, among=among)
+        )
+    return TakenOver(len(mine), len(waiting) - len(mine))
+
+
+def open_proposals(call: Call) -> list[Assessment]:
+    """The applications of a call that are ranked and have no decision yet, by rank."""
+    pending = Decision.objects.filter(assessment__call=call, released_at=None).values("assessment_id")
+    rows = in_assessment(call).exclude(closed_at=None).exclude(pk__in=pending)
+    return list(
+        rows.select_related("mobility__call", "mobility__person").order_by("rank", "mobility__number")
+    )
+
+
+def reasons_for(assessment: Assessment, *, among: int) -> str:
+    """The reasons that the numbers and the rules give, in the language of whoever decides."""
+    points = points_by_criterion(
+        scales_of(assessment.mobility.call), assessment, queries.computed_of(assessment)
+    )
+    numbers = default_reasons(assessment, points, among=among)
+    return "\n".join(filter(None, [numbers, own(assessment.proposed_because)]))
