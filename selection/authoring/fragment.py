@@ -8,7 +8,8 @@ from selection.engine.forms import write_record
 from selection.engine.mistakes import Mistake, Mistakes, with_lines
 from selection.engine.read import rules_from, rules_to
 from selection.engine.shape import Rules
-from selection.engine.yaml_text import parse, written
+from selection.engine.yaml_text import parse
+from selection.engine.yaml_written import written
 
 Data = dict[str, Any]
 

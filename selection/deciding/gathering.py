@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from mobility.enums import Stage
-from mobility.models import Call, Mobility
+from mobility.models import Application as Written
+from mobility.models import Call, Criterion, Mobility
 from selection.engine.applications import AGREED, Application
+from selection.engine.collector import paused
 from selection.engine.facts import Held
 from selection.engine.shape import Rules
 from selection.facts.frozen import frozen, thawed
 from selection.facts.names import REGISTERS
-from selection.facts.reading import facts_of, handed_in
+from selection.facts.reading import facts_of
 from selection.models import AgreedPoints, Assessment, Score
 
-WITH_FACTS = ("mobility__employment", "mobility__host")
+WITH_FACTS = ("employment", "host")
+AT_ONCE = 10_000
 Marks = dict[str, dict[str, Decimal | None]]
 
 
@@ -37,11 +40,12 @@ def in_running(call: Call) -> QuerySet[Assessment]:
     return rows.exclude(closed_at=None).distinct()
 
 
+@paused()
 def gather(call: Call, rules: Rules, rows: QuerySet[Assessment]) -> list[Gathered]:
     """These assessments with facts and marks. Facts that were never frozen (an older admission) are frozen now."""
-    assessments = list(rows.select_related(*WITH_FACTS))
+    assessments = list(rows.select_related("mobility"))
     freeze_missing(call, rules, assessments)
-    handed = handed_in([row.mobility for row in assessments])
+    moments = first_handed_in(call)
     marks = marks_of(assessments, call)
     return [
         Gathered(
@@ -49,12 +53,18 @@ def gather(call: Call, rules: Rules, rows: QuerySet[Assessment]) -> list[Gathere
             application_of(
                 row.mobility,
                 thawed(row.facts, rules),
-                handed[row.mobility_id].first.submitted_at if row.mobility_id in handed else None,
+                moments.get(row.mobility_id),
                 marks.get(row.pk),
             ),
         )
         for row in assessments
     ]
+
+
+def first_handed_in(call: Call) -> dict[int, datetime]:
+    """By mobility: when its application was handed in first. One statement."""
+    rows = Written.objects.filter(mobility__call=call, submitted_at__isnull=False).order_by("-version")
+    return dict(rows.values_list("mobility_id", "submitted_at"))
 
 
 def application_of(
@@ -79,14 +89,16 @@ def freeze_missing(call: Call, rules: Rules, assessments: Sequence[Assessment]) 
     bare = [row for row in assessments if not declared <= row.facts.keys()]
     if not bare:
         return
-    found = facts_of(call, [row.mobility for row in bare], rules)
+    mobilities = [row.mobility for row in bare]
+    prefetch_related_objects(mobilities, *WITH_FACTS)
+    found = facts_of(call, mobilities, rules)
     for row in bare:
         row.facts = {**frozen(found[row.mobility_id]), **row.facts}
     Assessment.objects.bulk_update(bare, ["facts"])
 
 
 def marks_of(assessments: Iterable[Assessment], call: Call) -> dict[int, Marks]:
-    """By assessment: criterion → assessor → mark, out of the sheets that were handed in. Two statements.
+    """By assessment: criterion → assessor → mark, out of the sheets that were handed in. Three statements.
 
     Points that the meeting agreed on stand instead of the marks.
     """
@@ -97,16 +109,18 @@ def marks_of(assessments: Iterable[Assessment], call: Call) -> dict[int, Marks]:
         sheet__left_out_at=None,
         sheet__abstention="",
     )
+    names = {row.pk: row.name_in_rules for row in Criterion.objects.filter(call=call)}
+    people: dict[int, str] = {}
     found: dict[int, Marks] = defaultdict(lambda: defaultdict(dict))
-    for assessment, code, position, person, points in rows.values_list(
-        "sheet__assessment_id", "criterion__code", "criterion__position", "sheet__person_id", "points"
-    ):
+    columns = rows.values_list("sheet__assessment_id", "criterion_id", "sheet__person_id", "points")
+    for assessment, criterion, person, points in columns.iterator(AT_ONCE):
         if assessment in wanted:
-            found[assessment][code or f"c{position}"][str(person)] = points
+            assessor = people.get(person) or people.setdefault(person, str(person))
+            found[assessment][names[criterion]][assessor] = points
     agreed = AgreedPoints.objects.filter(finding__assessment__call=call)
-    for assessment, code, position, points in agreed.values_list(
-        "finding__assessment_id", "criterion__code", "criterion__position", "points"
+    for assessment, criterion, points in agreed.values_list(
+        "finding__assessment_id", "criterion_id", "points"
     ):
         if assessment in wanted:
-            found[assessment][code or f"c{position}"] = {AGREED: points}
+            found[assessment][names[criterion]] = {AGREED: points}
     return found

@@ -8,6 +8,7 @@ from selection.engine.applications import CONSIDERED, STOPPED, Because, Scored
 from selection.engine.circumstances import ORDINARY, Circumstances, Departs, Override
 from selection.engine.claiming import Asking
 from selection.engine.claims import PLACED, Claim, Given, Outcome, Ties
+from selection.engine.collector import paused
 from selection.engine.distribution import Allocation, Terms, serve
 from selection.engine.order import Ranking
 from selection.engine.places import Allocation as Rule
@@ -30,6 +31,7 @@ class Queue:
     apart: Mapping[str, Given]
 
 
+@paused()
 def allocate(
     rules: Rules, ranking: Ranking, scored: Sequence[Scored], *, given: Circumstances = ORDINARY
 ) -> Allocation:

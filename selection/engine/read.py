@@ -9,7 +9,8 @@ from selection.engine.forms import Form, Place, Raw, attempt, read_record, recor
 from selection.engine.mistakes import Mistake, Mistakes, with_lines
 from selection.engine.offer import Offer
 from selection.engine.shape import FACTS, Rules
-from selection.engine.yaml_text import Text, parse, written
+from selection.engine.yaml_text import Text, parse
+from selection.engine.yaml_written import written
 
 FORMAT = "popotnik-call/1"
 T = TypeVar("T")

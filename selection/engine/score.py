@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from selection.engine.applications import CONSIDERED, NOT_CONSIDERED, Application, Points, Scored
+from selection.engine.collector import paused
 from selection.engine.evidence import resolving
 from selection.engine.exact import ZERO
 from selection.engine.gates import Passage, passing
@@ -23,6 +24,7 @@ class Entry(NamedTuple):
     passage: Passage
 
 
+@paused()
 def score(rules: Rules, applications: Sequence[Application], *, at: date | None = None) -> list[Scored]:
     """Every application with its points, in the sequence in which they were given.
 

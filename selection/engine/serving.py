@@ -58,6 +58,9 @@ class Serving:
 
     def place(self, claim: Claim, access: Access, *, most: int | None = None) -> bool:
         """Serve one claim with its best possible way (among the first `most` options); False: it waits."""
+        if not self.pools.has_left(PLACES):
+            self.waiting[claim.code] = self._no_places(claim, access)
+            return False
         blocked: list[tuple[Way, frozenset[Key]]] = []
         for way in ways(claim, access, most):
             stands = self.pools.blocked(way.takes)
@@ -70,6 +73,13 @@ class Serving:
             self.hold(claim, _without_grant(short[0][0]))
         self.waiting[claim.code] = _why(short or blocked)
         return claim.code in self.held
+
+    def _no_places(self, claim: Claim, access: Access) -> Waiting:
+        """Where no place is left at all, no way needs to be tried."""
+        pools = {pool for option in claim.options for pool in access(option)}
+        return Waiting(
+            "places", frozenset({PLACES, *(pool for pool in pools if not self.pools.has_left(pool))})
+        )
 
     def hold(self, claim: Claim, way: Way) -> None:
         """Count the way as taken by this claim; with a grant, it was not left out after all."""

@@ -1,25 +1,20 @@
-"""YAML 1.2 as text: plain data with the line of every path in it, and the canonical way to write it.
+"""YAML 1.2 as text: plain data with the line of every path in it.
 
 Anchors, tags and doubled keys are refused; `NO` is a country and not false; numbers are read from their own digits.
 """
 
 import io
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.representer import RoundTripRepresenter
-from ruamel.yaml.scalarstring import LiteralScalarString
 
 from selection.engine.forms import Place, Raw
 from selection.engine.mistakes import Mistake, Mistakes
-from selection.engine.scalars import as_number, plain
+from selection.engine.scalars import as_number
 
 TAG = "tag:yaml.org,2002:"
 LONGEST = 400_000
@@ -27,8 +22,6 @@ DEEPEST = 40
 MOST_OPEN = 1_000
 """Brackets open at once, counted in texts too: what the YAML reader takes ever longer for."""
 BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
-WIDTH = 100
-INLINE_DEPTH = 2
 
 
 @dataclass
@@ -112,80 +105,3 @@ class _Nodes:
 
     def refuse(self, node: Node, place: Place, code: str, **values: Any) -> None:
         self.mistakes.append(Mistake(place.path, node.start_mark.line + 1, code, values))
-
-
-def written(data: Raw) -> str:
-    """The canonical text: what is small stands on one line, everything else line by line."""
-    out = io.StringIO()
-    yaml = YAML()
-    yaml.Representer = _Representer
-    yaml.width = 10_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.dump(_laid_out(data, 0), out)
-    return out.getvalue()
-
-
-class _Representer(RoundTripRepresenter):
-    """Numbers by their own digits, days as days."""
-
-    def number(self, number: Decimal) -> Node:
-        text = format(plain(number), "f")
-        return self.represent_scalar(TAG + ("float" if "." in text else "int"), text)
-
-    def day(self, day: date) -> Node:
-        return self.represent_scalar(TAG + "timestamp", day.isoformat())
-
-
-_Representer.add_representer(Decimal, _Representer.number)
-_Representer.add_representer(date, _Representer.day)
-
-
-def _laid_out(data: Raw, indent: int, column: int = 0) -> Raw:
-    """The same data, each mapping and list told whether it stands on one line, which would begin at `column`."""
-    if isinstance(data, dict):
-        laid: Any = CommentedMap(
-            (name, _laid_out(value, indent + 2, indent + len(str(name)) + 2)) for name, value in data.items()
-        )
-    elif isinstance(data, list):
-        laid = CommentedSeq(_laid_out(value, indent + 2, indent + 2) for value in data)
-    elif isinstance(data, str) and "\n" in data:
-        return LiteralScalarString(data)
-    else:
-        return data
-    if _fits(data, column):
-        laid.fa.set_flow_style()
-    else:
-        laid.fa.set_block_style()
-    return laid
-
-
-def _fits(data: Raw, column: int) -> bool:
-    """Whether it may stand on one line: short, shallow, no list of rules, no text for people among other things."""
-    if not data:
-        return True
-    rules = isinstance(data, list) and isinstance(data[0], dict)
-    return not rules and _depth(data) <= INLINE_DEPTH and not _tells(data) and column + _length(data) <= WIDTH
-
-
-def _depth(data: Raw) -> int:
-    if isinstance(data, dict):
-        return 1 + max((_depth(value) for value in data.values()), default=0)
-    if isinstance(data, list):
-        return 1 + max((_depth(value) for value in data), default=0)
-    return 0
-
-
-def _length(data: Raw) -> int:
-    if isinstance(data, dict):
-        return sum(len(str(name)) + 4 + _length(value) for name, value in data.items())
-    if isinstance(data, list):
-        return sum(2 + _length(value) for value in data)
-    return len(str(data))
-
-
-def _tells(data: Raw) -> bool:
-    """Whether a text in both languages stands inside, or a text of several lines."""
-    if isinstance(data, str):
-        return "\n" in data
-    inside = list(data.values()) if isinstance(data, dict) else data if isinstance(data, list) else []
-    return any(isinstance(value, dict) and "sl" in value for value in inside) or any(map(_tells, inside))

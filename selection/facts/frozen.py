@@ -18,11 +18,11 @@ def frozen(facts: Mapping[str, Held | None]) -> Kept:
 
 
 def thawed(kept: Kept, rules: Rules) -> dict[str, Held]:
-    """The kept facts that the rules declare."""
+    """The kept facts that the rules declare. Raises ValueError for a value that is none of its fact's type."""
     types = {fact.code: fact.type for fact in rules.facts}
     return {
         code: Held(
-            value_of(types[code], told["value"]),
+            _value(types[code], told["value"]),
             told["source"],
             date.fromisoformat(told["on"]) if told["on"] else None,
             told["record"],
@@ -31,6 +31,13 @@ def thawed(kept: Kept, rules: Rules) -> dict[str, Held]:
         for code, told in kept.items()
         if told is not None and code in types
     }
+
+
+def _value(type_: str, kept: str | bool) -> Value:
+    """The value as `_json` wrote it; anything else as a call file writes it."""
+    if type_ == "number" and isinstance(kept, str) and kept.lstrip("-").isdigit():
+        return Decimal(kept)
+    return value_of(type_, kept)
 
 
 def _plain(held: Held) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from selection.facts.names import REGISTERS
 from tests.calls.kinds import kinds_of
 from tests.calls.worked import HERE, NAMES, call
 from tests.tidiness.files import ROOT
@@ -12,7 +13,7 @@ LIBRARY = ROOT / "demo" / "library"
 PAGE = (ROOT / "docs" / "calls.md").read_text("utf-8")
 ROW = re.compile(r"^\| \[(?P<name>[^\]]+)\]\((?P<target>[^)]+)\) \|(?P<rest>.*)\|$", re.MULTILINE)
 ROWS = {row["name"]: row for row in ROW.finditer(PAGE)}
-REGISTER = re.compile(r"^\| `([a-z_.]+)` \|", re.MULTILINE)
+REGISTER = re.compile(r"^\| `([a-z_.]+)` \| (\w+) \| (\w+) \|", re.MULTILINE)
 COLUMNS = 5
 
 
@@ -35,6 +36,13 @@ def test_the_files_stand_once() -> None:
     assert sorted(path.resolve() for path in links) == sorted(LIBRARY.glob("*.yaml"))
 
 
-def test_every_fact_of_the_product_is_explained() -> None:
-    used = {fact.register for name in NAMES for fact in call(name).file.rules.facts if fact.register}
-    assert used <= set(REGISTER.findall(PAGE))
+def test_the_product_fills_the_facts_that_the_page_explains() -> None:
+    assert REGISTER.findall(PAGE) == [(name, one.type, one.source) for name, one in REGISTERS.items()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_of_the_product_have_its_types(name: str) -> None:
+    for fact in call(name).file.rules.facts:
+        if fact.register:
+            own = REGISTERS[fact.register]
+            assert (fact.type, sorted(fact.choices)) == (own.type, sorted(own.choices)), fact.code

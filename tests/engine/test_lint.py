@@ -1,5 +1,7 @@
 """Every bad thing has a file that shows it, told by path and line; a good file is told nothing."""
 
+from functools import cache
+
 import pytest
 
 from selection.engine.lint import lint
@@ -22,6 +24,7 @@ GOOD = f"""\
 """The facts in FACTS that no rule reads are told as notices; whether a call may be published is what counts here."""
 
 
+@cache
 def told(text: str) -> list[Mistake]:
     """What reading or the lint says; a file that cannot be read is not linted."""
     try:

@@ -48,14 +48,17 @@ class Judged(Criterion):
 
     def rule(self, world: World) -> Rule:
         unmarked = Points(self.code, None, UNMARKED)
+        # The same marks always give the same points: many applications share them.
+        known: dict[tuple[Decimal, ...], Points] = {(): unmarked}
 
         def give(case: Case) -> Points:
-            given = case.application.marks.get(self.code, NOBODY)
-            marks = sorted(mark for mark in given.values() if mark is not None)
-            if not marks:
-                return unmarked
-            because = Because("judged", {"marks": tuple(marks), "taken": self.marks})
-            return Points(self.code, together(marks), because)
+            given = case.application.marks.get(self.code, NOBODY).values()
+            marks = tuple(sorted([mark for mark in given if mark is not None]))
+            points = known.get(marks)
+            if points is None:
+                because = Because("judged", {"marks": marks, "taken": self.marks})
+                points = known[marks] = Points(self.code, together(marks), because)
+            return points
 
         def agreed(case: Case) -> Points:
             mark = case.application.marks.get(self.code, NOBODY).get(AGREED)
