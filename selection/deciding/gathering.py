@@ -64,7 +64,8 @@ def gather(call: Call, rules: Rules, rows: QuerySet[Assessment]) -> list[Gathere
 def first_handed_in(call: Call) -> dict[int, datetime]:
     """By mobility: when its application was handed in first. One statement."""
     rows = Written.objects.filter(mobility__call=call, submitted_at__isnull=False).order_by("-version")
-    return dict(rows.values_list("mobility_id", "submitted_at"))
+    moments = rows.values_list("mobility_id", "submitted_at")
+    return {mobility: moment for mobility, moment in moments if moment is not None}
 
 
 def application_of(
