@@ -37,6 +37,8 @@ def bearer_of(duty: Duty) -> str:
     """Who owes it, in words."""
     if duty.kind == DutyKind.SIGN and duty.part in Party.values:
         return str(Party(duty.part).label).lower()
+    if duty.kind == DutyKind.HEAR_APPEAL:
+        return _("appeals panel")
     return bearer_of_capacity(duty.owed_by)
 
 

@@ -25,7 +25,7 @@ def for_the_file(call: Call, *, closed: Set[int] = frozenset()) -> Table:
     heads = [
         _("List"), _("Number"), _("Person"), _("Unit"), _("Host"), _("Rank"), _("Total"), _("Spread"),
         *(scale.name for scale in scales),
-        _("Result"), _("Place on the reserve list"), _("Grant in euros"), _("Reasons"),
+        _("Result"), _("Place number on the reserve list"), _("Grant in euros"), _("Reasons"),
     ]  # fmt: skip
     return Table(_("Selection"), heads, _whole(call, scales, closed))
 
@@ -33,7 +33,7 @@ def for_the_file(call: Call, *, closed: Set[int] = frozenset()) -> Table:
 def for_publication(call: Call) -> Table:
     """Number (or name, as the call says), rank, points and result; nothing else."""
     who = {NAMES: _("Name"), MASKED: _("Name (shortened)")}.get(shown_as(call), _("Number"))
-    heads = [_("List"), who, _("Rank"), _("Total"), _("Result"), _("Place on the reserve list")]
+    heads = [_("List"), who, _("Rank"), _("Total"), _("Result"), _("Place number on the reserve list")]
     rows = (
         [
             str(line.bin.label),

@@ -112,12 +112,13 @@ class Board(CallView):
         )
 
     def links(self, call: Call, *, is_closed: bool) -> dict[str, Any]:
-        """Where one goes on from the board; empty where one may not."""
-        asked = {
-            "meeting_url": ("selection:meeting", "see_meeting"),
-            "figures_url": ("selection:figures", "see_figures"),
-            "open_meeting_url": ("selection:open_meeting", "open_meeting"),
-        }
+        """Where one goes on from the board; empty where one may not. After closing the figures lead to the meeting."""
+        asked = {"figures_url": ("selection:figures", "see_figures")}
+        if not is_closed:
+            asked |= {
+                "meeting_url": ("selection:meeting", "see_meeting"),
+                "open_meeting_url": ("selection:open_meeting", "open_meeting"),
+            }
         return {
             "close_url": to_call(call, "selection:close"),
             "release_url": to_call(call, "selection:release"),
