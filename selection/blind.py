@@ -36,9 +36,15 @@ def is_blind(call: Call) -> bool:
     """Whether the committee of a call does not see names now. One statement, remembered on the object."""
     known: bool | None = call.__dict__.get("_is_blind")
     if known is None:
-        rows = Committee.objects.filter(call=call, hides_names=True, names_shown_at=None)
-        known = call.__dict__["_is_blind"] = call.released_at is None and rows.exists()
+        known = call.__dict__["_is_blind"] = call.released_at is None and _hides_names(call)
     return known
+
+
+def _hides_names(call: Call) -> bool:
+    if "committee" in call._state.fields_cache:  # the page has read it already
+        committee = getattr(call, "committee", None)
+        return committee is not None and committee.is_blind
+    return Committee.objects.filter(call=call, hides_names=True, names_shown_at=None).exists()
 
 
 def unnamed() -> Q:

@@ -143,6 +143,7 @@ class OfSheet:
         sheet = queries.sheet_of(self.kwargs["mobility"], person_id) if person_id else None
         if sheet is None:
             raise Http404
+        sheet.assessment.mobility.call = sheet.assessment.call
         page = self.request.resolver_match.view_name  # type: ignore[union-attr]
         readings.note(self.request, opened_by(self.actor, sheet.assessment.mobility, page=page))
         return sheet
