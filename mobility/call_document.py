@@ -152,6 +152,7 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             "kind": "recency",
             "fact": ROTATION_FACT["code"],
             "counted_in": "years",
+            "inclusive": True,
             "windows": [{"within": 1, "points": at[0]}, {"within": 3, "points": at[1]}],
             "longer_ago": at[2],
             "never": at[3],
@@ -166,6 +167,7 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             {"from": 1, "under": 2, "points": at[1]},
             {"from": 2, "points": at[0]},
         ],
+        "when_missing": at[0],
     }
 
 

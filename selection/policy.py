@@ -82,7 +82,9 @@ def scoring_is_closed(actor: Any, call: Any) -> bool:
 
 
 def _scoring_open(actor: Actor | None, call: Call) -> Verdict:
-    if call.scoring_closed_at is None or in_assessment(call).filter(closed_at=None).exists():
+    if call.scoring_closed_at is None:
+        return YES
+    if _remembered(call, ("open again", 0), in_assessment(call).filter(closed_at=None).exists):
         return YES
     return Verdict(False, _("Scoring was closed on %s.") % moment(call.scoring_closed_at))
 

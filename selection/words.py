@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.wording import points
 from members.enums import Capacity
 from selection.deciding.results import codes_and_points
-from selection.enums import BODY, Outcome, Verdict
+from selection.enums import BODY, Verdict
 from selection.models import Assessment, ComputedPoint, Opinion, Score
 from selection.scale import Scale, most_points
 
@@ -69,15 +69,6 @@ def default_reasons(
         "rank": assessment.rank or "–",
         "among": among,
     }
-
-
-def suggested(*, is_within: bool, is_tied: bool, rank: int | None, places: int) -> str:
-    """The outcome that the ranking suggests; none where equals stand across the line of the places."""
-    if rank is None:
-        return ""
-    if is_within:
-        return Outcome.AWARD
-    return "" if is_tied and rank <= places else Outcome.RESERVE
 
 
 def middle_of(verdicts: Iterable[str]) -> str:

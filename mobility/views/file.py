@@ -37,6 +37,7 @@ HEARD = {
     "appeal.lodged": gettext_lazy("An appeal was lodged."),
     "appeal.panel_named": gettext_lazy("The panel for the appeal was named."),
     "appeal.decided": gettext_lazy("The appeal was decided."),
+    "appeal.settled": gettext_lazy("The appeal was settled; there was nothing left to decide."),
     "suitability.decided": gettext_lazy("The body decided on suitability."),
     "agreement.prepared": gettext_lazy("The mobility agreement was prepared."),
     "agreement.signed": gettext_lazy("All three parties have signed the mobility agreement."),

@@ -133,9 +133,8 @@ def _count(counts: Callable[[Stay, Subject], bool]) -> Callable[[Subject], Read]
     return of
 
 
-def _gap(handed: Handed, subject: Subject) -> Decimal | None:
-    """How many levels the own one lies below the one needed; none is needed: it suffices."""
-    own, needed = handed.last.own_level, handed.last.needed_level
+def gap_between(own: str, needed: str) -> Decimal | None:
+    """How many levels the own one lies below the one needed; where none is needed, any will do."""
     if needed not in LEVELS:
         return Decimal(0)
     return Decimal(LEVELS.index(needed) - LEVELS.index(own)) if own in LEVELS else None
@@ -179,7 +178,9 @@ READERS: Mapping[str, Callable[[Subject], Read]] = {
     "application.activity": _activity,
     "application.own_level": _application(lambda handed, one: handed.last.own_level or None),
     "application.needed_level": _application(lambda handed, one: handed.last.needed_level or None),
-    "application.language_gap": _application(_gap),
+    "application.language_gap": _application(
+        lambda handed, one: gap_between(handed.last.own_level, handed.last.needed_level)
+    ),
     "application.days": lambda one: Read(Decimal(one.mobility.training_days)),
     "application.green_travel": _application(lambda handed, one: handed.last.green_travel),
     "application.complete": _application(lambda handed, one: True),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from core import policy
 from core.files import download_response
-from core.wording import day
+from core.wording import day, points
 from mobility.application_face import face_of
 from mobility.links import to_mobility
 from mobility.models import Mobility
@@ -187,12 +187,14 @@ class StrikePenalty(MobilityActView):
 
     def context(self) -> dict[str, Any]:
         mobility = self.subject
-        penalty = Penalty.objects.get(mobility=mobility)
+        penalty = Penalty.objects.filter(mobility=mobility).first()
         return {
             "title": _("Strike out the points off"),
             "crumbs": crumbs_of(mobility),
             "lede": _("%(points)s points: %(cause)s")
-            % {"points": penalty.points.normalize(), "cause": penalty.get_cause_display()},
+            % {"points": points(penalty.points), "cause": penalty.get_cause_display()}
+            if penalty
+            else "",
             "effects": [_("The points count in no later call.")],
             "told": [mobility.person.get_full_name()],
             "verb": _("Strike out"),

@@ -88,22 +88,28 @@ class Board(CallView):
             and bool(policy.can(self.actor, "give_free_place", call)),
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
             most=most_points(scales),
-            close_url=to_call(call, "selection:close"),
-            release_url=to_call(call, "selection:release"),
-            outlook_url=to_call(call, "selection:outlook") if is_closed else "",
-            lists_url=to_call(call, "selection:lists") if is_closed else "",
-            committee_url=to_call(call, "selection:committee"),
             lists=list_rows(call),
-            meeting_url=to_call(call, "selection:meeting")
-            if policy.can(self.actor, "see_meeting", call)
-            else "",
-            figures_url=to_call(call, "selection:figures")
-            if policy.can(self.actor, "see_figures", call)
-            else "",
-            open_meeting_url=to_call(call, "selection:open_meeting")
-            if policy.can(self.actor, "open_meeting", call)
-            else "",
+            **self.links(call, is_closed=is_closed),
         )
+
+    def links(self, call: Call, *, is_closed: bool) -> dict[str, str]:
+        """Where one goes on from the board; empty where one may not."""
+        asked = {
+            "meeting_url": ("selection:meeting", "see_meeting"),
+            "figures_url": ("selection:figures", "see_figures"),
+            "open_meeting_url": ("selection:open_meeting", "open_meeting"),
+        }
+        return {
+            "close_url": to_call(call, "selection:close"),
+            "release_url": to_call(call, "selection:release"),
+            "committee_url": to_call(call, "selection:committee"),
+            "outlook_url": to_call(call, "selection:outlook") if is_closed else "",
+            "lists_url": to_call(call, "selection:lists") if is_closed else "",
+            **{
+                name: to_call(call, page) if policy.can(self.actor, verb, call) else ""
+                for name, (page, verb) in asked.items()
+            },
+        }
 
 
 def sheet_words(assessment: Assessment, under_way: Mapping[int, Mapping[SheetState, int]]) -> str:
