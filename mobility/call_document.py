@@ -152,7 +152,6 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             "kind": "recency",
             "fact": ROTATION_FACT["code"],
             "counted_in": "years",
-            "inclusive": True,
             "windows": [{"within": 1, "points": at[0]}, {"within": 3, "points": at[1]}],
             "longer_ago": at[2],
             "never": at[3],

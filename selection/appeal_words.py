@@ -65,7 +65,7 @@ def _decided(decision: dict[str, Any] | None) -> list[Fact]:
     when = datetime.fromisoformat(decision["released_at"]) if decision["released_at"] else None
     facts = [Fact(_("Result"), Outcome(decision["outcome"]).result, moment(when))]
     if decision["place"]:
-        facts.append(Fact(_("Place on the reserve list"), str(decision["place"])))
+        facts.append(Fact(_("Place number on the reserve list"), str(decision["place"])))
     return facts
 
 

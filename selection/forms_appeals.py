@@ -69,7 +69,7 @@ class RulingForm(forms.Form):
         label=_("Decision of the panel"), widget=forms.RadioSelect(attrs={"class": "cards"})
     )
     place = forms.IntegerField(
-        label=_("Place on the reserve list"),
+        label=_("Place number on the reserve list"),
         help_text=_(
             "Only where another place on the reserve list follows. Those who stand there keep theirs."
         ),
