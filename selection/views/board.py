@@ -92,7 +92,7 @@ class Board(CallView):
             **self.links(call, is_closed=is_closed),
         )
 
-    def links(self, call: Call, *, is_closed: bool) -> dict[str, str]:
+    def links(self, call: Call, *, is_closed: bool) -> dict[str, Any]:
         """Where one goes on from the board; empty where one may not."""
         asked = {
             "meeting_url": ("selection:meeting", "see_meeting"),
