@@ -57,9 +57,13 @@ class RuledView(View):
         if self.needs_step_up() and not fresh.is_fresh(request):
             response = self.stale()
         else:
-            response = super().dispatch(request, *args, **kwargs)
+            response = self.before() or super().dispatch(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    def before(self) -> HttpResponseBase | None:
+        """Where somebody who is let in is led first; None where nothing stands before the page."""
+        return None
 
     def needs_step_up(self) -> bool:
         """Whether this request asks for a proof of late; a view may tell one case from another."""

@@ -49,6 +49,7 @@ def score_everything(
             for place, walker in enumerate(walkers):
                 mobility = walker.file
                 scores = {c.pk: points(c, place, turn) for c in criteria}
+                selection.declare(mobility=mobility, actor=actor, has_conflict=False)
                 selection.save_scores(mobility=mobility, actor=actor, scores=scores)
                 selection.hand_in_scores(mobility=mobility, actor=actor)
 

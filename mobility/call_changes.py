@@ -54,8 +54,19 @@ def _is_text(*values: dict[str, Any]) -> bool:
 
 
 def in_words(change: Change) -> dict[str, str]:
-    """A change for people: where, what stood there, what stands there now."""
+    """A change for people: where, what stood there, what stands there now. Whole rules are not spelled out."""
+    if change.path.startswith("rules.") and any(_is_rule(value) for value in (change.before, change.after)):
+        return {
+            "where": where(change.path),
+            "before": _("as in the version before"),
+            "after": _("as it stands now"),
+        }
     return {"where": where(change.path), "before": _value(change.before), "after": _value(change.after)}
+
+
+def _is_rule(value: Any) -> bool:
+    """Whether a value is a rule, not a text or a number."""
+    return isinstance(value, list) or (isinstance(value, dict) and not _is_text(value))
 
 
 def where(path: str) -> str:

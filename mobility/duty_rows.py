@@ -8,7 +8,7 @@ from core.face import DutyRow
 from core.wording import day
 from members.actor import Actor
 from members.enums import Capacity
-from mobility import pages
+from mobility import aside, pages
 from mobility.enums import DutyKind, Party
 from mobility.links import to_mobility
 from mobility.models import Duty, Mobility
@@ -45,6 +45,14 @@ def bearer_of(duty: Duty) -> str:
 def bearer_of_capacity(capacity: str) -> str:
     """A capacity in words; nobody's is empty."""
     return str(Capacity(capacity).label) if capacity else ""
+
+
+def person_of(duty: Duty) -> str:
+    """Whose mobility it is about, as its bearer may read it: by number where a committee judges without names."""
+    mobility = duty.mobility
+    if duty.kind == DutyKind.SCORE and aside.is_unnamed(mobility):
+        return aside.name_for_committee(mobility)
+    return mobility.person.get_full_name()
 
 
 def url_of(duty: Duty, mobility: Mobility) -> str:

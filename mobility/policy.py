@@ -9,7 +9,7 @@ from core.rules import YES, Rule, Verdict, rule
 from members.actor import Actor
 from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
-from mobility import relations
+from mobility import aside, relations
 from mobility.call_dates import open_round
 from mobility.deadlines import to_the_minute, whole_day
 from mobility.enums import ENDED, Stage
@@ -145,12 +145,29 @@ is_assessor = related(relations.ASSESS, _("Only members of the committee can do 
 is_endorser = related(relations.ENDORSE, _("Only those asked for an opinion can do this."))
 is_home_signatory = related(relations.SIGN, _("Only the institution’s signatory can do this."))
 
-sees_as_staff = has_left_the_author & holds(*STAFF)
+
+@rule(_("A conflict of interest closes this application to you."))
+def is_not_set_aside(actor: Any, mobility: Any) -> bool:
+    return actor is None or not aside.is_closed_altogether(mobility, actor)
+
+
+@rule(_("The committee sees an application unless a conflict of interest closes it."))
+def sees_as_committee(actor: Any, mobility: Any) -> bool:
+    """As a chair, or related as an assessor, where nobody of them is in conflict and names are not hidden."""
+    place = {"member_id": mobility.member_id, "unit_id": mobility.unit_id, "about": mobility.person_id}
+    for held in actor.in_place(*aside.COMMITTEE, **place) if actor else ():
+        who = held.principal_id or actor.person_id
+        lets_in = held.capacity == C.CHAIR or relations.ASSESS in relations.held_by(mobility, who)
+        if lets_in and not aside.is_closed_to_committee(mobility, actor.person_id, who):
+            return not aside.is_unnamed(mobility)
+    return False
+
+
+sees_as_staff = has_left_the_author & holds(*STAFF) & is_not_set_aside
 see_mobility = (
     is_participant
     | sees_as_staff
-    | (went_to_committee & is_assessor)
-    | (went_to_committee & holds(C.CHAIR))
+    | (went_to_committee & sees_as_committee)
     | (has_left_the_author & is_endorser)
     | is_home_signatory
     | (reporting_is_done & holds(C.HR))

@@ -10,7 +10,8 @@ from core import access, journal
 from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
-from mobility.enums import Stage
+from mobility import aside
+from mobility.enums import DutyKind, Stage
 from mobility.models import Application, Call, Duty, InclusionNeed, Mobility, MobilityRelation
 from mobility.policy import AFTER_REPORTING, STAFF
 from mobility.relations import CARRIED_BY
@@ -39,9 +40,11 @@ def visible_to(actor: Actor) -> QuerySet[Mobility]:
         if codenames:
             who = held.principal_id or actor.me
             related = access.objects_with(MobilityRelation, who, codenames)
-            seen |= here & ~Q(number="") & Q(pk__in=related)
+            judges = held.capacity in aside.COMMITTEE
+            closed = aside.closed_to_committee(actor.me, who) | aside.unnamed() if judges else aside.NONE
+            seen |= here & ~Q(number="") & Q(pk__in=related) & ~closed
         if held.capacity in STAFF:
-            seen |= here & ~Q(number="")
+            seen |= here & ~Q(number="") & ~aside.closed_altogether(actor)
         elif held.capacity == C.HR:
             seen |= here & Q(stage__in=sorted(AFTER_REPORTING))
     return Mobility.objects.filter(seen)
@@ -74,11 +77,11 @@ def duties_for(actor: Actor) -> QuerySet[Duty]:
             by_capacity &= Q(mobility__unit_id=held.unit_id)
         mine |= by_capacity & ~Q(mobility__person_id=actor.person_id)
     mine |= Q(person=None, owed_by=C.PARTICIPANT, mobility__person_id=actor.person_id)
-    return (
-        Duty.objects.filter(mine, fulfilled_at=None, waived_at=None)
-        .select_related("mobility__person", "mobility__call")
-        .order_by("due_on", "pk")
-    )
+    rows = Duty.objects.filter(mine, fulfilled_at=None, waived_at=None)
+    if aside.may_judge(actor):
+        closed = Mobility.objects.filter(aside.closed_to_committee(actor.me))
+        rows = rows.exclude(kind=DutyKind.SCORE, mobility__in=closed)
+    return rows.select_related("mobility__person", "mobility__call").order_by("due_on", "pk")
 
 
 def own_mobilities(actor: Actor) -> QuerySet[Mobility]:

@@ -106,7 +106,8 @@ def _to_person(person: Person, duties: list[Duty], today: date) -> int:
         file_id=str(first.mobility.public_id) if one else "",
         member_id=first.member_id if one else None,
     )
-    context = {"duties": duties, "first": first, "today": today}
+    lines = [(duty, duty_rows.person_of(duty)) for duty in duties]
+    context = {"duties": duties, "lines": lines, "first": first, "today": today}
     return _written(lambda: queue(letter, to=reader_of(person), context=context))
 
 

@@ -13,6 +13,7 @@ class SelectionConfig(AppConfig):
             policy_appeals,
             subscribers,
             subscribers_appeals,
+            subscribers_conflicts,
             subscribers_letters,
             subscribers_places,
         )

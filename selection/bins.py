@@ -1,6 +1,6 @@
 """The four lists of a call: selected, reserve with places, not selected, not eligible; each line with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,10 +66,13 @@ class Line:
         return self.decision.result if self.decision else str(Bin.NOT_ELIGIBLE.label)
 
 
-def bins(call: Call) -> dict[Bin, list[Line]]:
-    """The four lists by the latest decision of each application, pending ones too. Four statements."""
+def bins(call: Call, *, closed: Set[int] = frozenset()) -> dict[Bin, list[Line]]:
+    """The four lists by the latest decision of each application, pending ones too. Four statements.
+
+    Without the mobilities that a conflict of interest closes to the reader.
+    """
     found: dict[Bin, list[Line]] = {one: [] for one in Bin}
-    rows = list(queries.board(call).rows)
+    rows = list(queries.board(call, closed=closed).rows)
     places = _places(call, rows)
     for row in rows:
         decision = row.decision
@@ -80,6 +83,7 @@ def bins(call: Call) -> dict[Bin, list[Line]]:
         found[where].append(Line(where, row.mobility, row.assessment, decision, place=place))
     found[Bin.RESERVE].sort(key=lambda line: (line.place or 0, line.mobility.number))
     excluded = Exclusion.objects.filter(mobility__call=call, mobility__stage=Stage.INELIGIBLE)
+    excluded = excluded.exclude(mobility__in=closed)
     for exclusion in excluded.select_related("mobility__person", "mobility__unit", "mobility__host").order_by(
         "mobility__number"
     ):

@@ -26,7 +26,6 @@ class RuleLine:
     computed: list[tuple[str, str]]
     remarks: list[str]
     proposal: str
-    proposal_tone: str
     because: str
     departs: bool
 
@@ -54,7 +53,6 @@ class RuleBoard:
             computed=_named(points, [scale for scale in self.scales if not scale.is_judged]),
             remarks=[own(remark) for remark in assessment.remarks],
             proposal=_proposal(assessment),
-            proposal_tone={Outcome.AWARD: "lead", Outcome.REFUSE: "late"}.get(assessment.proposed, ""),  # type: ignore[call-overload]
             because=own(assessment.proposed_because),
             departs=bool(outcome and assessment.proposed and outcome != assessment.proposed),
         )

@@ -12,7 +12,38 @@ class Role(models.TextChoices):
     """What a person is in the committee of one call."""
 
     CHAIR = "chair", _("chair")
+    DEPUTY = "deputy", _("deputy chair")
     MEMBER = "member", _("member")
+
+
+LEADS = (Role.CHAIR, Role.DEPUTY)
+
+
+class Ground(models.TextChoices):
+    """Why somebody is in conflict with an application, as the facts or they themselves say."""
+
+    APPLIES = "applies", _("applies in this call")
+    SUPERIOR = "superior", _("heads the applicant’s unit")
+    SUBORDINATE = "subordinate", _("works in a unit that the applicant heads")
+    SAME_UNIT = "same_unit", _("works in the applicant’s unit")
+    TRAVELS_ALONG = "travels_along", _("goes to the same host at the same time")
+    DECLARED = "declared", _("declared a conflict of interest")
+
+
+class Dealing(models.TextChoices):
+    """Who gets which application to score."""
+
+    EVERYONE = "everyone", _("every member scores every application")
+    AT_RANDOM = "at_random", _("drawn by lot, each about equally many")
+    BY_HAND = "by_hand", _("by hand")
+
+
+class OwnUnit(models.TextChoices):
+    """Whether members score the applications of the unit in which they work."""
+
+    ANY = "any", pgettext_lazy("own unit", "makes no difference")
+    NEVER = "never", pgettext_lazy("own unit", "never")
+    ALWAYS = "always", pgettext_lazy("own unit", "only those")
 
 
 class SheetState(models.TextChoices):

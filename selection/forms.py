@@ -4,14 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core import clock
 from core.face import Criterion, Level
-from members.enums import Capacity
-from members.models import Person
-from members.queries import people_holding
 from mobility.models import Call
 from selection.after import after_of
 from selection.enums import Outcome, Verdict
@@ -200,35 +195,6 @@ class DecideForm(ReasonForm):
         self.order_fields(["outcome", "grant", "without_grant", "reasons"])
         self.fields["reasons"].help_text = _("The participant reads these reasons with the result.")
         self.fields["reasons"].widget.attrs["rows"] = 8
-
-
-class SeatForm(forms.Form):
-    """The committee of a call."""
-
-    chair = forms.ModelChoiceField(label=_("Chair"), queryset=Person.objects.none())
-    members = forms.ModelMultipleChoiceField(
-        label=_("Members"),
-        queryset=Person.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Whoever applies in this call cannot sit in its committee."),
-    )
-    score_by = forms.DateField(
-        label=_("Scoring until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-
-    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.call, on = call, clock.today()
-        chairs = people_holding(Capacity.CHAIR, member_id=call.member_id, on=on, with_substitutes=False)
-        assessors = people_holding(Capacity.ASSESSOR, member_id=call.member_id, on=on, with_substitutes=False)
-        self.fields["chair"].queryset = chairs  # type: ignore[attr-defined]
-        self.fields["members"].queryset = assessors  # type: ignore[attr-defined]
-
-    def clean_score_by(self) -> Any:
-        score_by = self.cleaned_data["score_by"]
-        if score_by > self.call.results_by:
-            raise ValidationError(_("Scoring ends after the results are due."))
-        return score_by
 
 
 class OpinionForm(forms.Form):

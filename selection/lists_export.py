@@ -1,6 +1,6 @@
 """The four lists as spreadsheets: whole for the file, and without names for publication (as the call says)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -16,15 +16,18 @@ NAMES, MASKED, CODES = "names", "masked", "codes"
 EXACT = Decimal("0.01")
 
 
-def for_the_file(call: Call) -> Table:
-    """Everything the decision rests on: points by criterion, rank, result, money, reasons. Names included."""
+def for_the_file(call: Call, *, closed: Set[int] = frozenset()) -> Table:
+    """Everything the decision rests on: points by criterion, rank, result, money, reasons.
+
+    Names included; nothing that is closed to the reader.
+    """
     scales = scales_of(call)
     heads = [
         _("List"), _("Number"), _("Person"), _("Unit"), _("Host"), _("Rank"), _("Total"), _("Spread"),
         *(scale.name for scale in scales),
         _("Result"), _("Place number on the reserve list"), _("Grant in euros"), _("Reasons"),
     ]  # fmt: skip
-    return Table(_("Selection"), heads, _whole(call, scales))
+    return Table(_("Selection"), heads, _whole(call, scales, closed))
 
 
 def for_publication(call: Call) -> Table:
@@ -61,9 +64,9 @@ def name_of(mobility: Mobility, way: str) -> str:
     return str(mobility.number)
 
 
-def _whole(call: Call, scales: tuple[Scale, ...]) -> Iterator[list[Value]]:
+def _whole(call: Call, scales: tuple[Scale, ...], closed: Set[int]) -> Iterator[list[Value]]:
     judged, computed = _means(call), _computed(call)
-    for line in _lines(call):
+    for line in _lines(call, closed):
         key = line.assessment.pk if line.assessment else 0
         by_criterion = [
             _points((judged if scale.is_judged else computed).get((key, scale.id))) for scale in scales
@@ -77,8 +80,8 @@ def _whole(call: Call, scales: tuple[Scale, ...]) -> Iterator[list[Value]]:
         ]  # fmt: skip
 
 
-def _lines(call: Call) -> Iterator[Line]:
-    found = bins(call)
+def _lines(call: Call, closed: Set[int] = frozenset()) -> Iterator[Line]:
+    found = bins(call, closed=closed)
     for one in Bin:
         yield from found[one]
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from members.actor import Actor
 from mobility.enums import Stage
 from mobility.models import Call
+from selection.conflicts import closed_to
 from selection.models import Assessment, Finding, Meeting, Seat, Sheet
 
 # From which share of the most judged points a spread asks for a second look, unless the chair says otherwise.
@@ -56,8 +57,7 @@ def meeting_of(call: Call) -> Meeting | None:
 
 def closed_for(actor: Actor, call: Call) -> frozenset[int]:
     """The mobilities of a call that are closed to somebody of its committee."""
-    mine = Sheet.objects.filter(assessment__call=call, person_id=actor.me, left_out_at__isnull=False)
-    return frozenset(mine.values_list("assessment__mobility_id", flat=True))
+    return closed_to(actor, call)
 
 
 def is_wide(assessment: Assessment, threshold: Decimal) -> bool:

@@ -14,12 +14,22 @@ from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
-from mobility.policy import in_stage, is_not_own, is_participant, is_system, where_the_table_says
-from selection.enums import Role
+from mobility.policy import (
+    in_stage,
+    is_not_own,
+    is_participant,
+    is_system,
+    see_mobility,
+    where_the_table_says,
+)
+from selection import conflicts
+from selection.blind import is_blind
+from selection.conflicts import OUT_OF_RUNNING, standing_of
+from selection.enums import LEADS, Role
 from selection.meeting import closed_for, meeting_of
-from selection.models import Assessment, Decision, Seat, Sheet
+from selection.models import Assessment, Decision, Declaration, Sheet
 
-OUT_OF_RUNNING = (Stage.DRAFT, Stage.WITHDRAWN, Stage.CANCELLED, Stage.DECLINED)
+SAY_FIRST = _("Say first whether you have a conflict of interest in this application.")
 SUITABILITY_STAGES = (Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.AWARDED, Stage.PREPARING)
 
 
@@ -42,8 +52,8 @@ def _remembered(call: Call, key: tuple[str, int], ask: Callable[[], Any]) -> Any
 
 
 def role_in(call: Call, person_id: int) -> str:
-    """The person's role in the committee of the call; empty without a seat."""
-    seats = Seat.objects.filter(call=call, person_id=person_id)
+    """The person's role in the committee of the call today; empty without a seat or outside of its days."""
+    seats = conflicts.in_office(call.pk).filter(person_id=person_id)
     return str(_remembered(call, ("role", person_id), seats.values_list("role", flat=True).first) or "")
 
 
@@ -57,10 +67,13 @@ def does_not_compete(actor: Any, call: Any) -> bool:
 
 @rule(_("This is for the chair of this call’s committee."))
 def chairs(actor: Any, call: Any) -> bool:
+    """In their own seat as chair, deputy or substitute of either; or as the chair's substitute in the capacity."""
     if actor is None:
         return False
+    if still_judges(actor, call) and role_in(call, actor.person_id) in LEADS:
+        return True
     places = actor.in_place(C.CHAIR, member_id=call.member_id)
-    return any(role_in(call, held.principal_id or actor.person_id) == Role.CHAIR for held in places)
+    return any(role_in(call, held.principal_id) == Role.CHAIR for held in places if held.principal_id)
 
 
 @rule(_("This is for the committee of this call."))
@@ -99,7 +112,7 @@ def _unreleased(actor: Actor | None, call: Call) -> Verdict:
 
 
 def _may_score(actor: Actor | None, sheet: Sheet) -> Verdict:
-    """The sheet is the actor's own, open, and its assessment too. Asks the database nothing."""
+    """The sheet is the actor's own, open, and its assessment too; no conflict, and that was said. One statement."""
     mobility = sheet.assessment.mobility
     if actor is None or sheet.person_id != actor.person_id:
         return Verdict(False, _("Each assessor writes their own sheet only."))
@@ -107,7 +120,16 @@ def _may_score(actor: Actor | None, sheet: Sheet) -> Verdict:
         return Verdict(False, _("You are not a member of the committee any more."))
     if mobility.person_id == actor.person_id:
         return Verdict(False, _("Nobody assesses their own application."))
-    return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility) and _sheet_open(sheet)
+    return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility) and _sheet_open(sheet) and _stands_well(sheet)
+
+
+def _stands_well(sheet: Sheet) -> Verdict:
+    standing = standing_of(sheet)
+    if not standing.sits:
+        return Verdict(False, _("Your mandate in the committee does not include today."))
+    if standing.is_closed:
+        return Verdict(False, _("A conflict of interest closes this application to you."))
+    return YES if standing.is_declared else Verdict(False, SAY_FIRST)
 
 
 def _sheet_open(sheet: Sheet) -> Verdict:
@@ -126,7 +148,57 @@ def _sees_sheet(actor: Actor | None, sheet: Sheet) -> Verdict:
     """One's own sheet, unless one does not assess the application: then it is closed to reading too."""
     own = actor is not None and sheet.person_id == actor.person_id
     assesses = sheet.left_out_at is None and sheet.assessment.mobility.person_id != sheet.person_id
-    return YES if own and assesses and still_judges(actor, sheet) else Verdict(False, "")
+    if not (own and assesses and still_judges(actor, sheet)):
+        return Verdict(False, "")
+    standing = standing_of(sheet)
+    return YES if standing.sits and not standing.is_closed else Verdict(False, "")
+
+
+@rule(_("A conflict of interest closes this application to you."))
+def is_impartial(actor: Any, mobility: Any) -> bool:
+    """Whoever sits in the committee, chairs, or stands in for a chair decides on no file that is closed to them."""
+    return mobility.pk not in conflicts.closed_to(actor, mobility.call)
+
+
+@rule(SAY_FIRST)
+def has_declared(actor: Any, mobility: Any) -> bool:
+    """Whoever acts as chair has said before that they have no conflict with this application."""
+    if actor is None or not chairs(actor, mobility.call):
+        return True
+    return has_answered(actor, mobility)
+
+
+def has_answered(actor: Actor, mobility: Mobility) -> bool:
+    """Whether the person answered the question about conflicts for this application."""
+    said = Declaration.objects.filter(assessment__mobility=mobility, person_id=actor.me)
+    return said.exists()
+
+
+def _may_declare(actor: Actor | None, mobility: Mobility) -> Verdict:
+    """Whoever has a sheet for the application or leads the committee, until the results are out."""
+    if actor is None or not (chairs(actor, mobility.call) or _has_sheet(actor, mobility)):
+        return Verdict(False, _("This is for the committee of this call."))
+    return in_stage(Stage.UNDER_ASSESSMENT)(actor, mobility)
+
+
+def _judges(actor: Actor | None, mobility: Mobility) -> Verdict:
+    """Leads the committee or has a sheet, and is not in conflict: what they judge without its name they see too."""
+    in_selection = Stage(mobility.stage) in (Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED)
+    if actor is None or not in_selection or not is_impartial(actor, mobility):
+        return Verdict(False, "")
+    return YES if chairs(actor, mobility.call) or _has_sheet(actor, mobility) else Verdict(False, "")
+
+
+def _may_step_back(actor: Actor | None, sheet: Sheet) -> Verdict:
+    """From one's own sheet, handed in or not, until the results are out."""
+    if not _sees_sheet(actor, sheet):
+        return Verdict(False, _("You do not assess this application."))
+    return in_stage(Stage.UNDER_ASSESSMENT)(actor, sheet.assessment.mobility)
+
+
+def _has_sheet(actor: Actor, mobility: Mobility) -> bool:
+    mine = Sheet.objects.filter(assessment__mobility=mobility, person_id=actor.me, left_out_at=None)
+    return bool(role_in(mobility.call, actor.me)) and mine.exists()
 
 
 def of_call(inner: Rule) -> Rule:
@@ -170,9 +242,14 @@ def is_at_the_table(actor: Any, mobility: Any) -> bool:
     return actor is not None and mobility.pk not in closed_for(actor, mobility.call)
 
 
-@rule(_("The minutes speak of an application that is closed to you."))
+@rule(_("This speaks of an application that is closed to you."))
 def nothing_is_closed(actor: Any, call: Any) -> bool:
     return actor is not None and not closed_for(actor, call)
+
+
+@rule(_("Names are still hidden from the committee; the chair shows them first."))
+def names_are_shown(actor: Any, call: Any) -> bool:
+    return not is_blind(call)
 
 
 scoring_is_open = Rule(_scoring_open, "scoring is open")
@@ -180,7 +257,8 @@ not_released = Rule(_unreleased, "results are not released")
 by_committee = (holds(C.OFFICE) | chairs) & does_not_compete
 at_meeting = (is_seated | by_committee) & does_not_compete
 sees_selection = holds(C.COORDINATOR, C.OFFICE, C.FACULTY_OFFICE, C.DEAN, C.RECTORATE, C.AUDITOR) | chairs
-gives_places = holds(C.CHAIR, C.OFFICE) & is_not_own
+gives_places = (holds(C.CHAIR, C.OFFICE) | of_call(chairs)) & is_not_own
+sees_committee = sees_selection | is_seated
 in_suitability = in_stage(*SUITABILITY_STAGES)
 
 policy.register(
@@ -193,6 +271,13 @@ policy.register(
         "find_unsuitable": holds(C.SECRETARY, C.DEAN) & is_not_own & where_the_table_says("find_unsuitable"),
         "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
         "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
+        "deal": holds(C.COORDINATOR, C.OFFICE) & not_released & scoring_is_open,
+        "show_names": by_committee & not_released,
+        "see_for_committee": see_mobility | Rule(_judges, "judges"),
+        "see_committee": sees_committee,
+        "see_conflicts": holds(C.COORDINATOR, C.OFFICE),
+        "step_back": Rule(_may_step_back, "may step back"),
+        "declare": is_not_own & Rule(_may_declare, "may declare"),
         "see_queue": is_seated,
         "see_sheet": Rule(_sees_sheet, "sees the sheet"),
         "score": Rule(_may_score, "may score"),
@@ -200,7 +285,7 @@ policy.register(
         "see_ranking": sees_selection & does_not_compete & scoring_is_closed,
         "export_results": sees_selection & does_not_compete & are_released,
         "see_results_list": are_released & (sees_selection | is_seated | is_concerned),
-        "open_meeting": chairs & does_not_compete & scoring_is_open & does_not_meet_yet,
+        "open_meeting": chairs & does_not_compete & scoring_is_open & does_not_meet_yet & names_are_shown,
         "see_meeting": at_meeting & meets,
         "see_figures": at_meeting & own_scoring_is_over,
         "see_severity": chairs & does_not_compete & own_scoring_is_over,
@@ -210,14 +295,19 @@ policy.register(
         & of_call(chairs & does_not_compete & meets & scoring_is_open)
         & in_stage(Stage.UNDER_ASSESSMENT)
         & is_at_the_table,
-        "close_scoring": by_committee & scoring_is_open,
+        "close_scoring": by_committee & scoring_is_open & names_are_shown,
         "decide": is_not_own
         & of_call(by_committee & not_released & scoring_is_closed)
-        & in_stage(Stage.UNDER_ASSESSMENT),
+        & in_stage(Stage.UNDER_ASSESSMENT)
+        & is_impartial
+        & has_declared,
         "release_results": by_committee & not_released & scoring_is_closed,
-        "take_over": by_committee & not_released & scoring_is_closed,
+        "take_over": by_committee & not_released & scoring_is_closed & nothing_is_closed,
         "give_free_place": by_committee,
-        "award_later": is_not_own & of_call(by_committee) & in_stage(Stage.RESERVE, Stage.REFUSED),
+        "award_later": is_not_own
+        & of_call(by_committee)
+        & in_stage(Stage.RESERVE, Stage.REFUSED)
+        & is_impartial,
         "give_opinion": is_not_own & holds(C.HEAD, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN) & in_suitability,
         "decide_suitability": is_not_own & holds(C.SECRETARY, C.DEAN) & in_suitability,
         "adapt_plan": is_participant & in_suitability,

@@ -19,6 +19,7 @@ from selection.models import (
     ComputedPoint,
     Confirmation,
     Decision,
+    Declaration,
     Exclusion,
     Finding,
     Meeting,
@@ -60,6 +61,7 @@ describe(
         OF_FILE: "id university member assessment person",
         JUDGED: "saved_at put_off_at handed_in_at",
         UNTOLD: "sum abstention left_out_at left_out_reason",
+        OTHER: "in_place_of",
     },
 )
 describe(
@@ -81,13 +83,31 @@ describe(
 describe(
     Committee,
     "Committees",
-    fields={replace(KEY, keep=Keep.ROLES): "id university member call score_by seated_at"},
+    fields={
+        replace(
+            KEY, keep=Keep.ROLES
+        ): "id university member call score_by seated_at quorum shuts_out_unit dealing"
+        " own_unit per_file seed hides_names names_shown_at"
+    },
 )
 describe(
     Seat,
     _("Your seats in committees"),
     person="person",
-    fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member call role"},
+    fields={
+        replace(KEY, keep=Keep.ROLES): "id university person stands_in_for",
+        ROLE: "member call role starts_on ends_on",
+    },
+)
+describe(
+    Declaration,
+    _("What you declared about conflicts of interest"),
+    person=(Whose("person", fields=("has_conflict", "reason", "declared_at")),),
+    file="assessment__mobility",
+    fields={
+        OF_FILE: "id university member assessment person",
+        JUDGED: "has_conflict reason declared_at",
+    },
 )
 describe(
     Meeting,

@@ -1,21 +1,20 @@
 """Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Avg, Count, F, Q, QuerySet
 from django.utils.translation import get_language
 
-from members.actor import Actor
-from members.enums import Capacity
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
-from selection.enums import Outcome, Role, SheetState
+from selection.blind import PARTICIPANT, hide, is_blind
+from selection.conflicts import closed_files
+from selection.enums import Outcome, SheetState
 from selection.models import (
     AgreedPoints,
     Assessment,
@@ -26,45 +25,11 @@ from selection.models import (
     Opinion,
     ResultsList,
     Score,
-    Seat,
     Sheet,
 )
 
-# Who follows the selection of whole calls.
-FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
 # The applications that count in an assessor's queue: with the committee, or decided by it.
 IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
-
-
-@dataclass(frozen=True)
-class CallToScore:
-    """A call in whose committee somebody sits, with how far their scoring is."""
-
-    call: Call
-    is_chair: bool
-    score_by: date | None
-    asked: int
-    done: int
-
-    @property
-    def left(self) -> int:
-        return self.asked - self.done
-
-
-@dataclass(frozen=True)
-class CallInSelection:
-    """A call and how far its committee is: applications, sheets asked for and handed in."""
-
-    call: Call
-    applications: int
-    asked: int
-    done: int
-
-    @property
-    def score_by(self) -> date | None:
-        """Until when it is scored; None while no committee is seated."""
-        committee = getattr(self.call, "committee", None)
-        return committee.score_by if committee else None
 
 
 @dataclass(frozen=True)
@@ -107,12 +72,18 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Board:
-    """The ranking of a call with where the places end."""
+    """The ranking of a call with where the places end.
+
+    `closed`: how many more applications there are, closed to the reader by a conflict of interest and left out of rows,
+    ranks, places and counts; `closed_undecided` of them have no decision yet.
+    """
 
     rows: Sequence[BoardRow]
     places: int
     taken: int
     pending: dict[str, int] = field(default_factory=dict)
+    closed: int = 0
+    closed_undecided: int = 0
 
     @property
     def free(self) -> int:
@@ -124,63 +95,16 @@ class Board:
         return sum(self.pending.values())
 
 
-def calls_to_score(person_id: int) -> list[CallToScore]:
-    """The calls in whose committee a person sits, latest first. Two statements."""
-    seats = (
-        Seat.objects.filter(person_id=person_id)
-        .select_related("call__committee")
-        .order_by("-call__closes_at")
-    )
-    mine = Sheet.objects.filter(
-        person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
-    )
-    counts = mine.values("assessment__call_id").annotate(
-        asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
-    )
-    known = {row["assessment__call_id"]: row for row in counts.order_by()}
-    found = []
-    for seat in seats:
-        row = known.get(seat.call_id, {"asked": 0, "done": 0})
-        committee = getattr(seat.call, "committee", None)
-        score_by = committee.score_by if committee else None
-        found.append(CallToScore(seat.call, seat.role == Role.CHAIR, score_by, row["asked"], row["done"]))
-    return found
-
-
-def calls_in_selection(actor: Actor) -> list[CallInSelection]:
-    """The published calls whose selection an actor follows (as coordinator, office or chair). One statement."""
-    reach = Q()
-    for held in actor.held:
-        if held.capacity in FOLLOWERS:
-            reach |= Q() if held.member_id is None else Q(member_id=held.member_id)
-    if not any(held.capacity in FOLLOWERS for held in actor.held):
-        return []
-    rows = (
-        Call.objects.filter(reach)
-        .exclude(published_at=None)
-        .annotate(
-            applications=Count("assessments"),
-            asked=Coalesce(Sum("assessments__asked"), 0),
-            done=Coalesce(Sum(F("assessments__count") + F("assessments__abstained")), 0),
-        )
-    )
-    return [
-        CallInSelection(row, row.applications, row.asked, row.done)
-        for row in rows.select_related("committee").order_by("-closes_at", "pk")
-    ]
-
-
 def score_by_of(call: Call) -> date | None:
     """Until when a call is scored; None while no committee is seated."""
     return Committee.objects.filter(call=call).values_list("score_by", flat=True).first()
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """What a person assesses in a call, by the numbers, without what they stepped back from. One statement."""
+    """What a person assesses in a call, by the numbers, without what is closed to them. Two statements."""
     suffix = "en" if _english() else "sl"
-    rows = Sheet.objects.filter(
-        assessment__call=call, person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
-    ).order_by("assessment__mobility__number")
+    rows = _own_sheets(call.pk, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
+    rows = rows.order_by("assessment__mobility__number")
     values = rows.values_list(
         "assessment__mobility__public_id",
         "assessment__mobility__number",
@@ -195,10 +119,25 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
         "handed_in_at",
         "abstention",
     )
+    blind = is_blind(call)
     return [
-        QueueRow(str(key), number, f"{first} {last}", unit, title, host or "", *rest)
+        QueueRow(
+            str(key),
+            number,
+            number if blind else f"{first} {last}",
+            unit,
+            hide(title, (first, last), str(PARTICIPANT)) if blind else title,
+            host or "",
+            *rest,
+        )
         for key, number, first, last, unit, title, host, *rest in values
     ]
+
+
+def _own_sheets(call_id: int, person_id: int) -> QuerySet[Sheet]:
+    """A person's sheets of a call, without those left out and those that a conflict of interest closes to them."""
+    rows = Sheet.objects.filter(assessment__call_id=call_id, person_id=person_id, left_out_at=None)
+    return rows.exclude(assessment__mobility__in=closed_files(call_id, person_id))
 
 
 def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
@@ -206,13 +145,8 @@ def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
 
     Those that were put off come last, the one put off first before the others.
     """
-    rows = Sheet.objects.filter(
-        assessment__call_id=call_id,
-        person_id=person_id,
-        handed_in_at=None,
-        left_out_at=None,
-        assessment__closed_at=None,
-        assessment__mobility__stage=Stage.UNDER_ASSESSMENT,
+    rows = _own_sheets(call_id, person_id).filter(
+        handed_in_at=None, assessment__closed_at=None, assessment__mobility__stage=Stage.UNDER_ASSESSMENT
     )
     ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "assessment__mobility__number")
     waiting = list(
@@ -224,13 +158,8 @@ def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
 
 
 def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
-    """Which of a person's sheets this is, how many there are, and how many are handed in. One statement."""
-    mine = Sheet.objects.filter(
-        assessment__call_id=call_id,
-        person_id=person_id,
-        left_out_at=None,
-        assessment__mobility__stage__in=IN_PLAY,
-    )
+    """Which of a person's sheets this is, how many there are, and how many are handed in. Two statements."""
+    mine = _own_sheets(call_id, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
     row = mine.aggregate(
         nth=Count("pk", filter=Q(assessment__mobility__number__lte=number)),
         asked=Count("pk"),
@@ -303,37 +232,62 @@ def handed_in_of(assessment: Assessment) -> list[Sheet]:
     return list(sheets.prefetch_related("scores").order_by("person__last_name", "pk"))
 
 
-def board(call: Call) -> Board:
-    """The ranking of a call with pending and released decisions. Three statements, however many applications."""
-    rows = list(
-        Assessment.objects.filter(call=call)
-        .exclude(
-            mobility__stage__in=[
-                Stage.WITHDRAWN,
-                Stage.INELIGIBLE,
-                Stage.DRAFT,
-                Stage.SENT_BACK,
-                Stage.SUBMITTED,
-            ]
-        )
-        .select_related("mobility__person", "mobility__unit", "mobility__host")
-        .defer("mobility__host__search", "mobility__host__address")
-        .order_by("rank", "-total", "mobility__number")
-    )
+def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
+    """The ranking of a call with pending and released decisions. Three statements, however many applications.
+
+    Without those closed to the reader (mobilities): the others are ranked among themselves then, so that neither a gap
+    in the ranks nor the line of the places tells anything about them.
+    """
+    rows = list(_on_board(call))
     latest: dict[int, Decision] = {}
     decided = Decision.objects.filter(assessment__call=call).order_by("version")
     for decision in decided if call.scoring_closed_at is not None else ():
         latest[decision.assessment_id] = decision
+    hidden = [row for row in rows if row.mobility_id in closed]
+    rows = [row for row in rows if row.mobility_id not in closed]
     rows.sort(key=lambda row: (row.rank is None, row.scope, row.rank or 0))
+    if hidden:
+        _close_ranks(rows)
     line = _end_of_places(rows)
     listed = [
         BoardRow(row, row.mobility, latest.get(row.pk), row.is_tied, _is_within(row), place == line)
         for place, row in enumerate(rows)
     ]
-    waiting = [d.outcome for d in latest.values() if d.released_at is None]
+    shown = {row.pk for row in rows}
+    waiting = [d.outcome for key, d in latest.items() if d.released_at is None and key in shown]
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
-    return Board(listed, call.places, taken, pending)
+    undecided = sum(1 for row in hidden if row.pk not in latest)
+    return Board(listed, call.places, taken, pending, len(hidden), undecided)
+
+
+def _on_board(call: Call) -> QuerySet[Assessment]:
+    """The assessments that were with the committee and were not given up, best first."""
+    off = [Stage.WITHDRAWN, Stage.INELIGIBLE, Stage.DRAFT, Stage.SENT_BACK, Stage.SUBMITTED]
+    return (
+        Assessment.objects.filter(call=call)
+        .exclude(mobility__stage__in=off)
+        .select_related("mobility__person", "mobility__unit", "mobility__host")
+        .defer("mobility__host__search", "mobility__host__address")
+        .order_by("rank", "-total", "mobility__number")
+    )
+
+
+def _close_ranks(rows: Sequence[Assessment]) -> None:
+    """Rank the applications that a reader may see among themselves; what the rules propose rests on all of them."""
+    before: dict[str, Counter[int]] = {}
+    for row in rows:
+        before.setdefault(row.scope, Counter())[row.rank or 0] += 1
+    for row in rows:
+        equals = before[row.scope]
+        row.is_tied = row.rank is not None and equals[row.rank] > 1
+        row.proposed, row.proposed_place, row.proposed_because, row.broken_by = "", None, {}, None
+    for row, rank in [
+        (row, 1 + sum(n for other, n in before[row.scope].items() if 0 < other < row.rank))
+        for row in rows
+        if row.rank is not None
+    ]:
+        row.rank = rank
 
 
 def _is_within(row: Assessment) -> bool:
@@ -354,10 +308,11 @@ class UnderWay:
     states: dict[int, Counter[SheetState]] = field(default_factory=dict)
 
 
-def sheets_under_way(call: Call) -> UnderWay:
-    """Whose sheets are awaited, and how far they are. One statement."""
+def sheets_under_way(call: Call, *, closed: Set[int] = frozenset()) -> UnderWay:
+    """Whose sheets are awaited, and how far they are, without those of closed mobilities. One statement."""
     rows = Sheet.objects.filter(assessment__call=call, handed_in_at=None, left_out_at=None)
     rows = rows.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT).order_by("person__last_name", "pk")
+    rows = rows.exclude(assessment__mobility__in=closed)
     found = UnderWay()
     for key, first, last, saved_at, put_off_at in rows.values_list(
         "assessment_id", "person__first_name", "person__last_name", "saved_at", "put_off_at"

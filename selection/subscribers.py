@@ -14,7 +14,7 @@ from mobility.models import Call, Mobility
 from selection.models import Assessment, Committee, Sheet
 from selection.operations.scoring import duty_part
 from selection.operations.suitability import ask_body
-from selection.standing import recount, store_ranks
+from selection.standing import store_ranks
 
 FALLBACK_DAYS = timedelta(days=14)
 
@@ -57,34 +57,10 @@ def _ask_committee(assessment: Assessment, entry: Entry) -> None:
             due_on=due_on,
             opened_by=entry,
         )
-    reason = _("The seat in the committee was given up.")
+    reason = _("The application is another’s to score.")
     for duty in mobility.duties.filter(kind=DutyKind.SCORE, fulfilled_at=None, waived_at=None):
         if duty.part not in owed:
             duties.waive(mobility=mobility, reason=reason, kinds=(DutyKind.SCORE,), part=duty.part)
-
-
-@subscribe("sheet.stepped_back", at_once=True)
-def close_the_file(entry: Entry) -> None:
-    """Who stepped back from an application does not see it any more."""
-    mobility = mobility_of(entry)
-    sheets = Sheet.objects.filter(assessment__mobility=mobility, left_out_at=None)
-    relations.set_people(mobility, relations.ASSESS, sheets.values_list("person_id", flat=True))
-
-
-@subscribe("mobility.submitted", at_once=True)
-def shut_out_competitor(entry: Entry) -> None:
-    """A committee member who applies in the call themselves gives up their sheets that are still open."""
-    mobility = mobility_of(entry)
-    reason = str(_("Applied in this call themselves."))
-    mine = Sheet.objects.filter(
-        assessment__call=mobility.call, person_id=mobility.person_id, handed_in_at=None, left_out_at=None
-    )
-    for sheet in mine.select_related("assessment__mobility"):
-        sheet.left_out_at, sheet.left_out_reason = clock.now(), reason
-        sheet.save(update_fields=["left_out_at", "left_out_reason"])
-        recount(sheet.assessment)
-        part = duty_part(sheet.person_id)
-        duties.waive(mobility=sheet.assessment.mobility, reason=reason, kinds=(DutyKind.SCORE,), part=part)
 
 
 @subscribe("mobility.withdrawn", "mobility.cancelled", "mobility.found_unsuitable", at_once=True)

@@ -44,7 +44,9 @@ class Home(RuledView):
 
 def _about(duty: Duty, reader_id: int | None) -> str:
     mobility = duty.mobility
-    who = "" if mobility.person_id == reader_id else mobility.person.get_full_name()
+    who = "" if mobility.person_id == reader_id else duty_rows.person_of(duty)
+    if who == mobility.number:
+        return who
     return " · ".join(part for part in (who, mobility.title, mobility.number) if part)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mobility.call_dates import HOUR
@@ -25,7 +26,10 @@ class NumberField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return format(value, "f") if isinstance(value, Decimal) else value
+        """A number as the reader's language writes it."""
+        text = format(value, "f") if isinstance(value, Decimal) else value
+        is_number = isinstance(text, str) and as_number(text) is not None
+        return text.replace(".", ",") if is_number and get_language() == "sl" else text
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value)

@@ -194,7 +194,7 @@ def _band(band: Band) -> str:
 
 
 def _linear(criterion: Linear, rules: Rules) -> RuleWords:
-    words = _("For each %(per)s of: %(fact)s.")
+    words = _("for each %(per)s of: %(fact)s")
     told = words % {"per": shown(criterion.per), "fact": called(rules, criterion.fact)}
     whole = _("Only complete units count.") if criterion.whole else ""
     return RuleWords(whole, [(shown(criterion.points), told)])

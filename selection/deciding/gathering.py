@@ -64,7 +64,9 @@ def gather(call: Call, rules: Rules, rows: QuerySet[Assessment]) -> list[Gathere
 def first_handed_in(call: Call) -> dict[int, datetime]:
     """By mobility: when its application was handed in first. One statement."""
     rows = Written.objects.filter(mobility__call=call, submitted_at__isnull=False).order_by("-version")
-    return {key: at for key, at in rows.values_list("mobility_id", "submitted_at") if at is not None}
+    return {
+        mobility: at for mobility, at in rows.values_list("mobility_id", "submitted_at") if at is not None
+    }
 
 
 def application_of(

@@ -4,6 +4,7 @@ from selection.models.appeal import Appeal, PanelSeat
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
+from selection.models.declaration import Declaration
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
 from selection.models.ranking import RankingBasis
@@ -19,6 +20,7 @@ __all__ = [
     "ComputedPoint",
     "Confirmation",
     "Decision",
+    "Declaration",
     "Exclusion",
     "Finding",
     "Meeting",

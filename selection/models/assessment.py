@@ -85,6 +85,10 @@ class Sheet(MemberOwned):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sheets")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # In whose place a substitute scores.
+    in_place_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     sum = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
     saved_at = models.DateTimeField(null=True)
     put_off_at = models.DateTimeField(null=True)
@@ -113,6 +117,11 @@ class Sheet(MemberOwned):
     @property
     def is_open(self) -> bool:
         return self.handed_in_at is None and self.left_out_at is None
+
+    @property
+    def holder_id(self) -> int:
+        """Whose seat it counts for: the person's own, or that of whom they stand in for."""
+        return self.in_place_of_id or self.person_id
 
 
 class Score(MemberOwned):

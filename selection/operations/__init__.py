@@ -2,7 +2,17 @@
 
 from selection.operations.admission import admit, exclude
 from selection.operations.appeals import decide_appeal, lodge_appeal, name_panel
-from selection.operations.committee import seat_committee
+from selection.operations.assignment import Plan, assign, set_dealing
+from selection.operations.committee import (
+    Terms,
+    end_substitution,
+    follow_the_calendar,
+    name_substitute,
+    seat_committee,
+    set_mandate,
+    show_names,
+)
+from selection.operations.conflicts import declare, settle_conflicts, step_back
 from selection.operations.decisions import Money, Release, decide, release_results
 from selection.operations.later import award_later, move_up
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
@@ -14,31 +24,37 @@ from selection.operations.scoring import (
     hand_in_scores,
     put_off,
     save_scores,
-    step_back,
 )
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
 
 __all__ = [
     "Money",
     "Notes",
+    "Plan",
     "Release",
+    "Terms",
     "abstain",
     "adapt_plan",
     "admit",
     "agree",
     "ask_body",
     "ask_for_minutes",
+    "assign",
     "award_later",
     "close_scoring",
     "decide",
     "decide_appeal",
     "decide_suitability",
+    "declare",
+    "end_substitution",
     "exclude",
+    "follow_the_calendar",
     "give_opinion",
     "hand_in_scores",
     "lodge_appeal",
     "move_up",
     "name_panel",
+    "name_substitute",
     "note_meeting",
     "note_penalty",
     "open_meeting",
@@ -46,6 +62,10 @@ __all__ = [
     "release_results",
     "save_scores",
     "seat_committee",
+    "set_dealing",
+    "set_mandate",
+    "settle_conflicts",
+    "show_names",
     "step_back",
     "strike_penalty",
     "take_over",

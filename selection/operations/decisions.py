@@ -1,6 +1,6 @@
 """The chair's decisions: pending, and released all at once within the places and the money."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,22 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, journal
 from core.policy import Refusal, require
 from members.actor import Actor
-from members.enums import Capacity
 from mobility import lifecycle
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection.after import after_of
+from selection.conflicts import closed_to
 from selection.enums import Outcome
 from selection.models import Assessment, Decision
-from selection.operations.committee import lock_call
+from selection.operations.committee import as_committee, lock_call
 from selection.operations.placing import (
     carry_out,
     check_calendars,
     check_money,
     check_places,
     next_version,
+    numbers_told,
 )
 from selection.policy import in_assessment
+from selection.quorum import require_quorum
 from selection.ranking import reserve_places
 from selection.standing import store_ranks
 
@@ -74,7 +76,7 @@ def decide(
     journal.record(
         verb="decision.noted",
         subject=decision,
-        actor=_as_committee(actor, fresh.call),
+        actor=as_committee(actor, fresh.call),
         file_id=str(fresh.public_id),
         facts={"outcome": str(decision.outcome), "proposed": assessment.proposed},
     )
@@ -90,12 +92,14 @@ def release_results(*, call: Call, actor: Actor) -> Release:
     """
     call = lock_call(call)
     require(actor, "release_results", call)
+    closed = closed_to(actor, call)
+    require_quorum(call, closed=closed)
     store_ranks(call)
-    decisions = _decisions_to_release(call)
+    decisions = _decisions_to_release(call, closed)
     awarded = [row for row in decisions if row.outcome == Outcome.AWARD]
     check_places(call, wanted=len(awarded))
     check_money(call, awarded)
-    check_calendars([row.assessment.mobility_id for row in awarded])
+    check_calendars([row.assessment.mobility_id for row in awarded], closed)
     now = clock.now()
     call.released_at = now
     call.save(update_fields=["released_at"])
@@ -109,7 +113,7 @@ def release_results(*, call: Call, actor: Actor) -> Release:
         *(outcomes.count(outcome) for outcome in (Outcome.AWARD, Outcome.RESERVE, Outcome.REFUSE))
     )
     journal.record(
-        verb="call.results_released", subject=call, actor=_as_committee(actor, call), facts=vars(release)
+        verb="call.results_released", subject=call, actor=as_committee(actor, call), facts=vars(release)
     )
     return release
 
@@ -126,7 +130,7 @@ def _check_funding(call: Call, decision: Decision) -> None:
         raise Refusal(_("The call has a budget: give the grant in euros."))
 
 
-def _decisions_to_release(call: Call) -> list[Decision]:
+def _decisions_to_release(call: Call, closed: Set[int]) -> list[Decision]:
     """The pending decision of every application in assessment, in the order of its rank; locked."""
     waiting = list(
         in_assessment(call)
@@ -137,9 +141,9 @@ def _decisions_to_release(call: Call) -> list[Decision]:
     pending = {
         row.assessment_id: row for row in Decision.objects.filter(assessment__in=waiting, released_at=None)
     }
-    missing = [row.mobility.number for row in waiting if row.pk not in pending]
+    missing = [(row.mobility_id, row.mobility.number) for row in waiting if row.pk not in pending]
     if missing:
-        raise Refusal(_("No decision with reasons yet: %s.") % ", ".join(missing))
+        raise Refusal(_("No decision with reasons yet: %s.") % ", ".join(numbers_told(missing, closed)))
     if not waiting:
         raise Refusal(_("No application is with the committee yet."))
     for assessment in waiting:
@@ -160,8 +164,3 @@ def _number_reserves(call: Call, decisions: Iterable[Decision]) -> None:
 
 def _pending(assessment: Assessment) -> Decision | None:
     return Decision.objects.filter(assessment=assessment, released_at=None).first()
-
-
-def _as_committee(actor: Actor, call: Call) -> Actor:
-    held = actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id)
-    return actor.acting_as(held) if held else actor

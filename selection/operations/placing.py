@@ -1,5 +1,6 @@
 """Giving out places: how many are taken, what they cost, and the move itself. The call's row must be locked."""
 
+from collections.abc import Set
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from mobility.models import Call, Mobility
 from selection.after import after_of
 from selection.enums import MOVE_OF, Outcome
 from selection.models import Assessment, Decision
+from selection.operations.committee import as_committee
 
 
 def taken_places(call: Call) -> int:
@@ -62,14 +64,21 @@ def check_money(call: Call, awards: list[Decision]) -> None:
         raise Refusal(words % {"wanted": money(wanted), "left": money(max(left, Decimal(0)))})
 
 
-def check_calendars(awarded: list[int]) -> None:
+def numbers_told(files: list[tuple[int, str]], closed: Set[int]) -> list[str]:
+    """The numbers of these files; those that are closed to the reader are only counted."""
+    told = [number for key, number in files if key not in closed]
+    hidden = len(files) - len(told)
+    return told + ([ngettext("%d closed to you", "%d closed to you", hidden) % hidden] if hidden else [])
+
+
+def check_calendars(awarded: list[int], closed: Set[int] = frozenset()) -> None:
     """Raise Refusal, naming the files, when somebody would be on two mobilities at a time."""
     other = Mobility.objects.filter(
         person=OuterRef("person"), starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("starts_on")
     ).exclude(pk=OuterRef("pk"))
     bound = Exists(other.filter(Q(stage__in=sorted(BINDING)) | Q(pk__in=awarded)))
     meeting = Mobility.objects.filter(bound, pk__in=awarded).order_by("number")
-    numbers = list(meeting.values_list("number", flat=True))
+    numbers = numbers_told(list(meeting.values_list("pk", "number")), closed)
     if numbers:
         raise Refusal(
             ngettext(
@@ -101,7 +110,12 @@ def carry_out(decision: Decision, actor: Actor, *, facts: dict[str, Any] | None 
     mobility.save(update_fields=["confirm_by", "place"])
     verb = MOVE_OF[Outcome(decision.outcome)]
     lifecycle.advance(
-        mobility=mobility, verb=verb, actor=actor, because=decision, note=decision.reasons, facts=facts
+        mobility=mobility,
+        verb=verb,
+        actor=as_committee(actor, mobility.call),
+        because=decision,
+        note=decision.reasons,
+        facts=facts,
     )
     if decision.outcome != Outcome.RESERVE and mobility.place is not None:
         mobility.place = None

@@ -1,6 +1,6 @@
 """An assessor's sheet: kept while it is written, handed in once; stepping back from an application; closing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
@@ -14,10 +14,12 @@ from members.enums import Capacity
 from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Mobility
+from selection.conflicts import closed_to
 from selection.meeting import meeting_of
 from selection.models import Assessment, Score, Sheet
-from selection.operations.committee import lock_call
+from selection.operations.committee import as_committee, lock_call
 from selection.policy import in_assessment
+from selection.quorum import require_quorum
 from selection.scale import Scale, judged, scales_of
 from selection.standing import recount, store_ranks
 
@@ -92,27 +94,7 @@ def _finish(sheet: Sheet, actor: Actor, **entry: Any) -> Sheet:
         subject=sheet, actor=actor.acting_as(Capacity.ASSESSOR), file_id=str(mobility.public_id), **entry
     )
     duties.fulfil(mobility=mobility, kind=DutyKind.SCORE, by=sheet, part=duty_part(sheet.person_id))
-    _note_when_all_is_in(sheet.assessment, actor)
-    return sheet
-
-
-@transaction.atomic
-def step_back(*, mobility: Mobility, actor: Actor, reason: str) -> Sheet:
-    """Leave one application to the others because of a conflict of interest."""
-    sheet = lock_sheet(mobility, actor)
-    require(actor, "score", sheet)
-    if not reason.strip():
-        raise Refusal(_("Say why you do not assess this application."))
-    _leave_out(sheet, reason.strip())
-    recount(sheet.assessment)
-    journal.record(
-        verb="sheet.stepped_back",
-        subject=sheet,
-        actor=actor.acting_as(Capacity.ASSESSOR),
-        file_id=str(sheet.assessment.mobility.public_id),
-        note=sheet.left_out_reason,
-    )
-    _note_when_all_is_in(sheet.assessment, actor)
+    note_when_all_is_in(sheet.assessment, actor)
     return sheet
 
 
@@ -125,10 +107,11 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
     """
     call = lock_call(call)
     require(actor, "close_scoring", call)
-    meeting = meeting_of(call)
+    meeting, closed = meeting_of(call), closed_to(actor, call)
     if meeting is not None and not meeting.presences.exists():
         raise Refusal(_("Record first who was at the meeting."))
-    assessments, missing = end_own_scoring(call, reason)
+    assessments, missing = end_own_scoring(call, reason, closed=closed)
+    require_quorum(call, closed=closed)
     now = clock.now()
     Assessment.objects.filter(pk__in=[row.pk for row in assessments]).update(closed_at=now)
     call.scoring_closed_at = call.scoring_closed_at or now
@@ -137,27 +120,28 @@ def close_scoring(*, call: Call, actor: Actor, reason: str = "") -> Call:
     journal.record(
         verb="call.scoring_closed",
         subject=call,
-        actor=actor.acting_as(
-            actor.holding((Capacity.CHAIR, Capacity.OFFICE), member_id=call.member_id)
-            or Capacity(actor.capacity)
-        ),
+        actor=as_committee(actor, call),
         note=reason.strip(),
         facts={"set_aside": [sheet.pk for sheet in missing]},
     )
     return call
 
 
-def end_own_scoring(call: Call, reason: str) -> tuple[list[Assessment], list[Sheet]]:
+def end_own_scoring(
+    call: Call, reason: str, *, closed: Set[int] = frozenset()
+) -> tuple[list[Assessment], list[Sheet]]:
     """The assessments that are with the committee, all scored, and the sheets that were set aside for the reason.
 
-    Raises Refusal while sheets are missing and no reason is given, and for an application that nobody scored.
+    Raises Refusal while sheets are missing and no reason is given, and for an application that nobody scored; without
+    a word about the mobilities that are closed to the reader.
     """
     assessments = _lock_assessments(call)
     if not assessments:
         raise Refusal(_("No application is with the committee yet."))
     missing = list(open_sheets(call).select_related("person", "assessment__mobility"))
     if missing and not reason.strip():
-        raise Refusal(_("Not handed in yet: %s.") % names_of(missing))
+        told = names_of(sheet for sheet in missing if sheet.assessment.mobility_id not in closed)
+        raise Refusal(_("Not handed in yet: %s.") % (told or _("sheets that are closed to you")))
     for sheet in missing:
         _leave_out(sheet, reason.strip())
     for assessment in assessments:
@@ -167,7 +151,7 @@ def end_own_scoring(call: Call, reason: str) -> tuple[list[Assessment], list[She
     return assessments, missing
 
 
-def _note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:
+def note_when_all_is_in(assessment: Assessment, actor: Actor) -> None:
     """With the last awaited sheet of a call an entry is made, from which the chair's letter follows."""
     if assessment.answered < assessment.asked or open_sheets(assessment.call).exists():
         return

@@ -1,6 +1,6 @@
 """The board: ranking, closing of scoring, decisions, release of the results, later places."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -16,10 +16,13 @@ from core.views import Refused
 from mobility.application_face import face_of
 from mobility.links import to_call
 from mobility.models import Call, Mobility
+from mobility.policy import STAFF
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.blind import hidden, is_blind
 from selection.board_lines import rule_board
+from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
@@ -27,7 +30,9 @@ from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Money, Release, award_later, close_scoring, decide
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
+from selection.policy import SAY_FIRST, role_in
 from selection.scale import Scale, most_points, scales_of
+from selection.views.conflicts import AsksFirst
 from selection.words import default_reasons, points_by_criterion, score_rows, shown
 
 
@@ -52,13 +57,21 @@ class Board(CallView):
     rule = "see_board"
     template = "selection/board.html"
 
+    def words(self) -> tuple[Callable[[Mobility], str], Callable[[Mobility], str]]:
+        """How participants and titles are told to this reader."""
+        if hides_names(self.actor, self.subject):
+            return lambda mobility: mobility.number, lambda mobility: hidden(mobility.title, mobility.person)
+        return lambda mobility: mobility.person.get_full_name(), lambda mobility: mobility.title
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
-        board = queries.board(call)
+        closed = closed_to(self.actor, call)
+        board = queries.board(call, closed=closed)
         is_closed = call.scoring_closed_at is not None
         decides = bool(policy.can(self.actor, "release_results", call))
         base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
-        under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call)
+        names, titles = self.words()
+        under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call, closed=closed)
         scales = scales_of(call)
         rules = rule_board(call, scales)
         return self.page(
@@ -72,6 +85,8 @@ class Board(CallView):
             rows=[
                 {
                     **row_of(row, base, decides=decides),
+                    "name": names(row.mobility),
+                    "title": titles(row.mobility),
                     "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
                     "sheets": sheet_words(row.assessment, under_way.states),
                 }
@@ -79,9 +94,13 @@ class Board(CallView):
             ],
             is_closed=is_closed,
             decides=decides,
-            is_complete=all(row.decision for row in board.rows),
+            is_complete=all(row.decision for row in board.rows) and not board.closed_undecided,
             pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
             missing=owed_words(under_way.owed),
+            closed_words=closed_words(board) if board.closed else "",
+            names_url=to_call(call, "selection:show_names")
+            if is_blind(call) and policy.can(self.actor, "show_names", call)
+            else "",
             may_close=bool(policy.can(self.actor, "close_scoring", call)),
             may_award=not decides
             and board.free > 0
@@ -92,13 +111,14 @@ class Board(CallView):
             **self.links(call, is_closed=is_closed),
         )
 
-    def links(self, call: Call, *, is_closed: bool) -> dict[str, Any]:
-        """Where one goes on from the board; empty where one may not."""
-        asked = {
-            "meeting_url": ("selection:meeting", "see_meeting"),
-            "figures_url": ("selection:figures", "see_figures"),
-            "open_meeting_url": ("selection:open_meeting", "open_meeting"),
-        }
+    def links(self, call: Call, *, is_closed: bool) -> dict[str, str]:
+        """Where one goes on from the board; empty where one may not. After closing the figures lead to the meeting."""
+        asked = {"figures_url": ("selection:figures", "see_figures")}
+        if not is_closed:
+            asked |= {
+                "meeting_url": ("selection:meeting", "see_meeting"),
+                "open_meeting_url": ("selection:open_meeting", "open_meeting"),
+            }
         return {
             "close_url": to_call(call, "selection:close"),
             "release_url": to_call(call, "selection:release"),
@@ -110,6 +130,24 @@ class Board(CallView):
                 for name, (page, verb) in asked.items()
             },
         }
+
+
+def hides_names(actor: Any, call: Call) -> bool:
+    """Whether names are hidden from this reader now: from the committee, not from the offices that passed them on."""
+    is_office = actor.holds(*STAFF, member_id=call.member_id)
+    return is_blind(call) and (not is_office or bool(role_in(call, actor.me)))
+
+
+def closed_words(board: queries.Board) -> str:
+    """How many applications are not shown because of a conflict of interest, and who decides on them."""
+    return (
+        ngettext(
+            "%d application is closed to you because of a conflict of interest.",
+            "%d applications are closed to you because of a conflict of interest.",
+            board.closed,
+        )
+        % board.closed
+    )
 
 
 def sheet_words(assessment: Assessment, under_way: Mapping[int, Mapping[SheetState, int]]) -> str:
@@ -147,7 +185,8 @@ class Close(CallActView):
 
     def context(self) -> dict[str, Any]:
         call = self.subject
-        missing = list(open_sheets(call).select_related("person"))
+        closed = closed_to(self.actor, call)
+        missing = list(open_sheets(call).exclude(assessment__mobility__in=closed).select_related("person"))
         warning = _("Not handed in yet: %s.") % names_of(missing) if missing else ""
         return {
             "title": _("Close scoring"),
@@ -168,10 +207,11 @@ class Close(CallActView):
         return to_call(self.subject, "selection:board")
 
 
-class Decide(MobilityActView):
+class Decide(AsksFirst, MobilityActView):
     """The decision about one application, pending until the results are released."""
 
     rule = "decide"
+    seen_by = "see_for_committee"
     form_class = DecideForm
     template = "selection/decide.html"
     done = gettext_lazy("The decision is noted; the participant learns of it with the release.")
@@ -198,7 +238,8 @@ class Decide(MobilityActView):
 
     @cached_property
     def rows(self) -> list[queries.BoardRow]:
-        return list(queries.board(self.subject.call).rows)
+        call = self.subject.call
+        return list(queries.board(call, closed=closed_to(self.actor, call)).rows)
 
     @property
     def among(self) -> int:
@@ -207,6 +248,8 @@ class Decide(MobilityActView):
 
     def refused(self, reason: Any) -> HttpResponseBase:
         """An application that is on no board (any more) has no page to come back to: only the reason is said."""
+        if reason is SAY_FIRST:
+            return self.to_question(self.subject)
         if all(row.mobility.pk != self.subject.pk for row in self.rows):
             raise Refused(reason)
         return super().refused(reason)
@@ -231,6 +274,8 @@ class Decide(MobilityActView):
         application = submitted_application(mobility)
         return {
             "mobility": mobility,
+            "name": mobility.number if self.is_nameless else mobility.person.get_full_name(),
+            "file_title": hidden(mobility.title, mobility.person) if self.is_nameless else mobility.title,
             "crumbs": crumbs_of(mobility.call),
             "points": [
                 {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
@@ -252,9 +297,16 @@ class Decide(MobilityActView):
                 }
                 for sheet in queries.handed_in_of(assessment)
             ],
-            "face": face_of(application, mobility.employment) if application else None,
+            "face": self.shown(face_of(application, mobility.employment)) if application else None,
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
+
+    @cached_property
+    def is_nameless(self) -> bool:
+        return hides_names(self.actor, self.subject.call)
+
+    def shown(self, face: Any) -> Any:
+        return hidden(face, self.subject.person) if self.is_nameless else face
 
     def rank_words(self) -> str:
         rank = self.assessment.rank or "–"

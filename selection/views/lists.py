@@ -16,11 +16,12 @@ from mobility.views.base import CallActView, CallView
 from selection import lists_export, queries
 from selection.after import after_of
 from selection.bins import Bin, Line, bins
+from selection.conflicts import closed_to
 from selection.drafts import drafts_of
 from selection.operations import Release, release_results
 from selection.operations.placing import spent
 from selection.outlook import Foreseen, Terms, by_unit, foresee
-from selection.views.board import counted, crumbs_of
+from selection.views.board import closed_words, counted, crumbs_of
 from selection.words import shown
 
 BIN_TONES = {Bin.SELECTED: "lead", Bin.NOT_ELIGIBLE: "late"}
@@ -51,7 +52,7 @@ class Outlook(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call, after = self.subject, after_of(self.subject)
-        rows = queries.board(call).rows
+        rows = queries.board(call, closed=closed_to(self.actor, call)).rows
         units = sorted({row.mobility.unit.name for row in rows})
         initial = {"places": call.places, "budget": after.budget}
         has_budget = after.budget is not None
@@ -99,7 +100,8 @@ class Lists(CallView):
     template = "selection/lists.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        call, found = self.subject, bins(self.subject)
+        call = self.subject
+        found = bins(call, closed=closed_to(self.actor, call))
         asked = request.GET.get("list", "")
         chosen = Bin(asked) if asked in Bin.values else None
         tabs = [Tab(label=str(_("All")), url=request.path, current=chosen is None, count=None)]
@@ -143,7 +145,7 @@ class ListsFile(CallView):
     rule = "see_ranking"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        table = lists_export.for_the_file(self.subject)
+        table = lists_export.for_the_file(self.subject, closed=closed_to(self.actor, self.subject))
         return exports.response(table, exports.XLSX, f"{self.subject.slug}-selection")
 
 
@@ -166,11 +168,12 @@ class ReleaseResults(CallActView):
 
     def context(self) -> dict[str, Any]:
         call = self.subject
-        board = queries.board(call)
+        closed = closed_to(self.actor, call)
+        board = queries.board(call, closed=closed)
         release = Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))
         people = board.decided
         letters = ngettext("Letters go to %d person.", "Letters go to %d people.", people) % people
-        found = bins(call)
+        found = bins(call, closed=closed)
         for one, lines in found.items():
             found[one] = [line for line in lines if line.decision and line.decision.released_at is None]
         after = after_of(call)
@@ -183,6 +186,7 @@ class ReleaseResults(CallActView):
                 f"{counted(release)}.",
                 ngettext("%(free)d place is free.", "%(free)d places are free.", board.free)
                 % {"free": board.free},
+                *([closed_words(board)] if board.closed else []),
                 _("All applications move at the same moment; this cannot be taken back."),
             ],
             "told": [letters],
@@ -195,7 +199,7 @@ class ReleaseResults(CallActView):
 
     def act(self, form: forms.Form) -> Release:
         release = release_results(call=self.subject, actor=self.actor)
-        messages.success(self.request, _("The results are released: %s.") % counted(release))
+        messages.success(self.request, _("The results are released."))
         return release
 
     def where(self, result: Any) -> str:

@@ -27,12 +27,15 @@ from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.readings import opened_by
 from mobility.views.base import CallView
-from selection import queries
+from selection import queries, queries_calls
+from selection.blind import is_blind, name_of
+from selection.blind import shown as shown_now
 from selection.enums import SheetState
 from selection.forms import AbstainForm, ScoreForm, StepBackForm
 from selection.models import Confirmation, Sheet
 from selection.operations import abstain, hand_in_scores, put_off, save_scores, step_back
 from selection.scale import judged, most_points, scales_of
+from selection.views.conflicts import AsksFirst
 from selection.words import ScoreRow, score_rows, shown
 
 
@@ -44,8 +47,12 @@ class Calls(RuledView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.page(
-            seats=[{"row": row, **_links(row.call)} for row in queries.calls_to_score(self.actor.person_id)],
-            overview=[{"row": row, **_links(row.call)} for row in queries.calls_in_selection(self.actor)],
+            seats=[
+                {"row": row, **_links(row.call)} for row in queries_calls.calls_to_score(self.actor.person_id)
+            ],
+            overview=[
+                {"row": row, **_links(row.call)} for row in queries_calls.calls_in_selection(self.actor)
+            ],
         )
 
 
@@ -145,7 +152,7 @@ class OfSheet:
         return self.subject.assessment.mobility
 
 
-class Score(OfSheet, RuledView):
+class Score(AsksFirst, OfSheet, RuledView):
     """One application: the file on the left, the sheet on the right. Keeps drafts, hands in, leads to the next."""
 
     rule = "see_sheet"
@@ -236,8 +243,8 @@ class Score(OfSheet, RuledView):
             progress=ngettext("%(done)d of %(asked)d handed in", "%(done)d of %(asked)d handed in", asked)
             % {"done": done, "asked": asked},
             score_by=committee.score_by if committee else None,
-            suitability=self.suitability(),
-            face=face_of(application, mobility.employment) if application else None,
+            suitability=None if is_blind(self.call) else self.suitability(),
+            face=shown_now(face_of(application, mobility.employment), mobility) if application else None,
             criteria=form.criteria() if self.verdict or form.is_bound else [],
             computed=[Computed(row.criterion.name, row.points, row.sentence) for row in computed],
             given=sheet.sum + assessment.computed,
@@ -262,7 +269,7 @@ class Score(OfSheet, RuledView):
 
     def lede(self) -> str:
         mobility = self.mobility
-        return f"{mobility.person.get_full_name()} · {mobility.unit.name} · {mobility.title}"
+        return f"{name_of(mobility)} · {mobility.unit.name} · {shown_now(mobility.title, mobility)}"
 
     def own_rows(self) -> list[ScoreRow]:
         """The scores of a sheet that is not written any more, for reading."""
@@ -282,7 +289,7 @@ class Score(OfSheet, RuledView):
         ]
 
 
-class Abstain(OfSheet, ActView):
+class Abstain(AsksFirst, OfSheet, ActView):
     """Giving no points to one application, for a reason; the file stays open to its reader."""
 
     rule = "score"
@@ -293,7 +300,7 @@ class Abstain(OfSheet, ActView):
         mobility = self.mobility
         return {
             "title": _("Give no points to this application"),
-            "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
+            "lede": " · ".join(dict.fromkeys([mobility.number, name_of(mobility)])),
             "effects": [
                 _("Your abstention counts for the quorum and is left out of the mean."),
                 _("A draft of your scores is deleted. This is final."),
@@ -313,7 +320,7 @@ class Abstain(OfSheet, ActView):
 class StepBack(OfSheet, ActView):
     """Leaving one application to the others because of a conflict of interest."""
 
-    rule = "score"
+    rule = "step_back"
     form_class = StepBackForm
     done = gettext_lazy("You do not assess this application any more.")
 
@@ -321,9 +328,9 @@ class StepBack(OfSheet, ActView):
         mobility = self.mobility
         return {
             "title": _("Leave this application to the others"),
-            "lede": f"{mobility.number} · {mobility.person.get_full_name()}",
+            "lede": " · ".join(dict.fromkeys([mobility.number, name_of(mobility)])),
             "effects": [
-                _("Your draft is set aside and the application closes for you."),
+                _("Your sheet is set aside, handed in or not, and the application closes for you."),
                 _("The chair sees your reason; the participant does not."),
             ],
             "verb": _("Leave it to the others"),

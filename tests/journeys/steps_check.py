@@ -75,12 +75,15 @@ def seat_committee(company: Company) -> None:
     coordinator.click("Scoring", role="link", within=coordinator.page.get_by_role("banner"))
     coordinator.look("14-scoring-calls")
     coordinator.click("Seat the committee", role="link")
+    coordinator.look("14-no-committee")
+    coordinator.click("Seat the committee", role="link", within=coordinator.page.get_by_role("main"))
     coordinator.field("Chair").select_option(index=1)
-    for box in coordinator.page.get_by_role("main").get_by_role("checkbox").all():
+    for box in coordinator.page.locator("input[name=members]").all():
         box.check()
     coordinator.look("15-committee")
     coordinator.click("Seat the committee", role="button")
     coordinator.reads("The committee is seated.")
+    coordinator.look("15-committee-seated")
 
 
 def pass_on(company: Company, number: str) -> None:

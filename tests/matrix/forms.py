@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 LOOKS_LIKE_A_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|(host|charter):.+|promise-\d+|\d+")
 # Fields whose value names an object: what stands there, by the kinds of `Things`.
 OBJECTS = (
-    (re.compile(r"chair|members|person|principal|present"), "person"),
+    (re.compile(r"chair|deputy|members|person|principal|present"), "person"),
     (re.compile(r"member"), "member"),
     (re.compile(r"unit"), "unit"),
     (re.compile(r"host"), "host"),

@@ -57,10 +57,10 @@ def page(mobility: Mobility, name: str, **extra: Any) -> str:
     return to_mobility(mobility, f"application:{name}", **extra)
 
 
-def test_call_page_is_public_and_costs_five_statements(house: House, call: Call) -> None:
+def test_call_page_is_public_and_costs_six_statements(house: House, call: Call) -> None:
     path = to_call(call)
     Client().get(path)
-    with at_most(5):
+    with at_most(6):
         answer = Client().get(path, headers={"accept-language": "en"})
     text = answer.content.decode()
     assert answer.status_code == 200

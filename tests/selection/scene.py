@@ -12,6 +12,7 @@ from members.enums import Capacity
 from mobility.enums import Stage
 from mobility.models import Application, Call, Mobility
 from selection import operations
+from selection.models import Declaration, Sheet
 from selection.scale import judged, scales_of
 from tests.outbox import deliver_all
 from tests.world import SINCE, House, employ, make_call, make_mobility, person_in
@@ -36,6 +37,15 @@ class Scene:
     def admit_all(self) -> None:
         for mobility in self.mobilities:
             operations.admit(mobility=mobility, actor=self.actor("coordinator"))
+        self.declare_all()
+
+    def declare_all(self) -> None:
+        """Everybody who has a sheet says that they have no conflict of interest."""
+        for sheet in Sheet.objects.filter(assessment__call=self.call, left_out_at=None):
+            declared = {"has_conflict": False, "declared_at": clock.now(), "member_id": sheet.member_id}
+            Declaration.objects.get_or_create(
+                assessment_id=sheet.assessment_id, person_id=sheet.person_id, defaults=declared
+            )
 
     def given(self, points: Any, sentence: str = "Clear tasks.") -> dict[int, Any]:
         """The same points for every judged criterion."""

@@ -236,15 +236,13 @@ def filled(page: Any) -> dict[str, Any]:
     """What a browser would send of a page's forms without a change."""
     editor = page.context.get("editor")
     forms = editor.all_forms if editor else [page.context["form"], *filter(None, [page.context.get("rows")])]
-    posted: dict[str, Any] = {}
-    for one in forms:
-        members = [one.management_form, *one.forms] if hasattr(one, "management_form") else [one]
-        for form in members:
-            for field in form:
-                value = field.value()
-                if value is not None and value is not False:
-                    posted[field.html_name] = value
-    return posted
+    members = [
+        form
+        for one in forms
+        for form in ([one.management_form, *one.forms] if hasattr(one, "management_form") else [one])
+    ]
+    values = {field.html_name: field.value() for form in members for field in form}
+    return {name: value for name, value in values.items() if value is not None and value is not False}
 
 
 @pytest.mark.parametrize("text", ["", "?text"])
@@ -277,10 +275,10 @@ def test_the_list_costs_the_same_for_any_number_of_calls(
     with house.scope():
         published(house, "one")
     client.get(path)
-    for _more in range(2):
-        with django_assert_num_queries(LIST):
-            assert client.get(path).status_code == 200
-        with house.scope():
-            for slug in ("two", "three", "four"):
-                if not Call.objects.filter(slug=slug).exists():
-                    published(house, slug)
+    with django_assert_num_queries(LIST):
+        assert client.get(path).status_code == 200
+    with house.scope():
+        for slug in ("two", "three", "four"):
+            published(house, slug)
+    with django_assert_num_queries(LIST):
+        assert client.get(path).status_code == 200

@@ -253,6 +253,7 @@ def test_unseen_drafted_put_off_abstained_and_handed_in_are_told_apart(house: Ho
         scored.mobilities += [add_application(scored, turn) for turn in (3, 4)]
         for mobility in scored.mobilities[3:]:
             operations.admit(mobility=mobility, actor=scored.actor("coordinator"))
+        scored.declare_all()
     done, drafted, skipped, abstained, _untouched = scored.mobilities
     client = english(house, "assessor")
     client.post(address(house, done), typed(scored, "5", next="1"))

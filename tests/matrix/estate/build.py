@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 from unittest.mock import patch
 
@@ -20,6 +21,7 @@ from partners.models import HostOrganisation
 from protection.models import ErasureRequest
 from protection.operations import ask_for_erasure
 from selection import operations as selection
+from selection.models import Seat
 from selection.scale import judged, scales_of
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
@@ -56,6 +58,8 @@ class Estate:
             "section": "work",
             "language": "en",
         }
+        seat = Seat.objects.filter(call=call).order_by("pk").first()
+        known |= {"seat": str(seat.pk)} if seat else {}
         mobility = self.files.get(state)
         if mobility is None:
             return known
@@ -146,6 +150,8 @@ def _assessed(estate: Estate, acts: Acts) -> None:
         for mobility, _thing in made:
             selection.admit(mobility=again(mobility), actor=acts.actor("coordinator"))
         deliver_all()
+        for name, (mobility, _thing) in product(("chair", "assessor", "conflicted"), made):
+            selection.declare(mobility=again(mobility), actor=acts.actor(name), has_conflict=False)
         selection.step_back(
             mobility=again(made[0][0]), actor=acts.actor("conflicted"), reason=acts.mark(state, "conflict")
         )
