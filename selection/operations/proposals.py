@@ -47,7 +47,10 @@ def take_over(*, call: Call, actor: Actor) -> TakenOver:
 
 
 def open_proposals(call: Call, actor: Actor | None) -> list[Assessment]:
-    """The applications of a call that are ranked and have no decision yet, by rank; none that is closed to the actor."""
+    """The applications of a call that are ranked and have no decision yet, by rank.
+
+    What a conflict of interest closes to the actor is not among them.
+    """
     pending = Decision.objects.filter(assessment__call=call, released_at=None).values("assessment_id")
     rows = in_assessment(call).exclude(closed_at=None).exclude(pk__in=pending)
     rows = rows.exclude(mobility__in=closed_to(actor, call))
