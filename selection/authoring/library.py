@@ -14,7 +14,7 @@ RULES = "\nrules:"
 
 
 @dataclass(frozen=True)
-class Template(Bilingual):
+class CallTemplate(Bilingual):
     """One file as the list shows it: what it is for, and whose rules it holds."""
 
     path: Path
@@ -30,13 +30,13 @@ class Template(Bilingual):
         return self.path.stem
 
 
-def templates() -> tuple[Template, ...]:
+def templates() -> tuple[CallTemplate, ...]:
     """The templates by the names of their files; none where the installation has no library."""
     folder = settings.POPOTNIK_CALL_LIBRARY
     return _templates(Path(folder)) if folder else ()
 
 
-def text_of(template: Template) -> str:
+def text_of(template: CallTemplate) -> str:
     """The call file as a beginning of one's own: without the source, which is no basis of one's own rules."""
     file = load(template.path.read_text("utf-8"))
     call = {name: value for name, value in file.call.items() if name != "basis"}
@@ -44,14 +44,14 @@ def text_of(template: Template) -> str:
 
 
 @cache
-def _templates(folder: Path) -> tuple[Template, ...]:
+def _templates(folder: Path) -> tuple[CallTemplate, ...]:
     """Only the first part of each file is read: the rules are long, and the list does not show them."""
     return tuple(_template(path) for path in sorted(folder.glob("*.yaml")))
 
 
-def _template(path: Path) -> Template:
+def _template(path: Path) -> CallTemplate:
     offer = offer_from(parse(path.read_text("utf-8").partition(RULES)[0]).data["call"])
-    return Template(
+    return CallTemplate(
         path=path,
         title_sl=offer.title.sl,
         title_en=offer.title.en,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -56,8 +56,7 @@ class Export(OfDraft, RuledView):
         try:
             text = export_call(call=self.subject, actor=self.actor)
         except Mistakes as wrong:
-            words = "\n".join(told(mistake) for mistake in wrong.mistakes)
-            return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8")
+            return self.refused(" ".join(told(mistake) for mistake in wrong.mistakes))
         return sealed_response(
             text.encode(), f"{self.subject.slug}.yaml", content_type="application/yaml; charset=utf-8"
         )

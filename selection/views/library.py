@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from core.policy import Refusal
 from core.views import RuledView
 from core.words import localized
-from selection.authoring.library import Template, templates, text_of
+from selection.authoring.library import CallTemplate, templates, text_of
 from selection.operations.call_files import import_call
 from selection.views.drafts import OfWriters, to_draft
 
@@ -62,7 +62,7 @@ class Library(OfWriters, RuledView):
             cancel_url=reverse("drafts:list", args=[self.slug]),
         )
 
-    def row(self, one: Template) -> dict[str, Any]:
+    def row(self, one: CallTemplate) -> dict[str, Any]:
         return {
             "code": one.code,
             "title": localized(one, "title"),

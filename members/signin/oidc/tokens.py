@@ -1,6 +1,5 @@
 """The identity token, checked in full (OpenID Connect Core 3.1.3.7), wherever it came from."""
 
-import time
 from typing import Any
 
 import jwt
@@ -10,6 +9,8 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import HttpRequest
 
+from core import clock
+
 ASYMMETRIC = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 # How far the clocks of the two sides may lie apart, and how long ago a proof may be that counts as one now: seconds.
 LEEWAY, FRESH = 60, 300
@@ -17,7 +18,8 @@ LEEWAY, FRESH = 60, 300
 
 def _is_fresh(auth_time: object) -> bool:
     """Whether an institution says that it asked the person just now (`auth_time`, due after `max_age`)."""
-    return isinstance(auth_time, int) and time.time() - FRESH - LEEWAY <= auth_time <= time.time() + LEEWAY
+    now = clock.now().timestamp()
+    return isinstance(auth_time, int) and now - FRESH - LEEWAY <= auth_time <= now + LEEWAY
 
 
 class InstitutionAdapter(OpenIDConnectOAuth2Adapter):
