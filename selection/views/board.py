@@ -111,7 +111,7 @@ class Board(CallView):
             **self.links(call, is_closed=is_closed),
         )
 
-    def links(self, call: Call, *, is_closed: bool) -> dict[str, str]:
+    def links(self, call: Call, *, is_closed: bool) -> dict[str, Any]:
         """Where one goes on from the board; empty where one may not. After closing the figures lead to the meeting."""
         asked = {"figures_url": ("selection:figures", "see_figures")}
         if not is_closed:
