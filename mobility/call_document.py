@@ -155,6 +155,7 @@ def _built_in(criterion: Criterion, lines: list[Decimal]) -> dict[str, Any]:
             "windows": [{"within": 1, "points": at[0]}, {"within": 3, "points": at[1]}],
             "longer_ago": at[2],
             "never": at[3],
+            "inclusive": True,
         }
     at = [plain(points) for points in _lines(lines, most, LANGUAGE_STEPS)]
     return {

@@ -85,26 +85,16 @@ def note_meeting(*, call: Call, actor: Actor, notes: Notes) -> Meeting:
     return meeting
 
 
-@transaction.atomic
-def agree(*, mobility: Mobility, actor: Actor, points: Mapping[int, Decimal], sentence: str) -> Finding:
-    """Record what the meeting agreed about one application: points by criterion, the means for the rest, and why.
-
-    Without points the means stand. Raises Refusal without a sentence and for points off a criterion's scale.
-    """
-    rows = Assessment.objects.select_for_update(of=("self",)).select_related("mobility", "call")
-    assessment = rows.get(mobility=mobility)
-    require(actor, "agree", assessment.mobility)
-    if not sentence.strip():
-        raise Refusal(_("Write down why, in a sentence."))
-    _check_points(assessment.call, points)
-    meeting = Meeting.objects.get(call=assessment.call)
-    before = assessment.total
+def _keep_finding(
+    assessment: Assessment, actor: Actor, points: Mapping[int, Decimal], sentence: str
+) -> Finding:
+    """What was agreed, in the place of what was agreed before."""
     finding, _made = Finding.objects.update_or_create(
         assessment=assessment,
         defaults={
             "member_id": assessment.member_id,
-            "meeting": meeting,
-            "sentence": sentence.strip(),
+            "meeting": Meeting.objects.get(call=assessment.call),
+            "sentence": sentence,
             "set_by_id": actor.me,
             "set_at": clock.now(),
         },
@@ -120,6 +110,23 @@ def agree(*, mobility: Mobility, actor: Actor, points: Mapping[int, Decimal], se
         )
         for key, given in points.items()
     )
+    return finding
+
+
+@transaction.atomic
+def agree(*, mobility: Mobility, actor: Actor, points: Mapping[int, Decimal], sentence: str) -> Finding:
+    """Record what the meeting agreed about one application: points by criterion, the means for the rest, and why.
+
+    Without points the means stand. Raises Refusal without a sentence and for points off a criterion's scale.
+    """
+    rows = Assessment.objects.select_for_update(of=("self",)).select_related("mobility", "call")
+    assessment = rows.get(mobility=mobility)
+    require(actor, "agree", assessment.mobility)
+    if not sentence.strip():
+        raise Refusal(_("Write down why, in a sentence."))
+    _check_points(assessment.call, points)
+    before = assessment.total
+    finding = _keep_finding(assessment, actor, points, sentence.strip())
     assessment.agreed = Decimal(0) if points else None
     recount(assessment)
     journal.record(

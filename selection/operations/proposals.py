@@ -9,6 +9,7 @@ from core.policy import require
 from members.actor import Actor
 from mobility.models import Call
 from selection import queries
+from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.models import Assessment, Decision
 from selection.operations.committee import lock_call
@@ -35,7 +36,7 @@ def take_over(*, call: Call, actor: Actor) -> TakenOver:
     """
     call = lock_call(call)
     require(actor, "take_over", call)
-    waiting = open_proposals(call)
+    waiting = open_proposals(call, actor)
     mine = [row for row in waiting if row.proposed and policy.can(actor, "decide", row.mobility)]
     among = Assessment.objects.filter(call=call, rank__isnull=False).count()
     for row in mine:
@@ -45,10 +46,14 @@ def take_over(*, call: Call, actor: Actor) -> TakenOver:
     return TakenOver(len(mine), len(waiting) - len(mine))
 
 
-def open_proposals(call: Call) -> list[Assessment]:
-    """The applications of a call that are ranked and have no decision yet, by rank."""
+def open_proposals(call: Call, actor: Actor | None) -> list[Assessment]:
+    """The applications of a call that are ranked and have no decision yet, by rank.
+
+    What a conflict of interest closes to the actor is not among them.
+    """
     pending = Decision.objects.filter(assessment__call=call, released_at=None).values("assessment_id")
     rows = in_assessment(call).exclude(closed_at=None).exclude(pk__in=pending)
+    rows = rows.exclude(mobility__in=closed_to(actor, call))
     return list(
         rows.select_related("mobility__call", "mobility__person").order_by("rank", "mobility__number")
     )

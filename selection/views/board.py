@@ -21,7 +21,7 @@ from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
 from selection.blind import hidden, is_blind
-from selection.board_lines import rule_board
+from selection.board_lines import RuleBoard, rule_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.enums import SheetState
@@ -69,8 +69,6 @@ class Board(CallView):
         board = queries.board(call, closed=closed)
         is_closed = call.scoring_closed_at is not None
         decides = bool(policy.can(self.actor, "release_results", call))
-        base = to_call(call, "selection:board").rpartition(f"{call.slug}/board/")[0]
-        names, titles = self.words()
         under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call, closed=closed)
         scales = scales_of(call)
         rules = rule_board(call, scales)
@@ -82,16 +80,7 @@ class Board(CallView):
             take_over_url=to_call(call, "selection:take_over")
             if decides and any(row.decision is None and row.assessment.proposed for row in board.rows)
             else "",
-            rows=[
-                {
-                    **row_of(row, base, decides=decides),
-                    "name": names(row.mobility),
-                    "title": titles(row.mobility),
-                    "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
-                    "sheets": sheet_words(row.assessment, under_way.states),
-                }
-                for row in board.rows
-            ],
+            rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,
             decides=decides,
             is_complete=all(row.decision for row in board.rows) and not board.closed_undecided,
@@ -110,6 +99,23 @@ class Board(CallView):
             lists=list_rows(call),
             **self.links(call, is_closed=is_closed),
         )
+
+    def lines(
+        self, board: queries.Board, rules: RuleBoard, under_way: queries.UnderWay, *, decides: bool
+    ) -> list[dict[str, Any]]:
+        """One line for each application that this reader may see, in the words in which they may read it."""
+        base = to_call(self.subject, "selection:board").rpartition(f"{self.subject.slug}/board/")[0]
+        names, titles = self.words()
+        return [
+            {
+                **row_of(row, base, decides=decides),
+                "name": names(row.mobility),
+                "title": titles(row.mobility),
+                "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
+                "sheets": sheet_words(row.assessment, under_way.states),
+            }
+            for row in board.rows
+        ]
 
     def links(self, call: Call, *, is_closed: bool) -> dict[str, Any]:
         """Where one goes on from the board; empty where one may not. After closing the figures lead to the meeting."""

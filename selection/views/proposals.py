@@ -23,7 +23,7 @@ class TakeOver(CallActView):
 
     def context(self) -> dict[str, Any]:
         call = self.subject
-        rows = open_proposals(call)
+        rows = open_proposals(call, self.actor)
         counts = Counter(row.proposed for row in rows)
         left = counts[""]
         effects = [

@@ -172,10 +172,10 @@ def test_whoever_stepped_back_finds_nothing_of_the_application_at_the_table(
     with house.scope():
         scene.admit_all()
         operations.step_back(mobility=mobility, actor=scene.actor("assessor"), reason="We share an office.")
-        for name in ASSESSORS:
-            for turn, one in enumerate(scene.mobilities):
-                if (name, turn) != ("assessor", 0):
-                    operations.hand_in_scores(mobility=one, actor=scene.actor(name), scores=scene.given(5))
+        sheets = [(name, one) for name in ASSESSORS for one in scene.mobilities]
+        for name, one in sheets:
+            if (name, one) != ("assessor", mobility):
+                operations.hand_in_scores(mobility=one, actor=scene.actor(name), scores=scene.given(5))
         operations.open_meeting(call=scene.call, actor=scene.actor("chair"))
         note(scene)
         operations.ask_for_minutes(call=scene.call, actor=scene.actor("chair"))
@@ -231,3 +231,11 @@ def test_the_minutes_are_printed_in_both_languages_as_a_draft_and_after_closing(
             assert part in said, part
         assert "Applicant0" not in said
     assert house.client("chair").get(page(met, "minutes/de/")).status_code == 404
+
+
+def test_before_the_meeting_every_page_of_it_says_so(house: House, scene: Scene) -> None:
+    """Sent values come back with the reason, though there is nothing yet that they could belong to."""
+    for rest in ("notes/", "minutes/"):
+        answer = english(house, "chair").post(page(scene, rest), {"held_on": "2026-11-21"})
+        assert answer.status_code == 409
+        assert "The chair has not opened the meeting yet." in answer.content.decode()
