@@ -64,11 +64,8 @@ class NotesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, *args: Any, meeting: Meeting, seats: Sequence[Seat], **kwargs: Any) -> None:
-        present = list(meeting.presences.values_list("person_id", flat=True))
-        names = ("held_on", "look_again_from", "remarks_sl", "remarks_en")
-        kept = {name: getattr(meeting, name) for name in names} | {"present": present}
-        super().__init__(*args, **{**kwargs, "initial": kept})
+    def __init__(self, *args: Any, meeting: Meeting | None, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": _kept(meeting) if meeting else {}})
         people = Person.objects.filter(pk__in=[seat.person_id for seat in seats])
         self.fields["present"].queryset = people.order_by("last_name", "first_name")  # type: ignore[attr-defined]
 
@@ -82,6 +79,13 @@ class NotesForm(forms.Form):
             remarks_sl=data["remarks_sl"],
             remarks_en=data["remarks_en"],
         )
+
+
+def _kept(meeting: Meeting) -> dict[str, Any]:
+    """What is recorded of a meeting so far."""
+    names = ("held_on", "look_again_from", "remarks_sl", "remarks_en")
+    present = list(meeting.presences.values_list("person_id", flat=True))
+    return {name: getattr(meeting, name) for name in names} | {"present": present}
 
 
 class AgreeForm(forms.Form):

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from members.actor import Actor
 from mobility.enums import Stage
 from mobility.models import Call
-from selection.conflicts import closed_to
 from selection.models import Assessment, Finding, Meeting, Seat, Sheet
 
 # From which share of the most judged points a spread asks for a second look, unless the chair says otherwise.
@@ -53,11 +51,6 @@ def meeting_of(call: Call) -> Meeting | None:
         known.append(Meeting.objects.filter(call=call).first())
     found: Meeting | None = known[0]
     return found
-
-
-def closed_for(actor: Actor, call: Call) -> frozenset[int]:
-    """The mobilities of a call that are closed to somebody of its committee."""
-    return closed_to(actor, call)
 
 
 def is_wide(assessment: Assessment, threshold: Decimal) -> bool:

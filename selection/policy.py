@@ -26,7 +26,7 @@ from selection import conflicts
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
 from selection.enums import LEADS, Role
-from selection.meeting import closed_for, meeting_of
+from selection.meeting import meeting_of
 from selection.models import Assessment, Decision, Declaration, Sheet
 
 SAY_FIRST = _("Say first whether you have a conflict of interest in this application.")
@@ -239,12 +239,12 @@ def own_scoring_is_over(actor: Any, call: Any) -> bool:
 
 @rule(_("A conflict of interest closes this application to you."))
 def is_at_the_table(actor: Any, mobility: Any) -> bool:
-    return actor is not None and mobility.pk not in closed_for(actor, mobility.call)
+    return actor is not None and mobility.pk not in conflicts.closed_to(actor, mobility.call)
 
 
 @rule(_("This speaks of an application that is closed to you."))
 def nothing_is_closed(actor: Any, call: Any) -> bool:
-    return actor is not None and not closed_for(actor, call)
+    return actor is not None and not conflicts.closed_to(actor, call)
 
 
 @rule(_("Names are still hidden from the committee; the chair shows them first."))

@@ -11,7 +11,7 @@ from core import charts, policy
 from core.wording import points as said
 from mobility.links import to_call
 from mobility.views.base import CallView
-from selection import meeting as meetings
+from selection.conflicts import closed_to
 from selection.figures import Severity, Spread, Totals, figures_of
 from selection.words import SHOWN, shown
 
@@ -26,7 +26,7 @@ class Figures(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
-        found = figures_of(call, closed=meetings.closed_for(self.actor, call))
+        found = figures_of(call, closed=closed_to(self.actor, call))
         sees_severity = bool(policy.can(self.actor, "see_severity", call))
         is_met = policy.can(self.actor, "see_meeting", call)
         back = "selection:meeting" if is_met else "selection:board"

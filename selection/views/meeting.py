@@ -19,6 +19,9 @@ from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import meeting as meetings
 from selection import queries
+from selection.blind import name_of
+from selection.blind import shown as shown_now
+from selection.conflicts import closed_to
 from selection.forms_meeting import AgreeForm, NotesForm, OpenMeetingForm
 from selection.models import Assessment, Finding, Minutes
 from selection.operations import agree, ask_for_minutes, note_meeting, open_meeting
@@ -44,7 +47,7 @@ class Meeting(CallView):
         call, meeting = self.subject, meetings.meeting_of(self.subject)
         if meeting is None:
             raise Http404
-        rows = meetings.rows_of(call, meeting, closed=meetings.closed_for(self.actor, call))
+        rows = meetings.rows_of(call, meeting, closed=closed_to(self.actor, call))
         view = request.GET.get("view", "")
         listed = Paginator(chosen(rows, view), PAGE).get_page(request.GET.get("page"))
         base = to_call(call, "selection:meeting").rpartition(f"{call.slug}/meeting/")[0]
@@ -56,7 +59,7 @@ class Meeting(CallView):
             else [(call.title, to_call(call, "selection:queue"))],
             meeting=meeting,
             is_closed=call.scoring_closed_at is not None,
-            rows=[line_of(row, base) for row in listed],
+            rows=[line_of(row, base, call) for row in listed],
             listed=listed,
             tabs=self.tabs(rows, view),
             waiting=sum(row.looks_again for row in rows),
@@ -95,12 +98,15 @@ def chosen(rows: list[meetings.Row], view: str) -> list[meetings.Row]:
     return rows
 
 
-def line_of(row: meetings.Row, base: str) -> dict[str, Any]:
+def line_of(row: meetings.Row, base: str, call: Call) -> dict[str, Any]:
     """One line of the meeting's table."""
-    assessment = row.assessment
+    assessment, mobility = row.assessment, row.assessment.mobility
+    mobility.call = call
     return {
         "row": row,
-        "mobility": assessment.mobility,
+        "mobility": mobility,
+        "name": name_of(mobility),
+        "file_title": shown_now(mobility.title, mobility),
         "mean": shown(assessment.mean),
         "spread": shown(assessment.spread),
         "agreed": shown(assessment.agreed),
@@ -263,6 +269,8 @@ class Agree(MobilityActView):
         means = queries.means_given(assessment)
         return {
             "mobility": mobility,
+            "name": name_of(mobility),
+            "file_title": shown_now(mobility.title, mobility),
             "crumbs": crumbs_of(mobility.call),
             "facts": [
                 Fact(_("Mean"), shown(assessment.mean)),
@@ -285,11 +293,11 @@ class Agree(MobilityActView):
                     "person": sheet.person.get_full_name(),
                     "sum": sheet.sum,
                     "abstention": sheet.abstention,
-                    "scores": score_rows(sheet.scores.all(), self.scales),
+                    "scores": shown_now(score_rows(sheet.scores.all(), self.scales), mobility),
                 }
                 for sheet in sheets
             ],
-            "face": face_of(application, mobility.employment) if application else None,
+            "face": shown_now(face_of(application, mobility.employment), mobility) if application else None,
             "cancel_url": to_call(mobility.call, "selection:meeting"),
         }
 

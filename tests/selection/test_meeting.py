@@ -231,3 +231,11 @@ def test_the_minutes_are_printed_in_both_languages_as_a_draft_and_after_closing(
             assert part in said, part
         assert "Applicant0" not in said
     assert house.client("chair").get(page(met, "minutes/de/")).status_code == 404
+
+
+def test_before_the_meeting_every_page_of_it_says_so(house: House, scene: Scene) -> None:
+    """Sent values come back with the reason, though there is nothing yet that they could belong to."""
+    for rest in ("notes/", "minutes/"):
+        answer = english(house, "chair").post(page(scene, rest), {"held_on": "2026-11-21"})
+        assert answer.status_code == 409
+        assert "The chair has not opened the meeting yet." in answer.content.decode()
