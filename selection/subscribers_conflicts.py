@@ -10,7 +10,7 @@ from selection.operations.conflicts import settle_conflicts
 def open_calls(**which: object) -> list[Call]:
     """The calls with a committee whose results are not out."""
     seated = Seat.objects.values("call")
-    return list(Call.objects.filter(pk__in=seated, released_at=None, **which).order_by("pk"))
+    return list(Call.objects.filter(pk__in=seated, released_at=None).filter(**which).order_by("pk"))
 
 
 @subscribe("mobility.submitted", "mobility.preparation_reopened", at_once=True)
