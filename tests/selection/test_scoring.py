@@ -78,6 +78,7 @@ def test_who_is_seated_and_applies_later_is_shut_out(house: House, scene: Scene)
         scene.admit_all()
         assert not Sheet.objects.filter(person=house.people["assessor"]).exists()
         assert Assessment.objects.get(mobility=own).asked == 2
+    deliver_all()
     assert house.client("assessor").get(address(house, own)).status_code == 404
     board = house.url(f"selection/{scene.call.slug}/board/")
     assert house.client("chair").get(board).status_code == 200
