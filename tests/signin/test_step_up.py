@@ -6,7 +6,8 @@ import pytest
 
 from mobility.enums import Stage
 from mobility.models import Mobility
-from selection.views.board import AwardLater, ReleaseResults
+from selection.views.board import AwardLater
+from selection.views.lists import ReleaseResults
 from tests.world import House, make_call, make_mobility
 
 OLD = timedelta(minutes=16)
