@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 
 from core.secure import guarded_tables, secure, tenant_models
 from tests import world
@@ -45,12 +46,13 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 @pytest.fixture(autouse=True)
 def quiet_world(settings: Any, tmp_path: Any) -> Iterator[None]:
-    """No broker, no files of another test, no remembered addresses."""
+    """No broker, no files of another test, no remembered addresses, and no language of another test."""
     settings.POPOTNIK_DEAF_OUTBOX = True
     settings.POPOTNIK_FILES = tmp_path / "files"
     settings.STATIC_ROOT = tmp_path
     cache.clear()
-    yield
+    with translation.override("en"):
+        yield
     cache.clear()
 
 

@@ -26,7 +26,16 @@ FLOOR, HONEST_FLOOR = 150, 30
 # Every form that takes a file; one that is not here fails below.
 TESTED_HERE = {"reporting.forms.CertificateForm.upload"}
 TESTED_ELSEWHERE = {
-    "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in"
+    "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in",
+    "selection.authoring.forms.FileForm.file": (
+        "tests.selection.test_drafting.test_a_file_is_taken_in_or_every_mistake_is_shown"
+    ),
+    "selection.forms_appeals.AppealForm.upload": (
+        "tests.selection.test_appeals.test_a_file_that_is_no_paper_lodges_nothing"
+    ),
+    "selection.views.offline.SheetForm.table": (
+        "tests.selection.test_offline.test_a_file_that_is_no_table_changes_nothing"
+    ),
 }
 
 

@@ -27,7 +27,8 @@ def score(company: Company, name: str, number: str) -> None:
     assessor.tick("No, I have none")
     assessor.click("Answer", role="button")
     assessor.look(f"18-score-{name}")
-    criteria = assessor.page.get_by_role("main").get_by_role("group")
+    main = assessor.page.get_by_role("main")
+    criteria = main.get_by_role("group").filter(has=assessor.page.get_by_role("radio"))
     expect(criteria).to_have_count(len(SENTENCES))
     for place, sentence in enumerate(SENTENCES):
         criterion = criteria.nth(place)

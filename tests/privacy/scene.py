@@ -24,6 +24,12 @@ SHORTEST = 30
 ADDRESSED = {"core.SentNotice"}
 
 
+# An abstention has no scores, and the sheets of the scene have some; the others are read by the machine.
+NEVER_PLANTED = frozenset(
+    ["abstention", "part", "text_hash", "sha256", "content_type", "password", "verb", "capacity", "key"]
+)
+
+
 def texts_of(entry: Description) -> list[str]:
     """The columns of a table that hold words about somebody."""
     found = []
@@ -34,7 +40,7 @@ def texts_of(entry: Description) -> list[str]:
             continue
         if isinstance(column, models.CharField) and (column.max_length or 200) < SHORTEST:
             continue
-        if name not in {"part", "text_hash", "sha256", "content_type", "password", "verb", "capacity", "key"}:
+        if name not in NEVER_PLANTED:
             found.append(name)
     return found
 

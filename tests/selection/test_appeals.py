@@ -242,6 +242,20 @@ def test_the_pages_of_an_appeal(house: House, refused: Scene) -> None:
     assert "The tasks count." in mine.get(base).content.decode()
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"MZ\x90\x00" * 40, b"<html><script>1</script></html>", samples.pdf()[:60]]
+)
+def test_a_file_that_is_no_paper_lodges_nothing(house: House, refused: Scene, content: bytes) -> None:
+    base = house.url(f"mobilities/{refused.mobilities[2].public_id}/")
+    paper = SimpleUploadedFile("proof.pdf", content, content_type="application/pdf")
+    sent = {"ground": "facts", "words": WORDS, "upload": paper}
+    answer = english(house, "applicant2").post(base + "appeal/lodge/", sent)
+    assert answer.status_code == 422
+    assert WORDS in answer.content.decode(), "what was typed stays"
+    with house.scope():
+        assert not Appeal.objects.exists()
+
+
 def test_the_persons_copy_holds_the_appeal_and_no_sheet(house: House, refused: Scene) -> None:
     heard(refused, Relief.REJECT)
     with house.scope():

@@ -23,7 +23,7 @@ from tests.world import House
 NAMES = [
     ("Ana", "Novak", "Ane Novak, z Ano Novakovo, v Aninem načrtu, NOVAK, ana.novak@ff.example"),
     ("Rok", "Žagar", "Roka Žagarja, Žagarjev načrt, Zagar, ŽAGARJU"),
-    ("Peter", "Kovač", "Petra Kovača, s Petrom, pri Petru, Kovačeva"),
+    ("Peter", "Kovač", "Petra Kovača, s Petrom, o Petru, Kovačeva"),
     ("Marko Jože", "Zupan", "Marka, Jožeta Zupana, Zupanov"),
     ("Marija-Terezija", "Hribar-Kos", "Mariji-Tereziji, Hribarjeva, Kosova"),
 ]

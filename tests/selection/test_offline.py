@@ -120,6 +120,17 @@ def test_a_filled_sheet_is_looked_at_then_kept_and_a_second_time_changes_nothing
     assert (final.status_code, final.context["packed"]) == (200, "")
 
 
+@pytest.mark.parametrize("name", ["sheet.xlsx", "sheet.csv"])
+@pytest.mark.parametrize("content", [b"MZ\x90\x00" * 40, b"PK\x03\x04" + b"x" * 60, b"\x00\x01"])
+def test_a_file_that_is_no_table_changes_nothing(
+    house: House, scored: Scene, content: bytes, name: str
+) -> None:
+    answer = send(scored, english(house, "assessor"), content, name)
+    assert answer.status_code == 422
+    with house.scope():
+        assert not Score.objects.exists()
+
+
 def test_the_csv_goes_out_and_comes_back(house: House, scored: Scene) -> None:
     client = house.client("assessor")
     content = client.get(address(scored, ".csv")).content

@@ -128,7 +128,7 @@ def test_a_mistake_in_the_call_is_told_by_line(tmp_path: Path) -> None:
     path = tmp_path / "call.yaml"
     text = (HERE / f"{LOTS}.yaml").read_text("utf-8")
     path.write_text(text.replace("  academic_year:", "  year:"), "utf-8")
-    with pytest.raises(CommandError, match=rf"{path}: line \d+: call.year: "):
+    with pytest.raises(CommandError, match=rf"{path}: vrstica \d+: call.year: "):
         ranked_files(path, HERE / f"{LOTS}.csv")
 
 
