@@ -33,7 +33,7 @@ def score(company: Company, name: str, number: str) -> None:
     for place, sentence in enumerate(SENTENCES):
         criterion = criteria.nth(place)
         criterion.get_by_role("radio").nth(-1 if place else -2).check()
-        assessor.fill("Reasons, in a sentence", sentence, within=criterion)
+        assessor.fill("For the participant: why, in a sentence", sentence, within=criterion)
     is_saved(assessor)
     assessor.look(f"19-scored-{name}")
     assessor.click("Hand in and next", role="button")

@@ -25,9 +25,9 @@ ADDRESSED = {"core.SentNotice"}
 
 
 # An abstention has no scores, and the sheets of the scene have some; the others are read by the machine.
-NEVER_PLANTED = frozenset(
-    ["abstention", "part", "text_hash", "sha256", "content_type", "password", "verb", "capacity", "key"]
-)
+NEVER_PLANTED = {"abstention", "part", "text_hash", "sha256", "content_type"} | {
+    "password", "verb", "capacity", "key",
+}  # fmt: skip
 
 
 def texts_of(entry: Description) -> list[str]:
