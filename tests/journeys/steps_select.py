@@ -43,7 +43,7 @@ def score(company: Company, name: str, number: str) -> None:
 def decide(company: Company) -> None:
     """The chair closes scoring, sees the ranking, awards the place and releases."""
     chair = company.called("predsednik", "Close scoring: %(title)s")
-    chair.reads("All sheets are handed in. Close scoring to see the ranking.")
+    chair.reads("All sheets are handed in. Open the meeting, or close scoring without one.")
     chair.look("20-board-scoring")
     chair.click("Close scoring", role="link")
     chair.look("21-close")
