@@ -4,6 +4,7 @@ import logging
 import os
 import pickle
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,20 @@ from tests.matrix.estate import Estate
 from tests.matrix.estate.people import lose_rights
 
 QUIET = ("django.request", "core", "pikepdf")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Thousands of refusals need no log; afterwards the log is as it was."""
+    loggers = [logging.getLogger(name) for name in QUIET]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +50,8 @@ def estates(
     The papers of files that a module names in REAL_PAPERS are printed; others are empty pages.
     """
     printed = getattr(request.module, "REAL_PAPERS", ())
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     with (
+        quiet(),
         django_db_blocker.unblock(),
         override_settings(POPOTNIK_FILES=store, POPOTNIK_DEAF_OUTBOX=True, STATIC_ROOT=store),
         transaction.atomic(),
