@@ -172,7 +172,7 @@ MOBILITY = _in(
 LATER = _in(
     "selection/policy.py",
     ("whoever stepped back reads on",
-     "return YES if own and assesses and still_judges(actor, sheet) else", "return YES if own else",
+     "if not (own and assesses and still_judges(actor, sheet)):\n", "if own:\n        return YES\n    else:\n",
         "selection:score"),
     ("decisions before scoring is closed", "    return call.scoring_closed_at is not None", "    return True",
      "selection:decide"),
