@@ -174,7 +174,7 @@ LATER = _in(
     ("whoever stepped back reads on",
      "if not (own and assesses and still_judges(actor, sheet)):\n", "if own:\n        return YES\n    else:\n",
         "selection:score"),
-    ("decisions before scoring is closed", "    return call.scoring_closed_at is not None", "    return True",
+    ("decisions before scoring is closed", "    return call.scoring_closed_at is not None\n", "    return True\n",
      "selection:decide"),
     ("human resources see the board", "sees_selection = holds(C.COORDINATOR,",
         "sees_selection = holds(C.HR, C.COORDINATOR,",
