@@ -14,7 +14,7 @@ from selection.batches import latest, present
 from selection.deciding.committee_order import decided_order
 from selection.deciding.earlier import Earlier, earlier_holders, taken_values
 from selection.deciding.gathering import Gathered, gather, in_running
-from selection.deciding.rules import draws_lots, is_computed, rules_of
+from selection.deciding.rules import is_computed, rules_of
 from selection.deciding.sentences import in_both, key_words, proposal_words, remarks_on, why_points
 from selection.deciding.standing_places import given_by, last_decisions
 from selection.engine.allocate import allocate
@@ -24,7 +24,7 @@ from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Proposed
 from selection.engine.exact import ZERO
 from selection.engine.facts import as_label
-from selection.engine.order import Line, Ranking, rank
+from selection.engine.order import Line, Ranking, draws_lots, rank
 from selection.engine.score import score
 from selection.engine.shape import Rules
 from selection.enums import Outcome
