@@ -89,8 +89,8 @@ def rule_board(call: Call, scales: Sequence[Scale], batch: Batch | None = None) 
     """What the ranking of a call (of its present batch, or of one decided before) rests on. At most two statements."""
     if call.scoring_closed_at is None and batch is None:
         return RuleBoard((), "", scales)
-    bases = RankingBasis.objects.filter(call=call)
-    bases = present(bases) if batch is None else bases.filter(batch=batch)
+    of_call = RankingBasis.objects.filter(call=call)
+    bases = of_call.filter(batch=batch) if batch else present(of_call)
     order = call.rules.get("order") or OWN_ORDER
     asked_at = next((place for place, key in enumerate(order) if key.get("by") == "decision"), None)
     orders = [] if asked_at is None else list(TieOrder.objects.filter(basis__in=bases))
