@@ -16,7 +16,7 @@ from dataclasses import dataclass
 # The servers of the measurement are reached by name; the product's own test client asks for this one.
 os.environ.setdefault("POPOTNIK_HOSTS", "testserver")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
@@ -53,7 +53,9 @@ class Committees:
     def of(cls, university: University) -> "Committees":
         with tenant_scope(university_id=university.pk):
             call = Call.objects.select_related("member").get(slug="bench")
-            chair = Person.objects.get(email__startswith="bench0.", email__endswith=f"@{university.slug}.example")
+            chair = Person.objects.get(
+                email__startswith="bench0.", email__endswith=f"@{university.slug}.example"
+            )
             base = f"/{university.slug}/{call.member.slug}/selection/"
             return cls(university, call, chair, base)
 
@@ -75,13 +77,15 @@ class Committees:
                     member=self.call.member,
                 )
             tenant = {"university_id": self.university.pk, "member_id": self.call.member_id}
-            Committee.objects.create(
-                **tenant, call=self.call, score_by=clock.today(), seated_at=clock.now()
-            )
+            Committee.objects.create(**tenant, call=self.call, score_by=clock.today(), seated_at=clock.now())
             Seat.objects.create(**tenant, call=self.call, person=self.chair, role="chair")
             said = [
                 Declaration(
-                    **tenant, assessment_id=key, person=self.chair, has_conflict=False, declared_at=clock.now()
+                    **tenant,
+                    assessment_id=key,
+                    person=self.chair,
+                    has_conflict=False,
+                    declared_at=clock.now(),
                 )
                 for key in Assessment.objects.filter(call=self.call).values_list("pk", flat=True)
             ]
