@@ -23,9 +23,10 @@ from selection.engine.keys import (
 from selection.engine.order import DEFAULT_ORDER
 from selection.engine.shape import Rules
 from selection.outcome_words import NAMES, reason_in_words
-from selection.reasons import label_of, name_of, text_of
+from selection.reasons import label_of, name_of
 from selection.reasons import points_in_words as why_points
 from selection.reasons import sentence as why_so
+from selection.words_of_facts import text_of
 
 LANGUAGES = ("sl", "en")
 Said = dict[str, str]

@@ -5,6 +5,7 @@ from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
+from selection.models.fact import CheckedFact
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
 from selection.models.ranking import RankingBasis
@@ -16,6 +17,7 @@ __all__ = [
     "AgreedPoints",
     "Appeal",
     "Assessment",
+    "CheckedFact",
     "Committee",
     "ComputedPoint",
     "Confirmation",
