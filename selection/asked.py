@@ -10,22 +10,11 @@ from mobility.models import Call
 from mobility.questions import Question, asks
 from selection.authoring.forms import PAPER_KINDS
 from selection.authoring.rule_forms import UNITS
+from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
-from selection.engine.forms import Place, list_of, record_of
-from selection.engine.mistakes import Mistakes
 from selection.facts.frozen import value_from
 from selection.facts.supply import Supplier, slot_of, supplied_by
 from selection.words_of_facts import choice_words, text_of, value_and_unit
-
-FACTS = list_of(record_of(Fact))
-
-
-def facts_in(call: Call) -> tuple[Fact, ...]:
-    """The facts that a call declares, out of its own row; none where they cannot be read."""
-    try:
-        return FACTS.read(call.rules.get("facts", []), Place())
-    except Mistakes:
-        return ()
 
 
 @asks

@@ -11,7 +11,8 @@ from core.wording import day_and_year
 from mobility.models import Mobility
 from mobility.papers import paper_rows
 from mobility.questions import Question
-from selection.asked import facts_in, question_of
+from selection.asked import question_of
+from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
 from selection.enums import Looked
 from selection.facts.stated import SUPPLIED_BY_PEOPLE, Said, said_of

@@ -8,7 +8,7 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from mobility import lifecycle
 from mobility.models import Mobility
-from selection.asked import facts_in
+from selection.authoring.suppliers import facts_in
 from selection.deciding.admitting import open_with_facts
 from selection.deciding.sentences import own
 from selection.engine.applications import CONSIDERED

@@ -14,7 +14,7 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from mobility import lifecycle
 from mobility.models import Mobility
-from selection.asked import facts_in
+from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
 from selection.enums import Looked
 from selection.facts.stated import Said, said_of

@@ -1,4 +1,4 @@
-"""Facts that people supply: stated and shown by applicants, looked at and entered by the office, frozen, and counted."""
+"""Facts that people supply: stated by applicants, looked at and entered by the office, frozen, and counted."""
 
 from decimal import Decimal
 from typing import Any
