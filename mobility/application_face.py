@@ -46,7 +46,7 @@ class Part:
 
     @property
     def title(self) -> str:
-        return str(self.section.label)
+        return _("Answers to the call") if self.section == Section.ASKED else str(self.section.label)
 
 
 @dataclass(frozen=True)

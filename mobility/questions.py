@@ -20,7 +20,7 @@ class Question:
     """One question, in the reader's language. `type`: flag, number, date, choice or text.
 
     `paper`: the place for the paper behind the answer, empty where none is asked for; questions that one paper shows
-    share it. `must_prove`: without the paper the application is not considered.
+    share it, and `paper_label` says what it is. `must_prove`: without the paper the application is not considered.
     """
 
     code: str

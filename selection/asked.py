@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from mobility.models import Call
 from mobility.questions import Question, asks
 from selection.authoring.forms import PAPER_KINDS
@@ -13,7 +11,7 @@ from selection.authoring.rule_forms import UNITS
 from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
 from selection.facts.frozen import value_from
-from selection.facts.supply import Supplier, slot_of, supplied_by
+from selection.facts.supply import SHARED_PAPERS, Supplier, slot_of, supplied_by
 from selection.words_of_facts import choice_words, text_of, value_and_unit
 
 
@@ -26,7 +24,7 @@ def of_applicants(call: Call) -> Iterable[Question]:
 def question_of(fact: Fact) -> Question:
     """A fact as a question, in the reader's language."""
     paper = slot_of(fact)
-    kind = dict(PAPER_KINDS).get(fact.evidence)
+    kind = dict(PAPER_KINDS)[fact.evidence] if paper in SHARED_PAPERS else ""
     return Question(
         code=fact.code,
         type=fact.type,
@@ -37,7 +35,7 @@ def question_of(fact: Fact) -> Question:
         whole=fact.whole,
         choices=tuple((value, choice_words(value, fact)) for value in fact.choices),
         paper=paper,
-        paper_label=str(kind or _("paper")) if paper else "",
+        paper_label=str(kind),
         must_prove=fact.without_evidence == "invalid",
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core import clock
 from mobility.forms.answers import UNANSWERED, field_for, kept, typed
-from mobility.forms.base import day_field
+from mobility.forms.base import DraftForm, day_field
 from selection.enums import Looked
 from selection.fact_rows import FactRow
 from selection.operations.facts import Look
@@ -41,7 +41,7 @@ class Shown:
     on: BoundField | None
 
 
-class FactsForm(forms.Form):
+class FactsForm(DraftForm):
     """Boxes for every fact that people supply. `version`: the application that they were read from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -59,14 +59,13 @@ class FactsForm(forms.Form):
         self.fields[f"looked_{code}"] = forms.ChoiceField(
             label=_("What the paper says") if needs_paper else _("Your check"),
             choices=OF_STATEMENT if needs_paper else WITHOUT_PAPER,
-            required=False,
             initial=check.looked if check else "",
         )
         self.fields[f"value_{code}"] = field_for(
-            row.question, label=_("Corrected value"), required=False, initial=typed(row.question, value)
+            row.question, label=_("Corrected value"), initial=typed(row.question, value)
         )
         self.fields[f"reason_{code}"] = forms.CharField(
-            label=_("Reason"), required=False, max_length=500, initial=check.reason if check else ""
+            label=_("Reason"), max_length=500, initial=check.reason if check else ""
         )
 
     def _add_office(self, row: FactRow) -> None:
@@ -75,16 +74,13 @@ class FactsForm(forms.Form):
         self.fields[f"value_{code}"] = field_for(
             row.question,
             label=row.question.label,
-            required=False,
             initial=typed(row.question, value),
             help_text=" · ".join(filter(None, [row.question.unit, row.question.article])),
         )
         self.fields[f"record_{code}"] = forms.CharField(
-            label=_("Which record"), required=False, max_length=200, initial=check.record if check else ""
+            label=_("Which record"), max_length=200, initial=check.record if check else ""
         )
-        self.fields[f"on_{code}"] = day_field(
-            label=_("As of"), required=False, initial=check.on if check else clock.today()
-        )
+        self.fields[f"on_{code}"] = day_field(label=_("As of"), initial=check.on if check else clock.today())
 
     @property
     def statements(self) -> list[Shown]:

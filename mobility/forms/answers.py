@@ -123,7 +123,9 @@ class AnswersForm(DraftForm):
             self._add_paper(slot, asked)
 
     def _add_paper(self, slot: str, asked: list[Question]) -> None:
-        label = _("Paper behind it: %(kind)s") % {"kind": asked[0].paper_label}
+        label = _("Paper behind it")
+        if asked[0].paper_label:
+            label = _("Paper behind it: %(kind)s") % {"kind": asked[0].paper_label}
         hint = str(PAPER_HINT)
         if len(asked) > 1:
             shows = "; ".join(question.label for question in asked)
@@ -132,7 +134,6 @@ class AnswersForm(DraftForm):
         self.fields[f"paper_{slot}"] = PaperField(
             label=label,
             help_text=hint,
-            required=False,
             allow_empty_file=True,
             widget=forms.FileInput(attrs={"accept": accept}),
         )

@@ -16,7 +16,7 @@ from selection.authoring.conditions import Data
 from selection.authoring.fields import pair, rows_in, said
 from selection.authoring.fragment import checked, text_of_parts, with_parts
 from selection.authoring.sections import Section
-from selection.authoring.suppliers import facts_in, supplied_in_words
+from selection.authoring.suppliers import facts_from, supplied_in_words
 from selection.authoring.told import told
 from selection.engine.mistakes import Mistake, Mistakes
 from selection.engine.read import rules_from
@@ -251,7 +251,7 @@ class FactsEditor(Editor):
     @property
     def supplied(self) -> list[Row]:
         """Each fact with the words of who says what it is."""
-        facts = facts_in(self.call)
+        facts = facts_from(self.facts)
         return [Row(text_of(fact.label, fact.code), supplied_in_words(fact)) for fact in facts]
 
     def changes(self) -> dict[str, Any] | None:

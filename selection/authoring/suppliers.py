@@ -1,5 +1,7 @@
 """Who supplies the facts of a call, in words."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from mobility.models import Call
@@ -15,8 +17,13 @@ FACTS = list_of(record_of(Fact))
 
 def facts_in(call: Call) -> tuple[Fact, ...]:
     """The facts that a call declares, out of its own row; none where they cannot be read."""
+    return facts_from(call.rules.get("facts", []))
+
+
+def facts_from(told: list[Any]) -> tuple[Fact, ...]:
+    """Facts out of plain data; none where they cannot be read."""
     try:
-        return FACTS.read(call.rules.get("facts", []), Place())
+        return FACTS.read(told, Place())
     except Mistakes:
         return ()
 

@@ -43,4 +43,4 @@ def slot_of(fact: Fact) -> str:
     """The place for the paper behind a fact; empty where none is asked for."""
     if fact.evidence in SHARED_PAPERS:
         return fact.evidence
-    return fact.code if fact.evidence or fact.source == "document" else ""
+    return f"own-{fact.code}" if fact.evidence or fact.source == "document" else ""

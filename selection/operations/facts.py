@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, journal
 from core.policy import Refusal, require
 from members.actor import Actor
+from members.enums import Capacity
 from mobility import lifecycle
 from mobility.models import Mobility
 from selection.authoring.suppliers import facts_in
@@ -56,7 +57,7 @@ def check_facts(*, mobility: Mobility, actor: Actor, looks: Sequence[Look], vers
         journal.record(
             verb="application.facts_checked",
             subject=fresh,
-            actor=actor,
+            actor=actor.acting_among(Capacity.COORDINATOR, member_id=fresh.member_id),
             file_id=str(fresh.public_id),
             facts={"version": version, **done},
         )

@@ -22,7 +22,7 @@ from tests.world import House
 
 pytestmark = pytest.mark.django_db
 
-EVERYTHING = ("language_certificate", "courses", "clil_projects")
+EVERYTHING = ("language_certificate", "own-courses", "own-clil_projects")
 # The applicants of the worked call (tests/calls/o30-fractions-and-age.csv). A4 states two courses too many.
 APPLICANTS = {
     "A1": Applicant(
@@ -100,15 +100,18 @@ def test_what_was_handed_in_stays_with_its_version(house: House) -> None:
             mobility=mobility,
             actor=actor,
             answers={"courses": "", "english": False, "unknown": "x"},
-            papers={"courses": paper("new.pdf"), "elsewhere": paper()},
+            papers={"own-courses": paper("new.pdf"), "elsewhere": paper()},
             taken_away={"language_certificate"},
         )
         first, second = Application.objects.filter(mobility=mobility).order_by("version")
         assert first.answers == one.answers
         assert second.answers == {"english": False, "clil_projects": "2"}
         assert {row.slot for row in first.papers.filter(removed_at=None)} == set(EVERYTHING)
-        assert {row.slot for row in second.papers.filter(removed_at=None)} == {"courses", "clil_projects"}
-        assert second.papers.get(slot="courses", removed_at=None).file.original_name == "new.pdf"
+        assert {row.slot for row in second.papers.filter(removed_at=None)} == {
+            "own-courses",
+            "own-clil_projects",
+        }
+        assert second.papers.get(slot="own-courses", removed_at=None).file.original_name == "new.pdf"
         with pytest.raises(Refusal, match="1 thing"):
             submit(mobility=mobility, actor=actor)
 

@@ -83,8 +83,8 @@ def test_the_section_asks_what_the_rules_of_the_call_rest_on(house: House, begun
         ({"answer_courses": "1e9"}, "Write a number"),
         ({"answer_english": "perhaps"}, "not one of the available choices"),
         ({"none_courses": "on"}, "Keep one of the two"),
-        ({"paper_courses": upload(b"MZ" + b"\0" * 600)}, "a Windows program"),
-        ({"paper_courses": upload(samples.zip_archive())}, "ZIP archive"),
+        ({"paper_own-courses": upload(b"MZ" + b"\0" * 600)}, "a Windows program"),
+        ({"paper_own-courses": upload(samples.zip_archive())}, "ZIP archive"),
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_kept(
@@ -120,10 +120,10 @@ def test_papers_go_to_those_who_read_the_application_and_under_its_number(house:
         call = live_call(house)
         scene = seated(house, call)
         mobility = handed_in(house, call, APPLICANTS["A1"])
-        paper = AnswerPaper.objects.filter(application__mobility=mobility, slot="courses").get()
+        paper = AnswerPaper.objects.filter(application__mobility=mobility, slot="own-courses").get()
         url = house.url(f"mobilities/{mobility.public_id}/application/papers/{paper.public_id}/")
     answer = house.client("coordinator").get(url)
-    assert answer["Content-Disposition"] == f'attachment; filename="{mobility.number}-courses.pdf"'
+    assert answer["Content-Disposition"] == f'attachment; filename="{mobility.number}-own-courses.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert house.client("a1").get(url).status_code == 200
     assert [house.client(name).get(url).status_code for name in ("assessor", "head", "colleague", "hr")] == [

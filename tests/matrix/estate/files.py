@@ -145,7 +145,7 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
     AnswerPaper.objects.create(
         member_id=mobility.member_id,
         application=application,
-        slot="shown",
+        slot="own-shown",
         file=store(
             content=samples.pdf(),
             name=text("paper_name"),
