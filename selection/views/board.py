@@ -13,7 +13,7 @@ from core import policy
 from core.face import Fact
 from core.files import download_response
 from core.views import Refused
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.policy import STAFF
@@ -313,7 +313,7 @@ class Decide(AsksFirst, MobilityActView):
                 }
                 for sheet in queries.handed_in_of(assessment)
             ],
-            "face": self.shown(face_of(application, mobility.employment)) if application else None,
+            "face": self.shown(judged_face(mobility, application)),
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
 
