@@ -1,4 +1,4 @@
-"""The published list of a release as PDF: applications by number with rank, points and result; no names.
+"""The published list of a release as PDF: applications with rank, points and result, by number unless the call names.
 
 Who the numbers are is known to themselves and to those who may see the files. The signed end of the journal stands on
 the paper and in the file attached to it: whoever keeps the list can later tell a rewritten history.
@@ -22,6 +22,7 @@ from mobility.documents import letterhead
 from mobility.models import Call
 from selection import queries
 from selection.deciding.results import codes_and_points
+from selection.lists_export import name_of, shown_as
 from selection.models import ResultsList
 from selection.scale import Scale, most_points, scales_of
 from selection.words import shown
@@ -82,7 +83,7 @@ def _issued(one: ResultsList) -> ResultsList:
 def context_of(one: ResultsList) -> dict[str, Any]:
     """The whole paper in the active language."""
     call, head = one.call, one.head
-    board, scales = queries.board(call), scales_of(call)
+    board, scales, way = queries.board(call), scales_of(call), shown_as(call)
     public = SigningKey.objects.get(key_id=head.key_id).public_key
     title = _("Results of the selection")
     return {
@@ -91,20 +92,21 @@ def context_of(one: ResultsList) -> dict[str, Any]:
         "places": board.places,
         "most": most_points(scales),
         "criteria": [{"number": number, "scale": scale} for number, scale in enumerate(scales, 1)],
-        "rows": [_row(row, scales) for row in board.rows if row.decision and row.decision.released_at],
+        "shown_as": way,
+        "rows": [_row(row, scales, way) for row in board.rows if row.decision and row.decision.released_at],
         "head": head,
         "public_key": public,
         "fingerprint": head.signature[:FINGERPRINT],
     }
 
 
-def _row(row: queries.BoardRow, scales: Sequence[Scale]) -> dict[str, Any]:
+def _row(row: queries.BoardRow, scales: Sequence[Scale], way: str) -> dict[str, Any]:
     decision, points = row.decision, codes_and_points(row.assessment)
     told = [(number, points.get(scale.code)) for number, scale in enumerate(scales, 1)]
     return {
         "points": " · ".join(f"{number}: {shown(value)}" for number, value in told if value is not None),
         "rank": row.assessment.rank,
-        "number": row.mobility.number,
+        "number": name_of(row.mobility, way),
         "total": shown(row.assessment.total),
         "result": decision.result if decision else "",
         "place": decision.place if decision else None,
