@@ -27,6 +27,7 @@ from selection.operations.scoring import (
     save_scores,
 )
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
+from selection.operations.ties import order_equals
 
 __all__ = [
     "Look",
@@ -61,6 +62,7 @@ __all__ = [
     "note_meeting",
     "note_penalty",
     "open_meeting",
+    "order_equals",
     "put_off",
     "release_results",
     "save_scores",

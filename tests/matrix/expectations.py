@@ -155,6 +155,7 @@ SELECTION = {
     "selection:facts": Row({"submitted": COORDINATORS, "scored": ""}),
     "selection:exclude": Row({"submitted": COORDINATORS, "decided": ""}),
     "selection:decide": Row({"decided": "chair office", "scored": "", "reserve": ""}),
+    "selection:tie": Row({"decided": "chair office", "scored": "", "reserve": ""}),
     "selection:award": Row({"reserve": "chair office", "decided": ""}),
     "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
     "selection:step_back": Row(

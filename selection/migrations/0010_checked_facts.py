@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("core", "0006_files_in_quarantine"),
         ("members", "0005_second_factor"),
         ("mobility", "0006_questions_of_calls"),
-        ("selection", "0008_committees"),
+        ("selection", "0009_order_of_equals_and_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
