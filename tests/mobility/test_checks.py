@@ -10,6 +10,7 @@ from mobility.checks import CHECKS, Facts, Stay, findings, outcomes, state_of
 from mobility.enums import Action
 from mobility.models import Application, Call
 from mobility.programme import refit, rows_of_period
+from mobility.questions import Question
 from mobility.sections import Section, put
 from partners.models import Country, HostOrganisation, Language
 from tests.mobility.drafts import LONG, sections
@@ -26,7 +27,8 @@ def host_in(country: Country) -> HostOrganisation:
 
 
 def facts(*, action: str = "KA131", others: tuple[Stay, ...] = (), contract_until: date | None = None,
-          dissemination_required: bool = True, **changed: Any) -> Facts:  # fmt: skip
+          dissemination_required: bool = True, questions: tuple[Question, ...] = (),
+          **changed: Any) -> Facts:  # fmt: skip
     """A complete application about which nothing is found, with the changes given."""
     application = Application(work_tasks=LONG)
     for section, values in sections(host_in(AUSTRIA), FIRST).items():
@@ -42,7 +44,13 @@ def facts(*, action: str = "KA131", others: tuple[Stay, ...] = (), contract_unti
         dissemination_required=dissemination_required,
         today=TODAY,
         others=others,
+        questions=questions,
     )
+
+
+def asked(*, must_prove: bool = False) -> tuple[Question, ...]:
+    """A call that asks one thing, which a paper shows."""
+    return (Question("letter", "flag", "Letter", words=str, paper="invitation", must_prove=must_prove),)
 
 
 def days(
@@ -97,6 +105,10 @@ TABLE: list[tuple[str, dict[str, Any], str, str]] = [
     ("dissemination_planned", {"dissemination": []}, "dissemination", "error"),
     ("dissemination_planned", {"dissemination": [], **OPTIONAL}, "dissemination", "warning"),
     ("dissemination_can_be_followed", {"dissemination": [{"kind": "collegium"}]}, "dissemination", "error"),
+    ("questions_answered", {"questions": asked()}, "answer_letter", "error"),
+    ("answers_proved", {"questions": asked(), "answers": {"letter": True}}, "paper_invitation", "warning"),
+    ("answers_proved", {"questions": asked(must_prove=True), "answers": {"letter": True}}, "paper_invitation",
+     "error"),
     ("language_sufficient", {"own_level": "B1"}, "own_level", "warning"),
 ]  # fmt: skip
 
@@ -117,6 +129,7 @@ def test_every_rule_stands_in_the_table() -> None:
 
 
 ALLOWED: list[dict[str, Any]] = [
+    {"questions": asked(must_prove=True), "answers": {"letter": False}},
     {"ends_on": JUNE_9, "programme": days(2)},
     {"action": "KA171", "host": host_in(GEORGIA), "programme": days(5)},
     {"forms": ["conference", "workshop"]},

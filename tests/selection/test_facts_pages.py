@@ -16,6 +16,7 @@ from selection.models import Assessment, CheckedFact, Committee
 from selection.operations import Look
 from tests.core import samples
 from tests.mobility.drafts import published
+from tests.outbox import deliver_all
 from tests.selection.claims import Applicant, draft, handed_in, live_call, over, seated
 from tests.selection.test_facts_of_people import APPLICANTS, looks_at
 from tests.world import House, make_house, make_university
@@ -139,6 +140,7 @@ def test_papers_go_to_those_who_read_the_application_and_under_its_number(house:
         Committee.objects.filter(call=call).update(hides_names=True)
         Person.objects.filter(pk=house.people["a1"].pk).update(last_name="Zgonik")
         scene.admit_all()
+    deliver_all()
     assessor = english(house.client("assessor"))
     page = assessor.get(house.url(f"selection/score/{mobility.public_id}/")).content.decode()
     assert "Number of recognised courses" in page

@@ -1,6 +1,7 @@
 """A mobility put into a stage with an application in which every text is marked."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from core import clock
@@ -104,10 +105,7 @@ def put(
 def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
     days = [mobility.starts_on + timedelta(days=n) for n in range(-1, 5)]
     due_on = (mobility.ends_on + timedelta(days=90)).isoformat()
-
-    def text(field: str) -> str:
-        return mark(tenant, thing, field)
-
+    text = partial(mark, tenant, thing)
     application = Application.objects.create(
         member_id=mobility.member_id,
         mobility=mobility,
@@ -142,13 +140,17 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
         statement_funding=True,
         **{field: text(field) for field in WRITTEN},
     )
+    _show_paper(mobility, application, text("paper_name"))
+
+
+def _show_paper(mobility: Mobility, application: Application, name: str) -> None:
     AnswerPaper.objects.create(
         member_id=mobility.member_id,
         application=application,
         slot="own-shown",
         file=store(
             content=samples.pdf(),
-            name=text("paper_name"),
+            name=name,
             university=mobility.university,
             member=mobility.member,
             created_by=mobility.person,
