@@ -74,7 +74,7 @@ class Board(OfBatches, CallView):
         board = listed.board
         is_closed = call.scoring_closed_at is not None or shown is not None
         decides = shown is None and bool(policy.can(self.actor, "release_results", call))
-        under_way = self.under_way(board, closed)
+        under_way = queries.UnderWay() if is_closed else self.under_way(board, closed)
         scales = scales_of(call)
         rules = rule_board(call, scales, shown)
         return self.page(
@@ -107,9 +107,7 @@ class Board(OfBatches, CallView):
         )
 
     def under_way(self, board: queries.Board, closed: Set[int]) -> queries.UnderWay:
-        """Which sheets are awaited; none after scoring was closed."""
-        if self.subject.scoring_closed_at is not None:
-            return queries.UnderWay()
+        """Which sheets are awaited while scoring is open."""
         rows = [row.assessment for row in board.rows]
         return queries.sheets_under_way(self.subject, rows, closed=closed)
 
@@ -304,7 +302,7 @@ class Decide(AsksFirst, MobilityActView):
                 Fact(_("Spread"), shown(assessment.spread)),
                 Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
             ],
-            "rules": rule_board(mobility.call, self.scales).line(assessment, ""),
+            "rules": rule_board(mobility.call, self.scales, only=assessment).line(assessment, ""),
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),
