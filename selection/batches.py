@@ -1,6 +1,6 @@
 """Rolling calls and calls of several rounds: into which batch an application falls, and which batch is under way."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -11,11 +11,11 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from core import clock
 from mobility.call_dates import LAST_RESULTS_DAYS, rounds_of
-from mobility.enums import BINDING, Stage
+from mobility.enums import Stage
 from mobility.models import Application, Call, Mobility
 from selection.engine.batches import cut_off
 from selection.engine.places import Batches
-from selection.models import Assessment, Batch
+from selection.models import Batch
 
 Row = TypeVar("Row", bound=Model)
 A_DAY = timedelta(days=1)
@@ -70,14 +70,6 @@ def due_of(call: Call, at: datetime) -> Due:
     day = min(day, last)
     midnight = datetime.combine(day + A_DAY, time(), zone)
     return Due(midnight, day + timedelta(days=LAST_RESULTS_DAYS))
-
-
-def taken_elsewhere(call: Call, rows: Sequence[Assessment]) -> int:
-    """The places that other batches took; none where the call has no batches."""
-    if not rows or rows[0].batch_id is None:
-        return 0
-    taken = Mobility.objects.filter(call=call, stage__in=sorted(BINDING))
-    return taken.exclude(assessment__batch=rows[0].batch_id).count()
 
 
 def last_day(call: Call) -> date:

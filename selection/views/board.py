@@ -70,7 +70,8 @@ class Board(OfBatches, CallView):
         call = self.subject
         closed = closed_to(self.actor, call)
         shown = self.earlier
-        listed = board_page(call, closed=closed, number=request.GET.get("page"), batch=shown)
+        number = request.GET.get("page")
+        listed = board_page(call, closed=closed, batch=shown, number=number)
         board = listed.board
         is_closed = call.scoring_closed_at is not None or shown is not None
         decides = shown is None and bool(policy.can(self.actor, "release_results", call))
@@ -107,7 +108,7 @@ class Board(OfBatches, CallView):
         )
 
     def under_way(self, board: queries.Board, closed: Set[int]) -> queries.UnderWay:
-        """Which sheets are awaited while scoring is open."""
+        """Which sheets are awaited."""
         rows = [row.assessment for row in board.rows]
         return queries.sheets_under_way(self.subject, rows, closed=closed)
 
