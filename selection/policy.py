@@ -271,6 +271,7 @@ policy.register(
     {
         "exclude": holds(C.COORDINATOR) & is_not_own & where_the_table_says("exclude"),
         "admit": (holds(C.COORDINATOR) | is_system) & is_not_own & where_the_table_says("admit"),
+        "check_facts": holds(C.COORDINATOR) & is_not_own & in_stage(Stage.SUBMITTED),
         "award": (gives_places | is_system) & where_the_table_says("award"),
         "place_on_reserve": (gives_places | is_system) & where_the_table_says("place_on_reserve"),
         "refuse": gives_places & where_the_table_says("refuse"),
@@ -300,7 +301,8 @@ policy.register(
         "agree": is_not_own
         & of_call(chairs & does_not_compete & meets & scoring_is_open)
         & in_stage(Stage.UNDER_ASSESSMENT)
-        & is_at_the_table,
+        & is_at_the_table
+        & has_declared,
         "close_scoring": by_committee & scoring_is_open & names_are_shown,
         "decide": is_not_own
         & of_call(by_committee & not_released & scoring_is_closed)

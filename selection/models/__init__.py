@@ -6,6 +6,7 @@ from selection.models.batch import Batch
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
+from selection.models.fact import CheckedFact
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
 from selection.models.ranking import RankingBasis, TieOrder, TieVoice
@@ -18,6 +19,7 @@ __all__ = [
     "Appeal",
     "Assessment",
     "Batch",
+    "CheckedFact",
     "Committee",
     "ComputedPoint",
     "Confirmation",

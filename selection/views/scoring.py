@@ -23,7 +23,7 @@ from core.face import Computed, Tab
 from core.policy import Refusal
 from core.views import ActView, RuledView
 from core.wording import clock as time_of_day
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import tenant_of, to_call, to_mobility
 from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
@@ -260,7 +260,7 @@ class Score(AsksFirst, OfSheet, RuledView):
             % {"done": done, "asked": asked},
             score_by=committee.score_by if committee else None,
             suitability=None if is_blind(self.call) else self.suitability(),
-            face=shown_now(face_of(application, mobility.employment), mobility) if application else None,
+            face=shown_now(judged_face(mobility, application), mobility),
             criteria=form.criteria() if self.verdict or form.is_bound else [],
             computed=[Computed(row.criterion.name, row.points, row.sentence) for row in computed],
             given=sheet.sum + assessment.computed,
