@@ -85,15 +85,21 @@ class RuleBoard:
         return self.keys[place] if place < len(self.keys) else ""
 
 
-def rule_board(call: Call, scales: Sequence[Scale], batch: Batch | None = None) -> RuleBoard:
-    """What the ranking of a call (of its present batch, or of one decided before) rests on. At most two statements."""
+def rule_board(
+    call: Call, scales: Sequence[Scale], batch: Batch | None = None, *, only: Assessment | None = None
+) -> RuleBoard:
+    """What the ranking of a call (of its present batch, or of one decided before) rests on. At most two statements.
+
+    `only`: for this line alone, so that nothing is asked about the committee's orders where none set it apart.
+    """
     if call.scoring_closed_at is None and batch is None:
         return RuleBoard((), "", scales)
     of_call = RankingBasis.objects.filter(call=call)
     bases = of_call.filter(batch=batch) if batch else present(of_call)
     order = call.rules.get("order") or OWN_ORDER
     asked_at = next((place for place, key in enumerate(order) if key.get("by") == "decision"), None)
-    orders = [] if asked_at is None else list(TieOrder.objects.filter(basis__in=bases))
+    is_asked = asked_at is not None and (only is None or only.broken_by == asked_at)
+    orders = list(TieOrder.objects.filter(basis__in=bases)) if is_asked else []
     has_rules = call.rules.get("order") or call.rules.get("allocation")
     basis = bases.first() if has_rules else None
     uses_seed = any(key.get("by") == "lot" for key in order)

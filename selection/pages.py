@@ -1,5 +1,6 @@
 """What selection adds to the file's page: where its duties are done, the result, suitability, the committee's part."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from mobility.models import Call, Mobility
 from mobility.pages import CheckPart, check_part, duty_page, section
 from mobility.policy import sees_as_staff
 from mobility.readings import called
+from mobility.results_day import knows_results_day
 from selection import batches, queries
 from selection.deciding.gates import gates_of
 from selection.fact_rows import sheet_of
@@ -92,6 +94,13 @@ def batch(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     if mobility.stage not in BEFORE_DECISION:
         return None
     return _turn(mobility)
+
+
+@knows_results_day
+def results_of_the_batch(mobility: Mobility) -> date | None:
+    """The day by which the batch of an application is decided."""
+    facts = _turn(mobility)
+    return facts["turn"].due.results_by if facts else None
 
 
 def _turn(mobility: Mobility) -> dict[str, Any] | None:

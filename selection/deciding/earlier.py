@@ -59,7 +59,7 @@ def earlier_holders(call: Call, rules: Rules, batch: Batch | None) -> Earlier:
         call=call, batch__number__lt=batch.number, mobility__stage__in=sorted(BINDING)
     )
     gathered = gather(call, rules, rows) if batch.number > 1 else []
-    decided = last_decisions(one.assessment.pk for one in gathered)
+    decided = last_decisions(call) if gathered else {}
     held = [one for one in gathered if one.assessment.pk in decided]
     told = {one.application.code: decided[one.assessment.pk] for one in held}
     return Earlier(

@@ -104,7 +104,7 @@ def _basis(call: Call, rules: Rules, batch: Batch | None) -> RankingBasis:
 
 
 def _write(call: Call, rules: Rules, gathered: Sequence[Gathered], ranked: Ranked) -> None:
-    released = last_decisions(one.assessment.pk for one in gathered)
+    released = last_decisions(call)
     lines = {line.code: line for line in ranked.ranking.lines}
     proposals = allocate(
         ranked.earlier.rules_for(rules),

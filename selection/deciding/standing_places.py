@@ -100,7 +100,7 @@ def _places(call: Call, rules: Rules, *, concerned: Sequence[int]) -> Places:
     rows = Assessment.objects.filter(call=call, mobility__in=standing)
     rows |= Assessment.objects.filter(call=call, mobility__in=concerned)
     gathered = gather(call, rules, rows)
-    last = last_decisions(one.assessment.pk for one in gathered)
+    last = last_decisions(call)
     told = {one.application.code: last.get(one.assessment.pk) for one in gathered}
     lines = [
         Line(
@@ -141,9 +141,9 @@ def _by_the_list(rules: Rules) -> Rules:
     return replace(rules, allocation=replace(rule, batches=None, way="ranking"))
 
 
-def last_decisions(assessments: Iterable[int]) -> dict[int, Decision]:
-    """By assessment (given by their keys): the decision that was released last. One statement."""
-    released = Decision.objects.filter(assessment__in=list(assessments)).exclude(released_at=None)
+def last_decisions(call: Call) -> dict[int, Decision]:
+    """By assessment of a call: the decision that was released last. One statement."""
+    released = Decision.objects.filter(assessment__call=call).exclude(released_at=None)
     return {row.assessment_id: row for row in released.order_by("version")}
 
 

@@ -320,7 +320,7 @@ class Decide(AsksFirst, MobilityActView):
                 Fact(_("Spread"), shown(assessment.spread)),
                 Fact(_("Sheets"), f"{assessment.count}/{assessment.asked}"),
             ],
-            "rules": rule_board(mobility.call, self.scales).line(assessment, ""),
+            "rules": rule_board(mobility.call, self.scales, only=assessment).line(assessment, ""),
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),

@@ -77,7 +77,7 @@ class OrderEquals(AsksFirst, MobilityActView):
             "crumbs": crumbs_of(call),
             "total": self.equals.rows[0].total,
             "earlier": [order_line(one) for one in reversed(ties.orders_of(call)) if self.concerns(one)],
-            "has_order": self.equals.order is not None,
+            "verb": _("Record the order"),
             "cancel_url": to_call(call, "selection:board"),
         }
 
