@@ -82,6 +82,13 @@ class Cause(models.TextChoices):
     APPEAL = "appeal", _("after an appeal")
 
 
+class OrderEnd(models.TextChoices):
+    """How the committee's order of equals came to its end."""
+
+    REPLACED = "replaced", pgettext_lazy("order of equals", "replaced by a new one")
+    DROPPED = "dropped", pgettext_lazy("order of equals", "dropped: they are not equal any more")
+
+
 class PenaltyCause(models.TextChoices):
     """For what points are taken off in later calls."""
 
@@ -115,6 +122,15 @@ class Relief(models.TextChoices):
     AWARD = "award", _("Uphold it: award a place")
     RESERVE = "reserve", _("Uphold it: another place on the reserve list")
     ADMIT = "admit", _("Uphold it: the application takes part and goes to the committee")
+
+
+class Looked(models.TextChoices):
+    """What the office says of a fact: of one that the applicant stated, or out of a register of its own."""
+
+    ACCEPTED = "accepted", _("shown by the paper")
+    CORRECTED = "corrected", _("corrected")
+    NOT_PROVEN = "not_proven", _("not shown")
+    ENTERED = "entered", _("entered by the office")
 
 
 class Verdict(models.TextChoices):

@@ -23,6 +23,7 @@ from mobility.policy import (
     where_the_table_says,
 )
 from selection import conflicts
+from selection.batches import has_results, more_to_come
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
 from selection.enums import LEADS, Role
@@ -219,7 +220,7 @@ def is_concerned(actor: Any, call: Any) -> bool:
 
 @rule(_("The results have not been released yet."))
 def are_released(actor: Any, call: Any) -> bool:
-    return call.released_at is not None
+    return bool(_remembered(call, ("has results", 0), lambda: has_results(call)))
 
 
 @rule(_("The chair has not opened the meeting yet."))
@@ -252,6 +253,11 @@ def names_are_shown(actor: Any, call: Any) -> bool:
     return not is_blind(call)
 
 
+@rule(_("The results were released, and no other batch follows."))
+def goes_on(actor: Any, call: Any) -> bool:
+    return bool(_remembered(call, ("goes on", 0), lambda: more_to_come(call)))
+
+
 scoring_is_open = Rule(_scoring_open, "scoring is open")
 not_released = Rule(_unreleased, "results are not released")
 by_committee = (holds(C.OFFICE) | chairs) & does_not_compete
@@ -265,11 +271,12 @@ policy.register(
     {
         "exclude": holds(C.COORDINATOR) & is_not_own & where_the_table_says("exclude"),
         "admit": (holds(C.COORDINATOR) | is_system) & is_not_own & where_the_table_says("admit"),
+        "check_facts": holds(C.COORDINATOR) & is_not_own & in_stage(Stage.SUBMITTED),
         "award": (gives_places | is_system) & where_the_table_says("award"),
         "place_on_reserve": (gives_places | is_system) & where_the_table_says("place_on_reserve"),
         "refuse": gives_places & where_the_table_says("refuse"),
         "find_unsuitable": holds(C.SECRETARY, C.DEAN) & is_not_own & where_the_table_says("find_unsuitable"),
-        "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
+        "seat_committee": holds(C.COORDINATOR, C.OFFICE) & (not_released | goes_on),
         "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
         "deal": holds(C.COORDINATOR, C.OFFICE) & not_released & scoring_is_open,
         "show_names": by_committee & not_released,
@@ -304,6 +311,11 @@ policy.register(
         & has_declared,
         "release_results": by_committee & not_released & scoring_is_closed,
         "take_over": by_committee & not_released & scoring_is_closed & nothing_is_closed,
+        "order_equals": is_not_own
+        & of_call(by_committee & not_released & scoring_is_closed)
+        & in_stage(Stage.UNDER_ASSESSMENT)
+        & is_impartial
+        & has_declared,
         "give_free_place": by_committee,
         "award_later": is_not_own
         & of_call(by_committee)

@@ -6,12 +6,14 @@ from selection.views import (
     committee,
     conflicts,
     dealing,
+    facts,
     figures,
     lists,
     meeting,
     offline,
     proposals,
     scoring,
+    ties,
 )
 
 app_name = "selection"
@@ -21,9 +23,11 @@ urlpatterns = [
     path("score/<uuid:mobility>/leave/", scoring.StepBack.as_view(), name="step_back"),
     path("score/<uuid:mobility>/conflict/", conflicts.Declare.as_view(), name="declare"),
     path("admit/<uuid:mobility>/", committee.Admit.as_view(), name="admit"),
+    path("facts/<uuid:mobility>/", facts.CheckFacts.as_view(), name="facts"),
     path("exclude/<uuid:mobility>/", committee.Exclude.as_view(), name="exclude"),
     path("decide/<uuid:mobility>/", board.Decide.as_view(), name="decide"),
     path("award/<uuid:mobility>/", board.AwardLater.as_view(), name="award"),
+    path("ties/<uuid:mobility>/", ties.OrderEquals.as_view(), name="tie"),
     path("meeting/<uuid:mobility>/", meeting.Agree.as_view(), name="agree"),
     path("<slug:call>/", scoring.Queue.as_view(), name="queue"),
     path("<slug:call>/next/", scoring.Next.as_view(), name="next"),

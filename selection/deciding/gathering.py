@@ -11,12 +11,12 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from mobility.enums import Stage
 from mobility.models import Application as Written
 from mobility.models import Call, Criterion, Mobility
+from selection.batches import present
 from selection.engine.applications import AGREED, Application
 from selection.engine.collector import paused
 from selection.engine.facts import Held
 from selection.engine.shape import Rules
 from selection.facts.frozen import frozen, thawed
-from selection.facts.names import REGISTERS
 from selection.facts.reading import facts_of
 from selection.models import AgreedPoints, Assessment, Score
 
@@ -34,10 +34,10 @@ class Gathered:
 
 
 def in_running(call: Call) -> QuerySet[Assessment]:
-    """The assessments that were closed for ranking and are still in the running, or were decided."""
+    """The assessments (of the batch) that were closed for ranking and are still in the running, or were decided."""
     decided = Q(decisions__released_at__isnull=False)
     rows = Assessment.objects.filter(Q(mobility__stage=Stage.UNDER_ASSESSMENT) | decided, call=call)
-    return rows.exclude(closed_at=None).distinct()
+    return present(rows).exclude(closed_at=None).distinct()
 
 
 @paused()
@@ -87,7 +87,7 @@ def application_of(
 
 def freeze_missing(call: Call, rules: Rules, assessments: Sequence[Assessment]) -> None:
     """Freeze the facts of assessments that have none yet, or not all that the rules declare."""
-    declared = {fact.code for fact in rules.facts if fact.register in REGISTERS}
+    declared = {fact.code for fact in rules.facts if fact.table is None}
     bare = [row for row in assessments if not declared <= row.facts.keys()]
     if not bare:
         return

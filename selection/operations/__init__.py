@@ -14,6 +14,7 @@ from selection.operations.committee import (
 )
 from selection.operations.conflicts import declare, settle_conflicts, step_back
 from selection.operations.decisions import Money, Release, decide, release_results
+from selection.operations.facts import Look, check_facts
 from selection.operations.later import award_later, move_up
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
 from selection.operations.penalties import note_penalty, strike_penalty
@@ -26,8 +27,10 @@ from selection.operations.scoring import (
     save_scores,
 )
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
+from selection.operations.ties import order_equals
 
 __all__ = [
+    "Look",
     "Money",
     "Notes",
     "Plan",
@@ -41,6 +44,7 @@ __all__ = [
     "ask_for_minutes",
     "assign",
     "award_later",
+    "check_facts",
     "close_scoring",
     "decide",
     "decide_appeal",
@@ -58,6 +62,7 @@ __all__ = [
     "note_meeting",
     "note_penalty",
     "open_meeting",
+    "order_equals",
     "put_off",
     "release_results",
     "save_scores",

@@ -9,6 +9,7 @@ from core.policy import require
 from members.actor import Actor
 from mobility.models import Call
 from selection import queries
+from selection.batches import present
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.models import Assessment, Decision
@@ -38,7 +39,7 @@ def take_over(*, call: Call, actor: Actor) -> TakenOver:
     require(actor, "take_over", call)
     waiting = open_proposals(call, actor)
     mine = [row for row in waiting if row.proposed and policy.can(actor, "decide", row.mobility)]
-    among = Assessment.objects.filter(call=call, rank__isnull=False).count()
+    among = present(Assessment.objects.filter(call=call, rank__isnull=False)).count()
     for row in mine:
         decide(
             mobility=row.mobility, actor=actor, outcome=row.proposed, reasons=reasons_for(row, among=among)

@@ -13,14 +13,14 @@ from core import policy
 from core.face import Fact
 from core.files import download_response
 from core.views import Refused
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.policy import STAFF
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
-from selection.bins import GIVEN_UP, result_now
+from selection.bins import chosen, result_now, tone_of
 from selection.blind import hidden, is_blind
 from selection.board_lines import RuleBoard, rule_board
 from selection.board_page import board_page
@@ -35,6 +35,7 @@ from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
 from selection.policy import SAY_FIRST, role_in
 from selection.scale import Scale, most_points, scales_of
+from selection.views.batches import OfBatches
 from selection.views.conflicts import AsksFirst
 from selection.words import default_reasons, points_by_criterion, score_rows, shown
 
@@ -54,7 +55,7 @@ def crumbs_of(call: Call) -> list[tuple[str, str]]:
     return [(call.title, to_call(call)), (_("Selection board"), to_call(call, "selection:board"))]
 
 
-class Board(CallView):
+class Board(OfBatches, CallView):
     """The ranking of a call; before scoring is closed only how far each application is."""
 
     rule = "see_board"
@@ -69,19 +70,22 @@ class Board(CallView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
         closed = closed_to(self.actor, call)
-        listed = board_page(call, closed=closed, number=request.GET.get("page"))
+        shown = self.earlier
+        number = request.GET.get("page")
+        listed = board_page(call, closed=closed, batch=shown, number=number)
         board = listed.board
-        is_closed = call.scoring_closed_at is not None
-        decides = bool(policy.can(self.actor, "release_results", call))
-        under_way = self.under_way(board, closed)
+        is_closed = call.scoring_closed_at is not None or shown is not None
+        decides = shown is None and bool(policy.can(self.actor, "release_results", call))
+        under_way = queries.UnderWay() if is_closed else self.under_way(board, closed)
         scales = scales_of(call)
-        rules = rule_board(call, scales)
+        rules = rule_board(call, scales, shown)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
             listed=listed,
             rules=rules,
+            dropped=[", ".join(order.numbers) for order in rules.dropped],
             take_over_url=to_call(call, "selection:take_over") if decides and listed.proposed else "",
             rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,
@@ -92,7 +96,9 @@ class Board(CallView):
             names_url=to_call(call, "selection:show_names")
             if is_blind(call) and policy.can(self.actor, "show_names", call)
             else "",
-            may_close=bool(policy.can(self.actor, "close_scoring", call)),
+            may_close=shown is None and bool(policy.can(self.actor, "close_scoring", call)),
+            tabs=self.tabs(),
+            batch=shown or (self.batches[-1] if self.batches else None),
             may_award=not decides
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
@@ -103,9 +109,7 @@ class Board(CallView):
         )
 
     def under_way(self, board: queries.Board, closed: Set[int]) -> queries.UnderWay:
-        """Which sheets are awaited; none after scoring was closed."""
-        if self.subject.scoring_closed_at is not None:
-            return queries.UnderWay()
+        """Which sheets are awaited."""
         rows = [row.assessment for row in board.rows]
         return queries.sheets_under_way(self.subject, rows, closed=closed)
 
@@ -120,7 +124,10 @@ class Board(CallView):
                 **row_of(row, base, decides=decides),
                 "name": names(row.mobility),
                 "title": titles(row.mobility),
-                "rules": rules.line(row.assessment, _chosen(row.decision)),
+                "rules": rules.line(row.assessment, chosen(row.decision)),
+                "tie_url": f"{base}ties/{row.mobility.public_id}/"
+                if decides and rules.is_for_committee(row.assessment)
+                else "",
                 "sheets": sheet_words(row.assessment, under_way.states),
             }
             for row in board.rows
@@ -145,11 +152,6 @@ class Board(CallView):
                 for name, (page, verb) in asked.items()
             },
         }
-
-
-def _chosen(decision: Decision | None) -> str:
-    """What the committee itself decided; empty where a place moved on or a panel spoke since."""
-    return decision.outcome if decision and decision.cause == Cause.COMMITTEE else ""
 
 
 def hides_names(actor: Any, call: Call) -> bool:
@@ -195,13 +197,6 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "decide_url": f"{base}decide/{mobility.public_id}/" if decides and is_pending else "",
         "award_url": f"{base}award/{mobility.public_id}/" if mobility.stage in {"reserve", "refused"} else "",
     }
-
-
-def tone_of(mobility: Mobility, decision: Decision | None) -> str:
-    """The colour of a result; none for a place that was given up."""
-    if decision is None or mobility.stage in GIVEN_UP:
-        return ""
-    return {"award": "lead", "refuse": "late"}.get(decision.outcome, "")
 
 
 class Close(CallActView):
@@ -323,7 +318,7 @@ class Decide(AsksFirst, MobilityActView):
                 }
                 for sheet in queries.handed_in_of(assessment)
             ],
-            "face": self.shown(face_of(application, mobility.employment)) if application else None,
+            "face": self.shown(judged_face(mobility, application)),
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
 

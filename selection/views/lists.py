@@ -52,15 +52,16 @@ class Outlook(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call, after = self.subject, after_of(self.subject)
-        rows = queries.board(call, closed=closed_to(self.actor, call)).rows
+        board = queries.board(call, closed=closed_to(self.actor, call))
+        rows = board.rows
         units = sorted({row.mobility.unit.name for row in rows})
-        initial = {"places": call.places, "budget": after.budget}
+        initial = {"places": board.offered, "budget": after.budget}
         has_budget = after.budget is not None
         form = OutlookForm(request.GET or None, initial=initial, units=units, has_budget=has_budget)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
         places = asked.get("places")
         terms = Terms(
-            places=call.places if places is None else places,
+            places=board.offered if places is None else places,
             budget=asked.get("budget") or after.budget,
             has_zero_grant=after.has_zero_grant,
         )
@@ -77,7 +78,7 @@ class Outlook(CallView):
             sums=by_unit(foreseen),
             inside=sum(line.would in {"in", "unfunded"} for line in foreseen),
             has_budget=has_budget,
-            is_moved=terms != Terms(call.places, after.budget, after.has_zero_grant),
+            is_moved=terms != Terms(board.offered, after.budget, after.has_zero_grant),
         )
 
 
