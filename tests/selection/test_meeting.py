@@ -257,7 +257,7 @@ def test_what_was_agreed_stands_in_the_file_that_an_appeal_freezes(house: House,
 def test_the_minutes_say_whether_there_was_a_quorum(house: House, met: Scene) -> None:
     """A member and their substitute are one seat; where nobody counts, nothing is said."""
     with house.scope():
-        meeting = met.call.meeting
+        meeting = met.call.meetings.get()
         people, seat = house.people, Seat.objects.get(call=met.call, person=house.people["second"])
         Seat.objects.create(
             call=met.call,
