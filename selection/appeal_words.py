@@ -36,7 +36,7 @@ def facts_of(appeal: Appeal) -> list[Fact]:
 def frozen_words(frozen: dict[str, Any]) -> dict[str, Any]:
     """Facts, reasons, points by criterion and sheets; everything from the frozen file, nothing from today's rows."""
     names = {row["id"]: _in_language(row, "name") for row in frozen["call"]["criteria"]}
-    decision, exclusion = frozen["decision"], frozen["exclusion"]
+    decision, exclusion, agreed = frozen["decision"], frozen["exclusion"], frozen.get("agreed")
     return {
         "facts": [*_decided(decision), *_standing(frozen["standing"])],
         "clause": exclusion["clause"] if exclusion else "",
@@ -49,6 +49,11 @@ def frozen_words(frozen: dict[str, Any]) -> dict[str, Any]:
             }
             for row in frozen["computed"]
         ],
+        "agreed": agreed
+        and {
+            "sentence": agreed["sentence"],
+            "points": [{**row, "name": names.get(row["criterion"], "")} for row in agreed["points"]],
+        },
         "sheets": [
             {
                 "title": _("Assessor %(number)s") % {"number": sheet["assessor"]},

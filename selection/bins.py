@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection import queries
-from selection.enums import Outcome
+from selection.enums import Cause, Outcome
 from selection.models import Assessment, Batch, Decision, Exclusion
 from selection.reserve_numbers import numbers_on_reserve
 
@@ -69,6 +69,18 @@ def result_now(mobility: Mobility, decision: Decision | None) -> str:
     if decision is not None and mobility.stage in GIVEN_UP:
         return str(Stage(mobility.stage).label)
     return decision.result if decision else ""
+
+
+def chosen(decision: Decision | None) -> str:
+    """What the committee itself decided; empty where a place moved on or a panel spoke since."""
+    return decision.outcome if decision and decision.cause == Cause.COMMITTEE else ""
+
+
+def tone_of(mobility: Mobility, decision: Decision | None) -> str:
+    """The colour of a result; none for a place that was given up."""
+    if decision is None or mobility.stage in GIVEN_UP:
+        return ""
+    return {"award": "lead", "refuse": "late"}.get(decision.outcome, "")
 
 
 def bins(call: Call, *, closed: Set[int] = frozenset(), batch: Batch | None = None) -> dict[Bin, list[Line]]:

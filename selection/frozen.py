@@ -13,7 +13,7 @@ from mobility.models import Call, CallVersion, Mobility
 from mobility.queries import submitted_application
 from selection import queries
 from selection.appeals import Appealable
-from selection.models import Assessment, Decision, Exclusion, TieOrder
+from selection.models import Assessment, Decision, Exclusion, Finding, TieOrder
 from selection.scale import Scale, scales_of
 
 FORMAT = "popotnik-frozen/1"
@@ -42,6 +42,7 @@ def frozen_of(mobility: Mobility, against: Appealable) -> dict[str, Any]:
         "standing": _standing(assessment),
         "computed": _computed(assessment),
         "sheets": _sheets(assessment),
+        "agreed": _agreed(assessment),
     }
 
 
@@ -146,6 +147,18 @@ def _sheets(assessment: Assessment | None) -> list[dict[str, Any]]:
         }
         for number, sheet in enumerate(sheets, 1)
     ]
+
+
+def _agreed(assessment: Assessment | None) -> dict[str, Any] | None:
+    """What the committee found in its meeting: points that count instead of the mean, and why."""
+    finding = Finding.objects.filter(assessment=assessment).first() if assessment else None
+    if finding is None:
+        return None
+    rows = finding.agreed.order_by("criterion_id").values_list("criterion_id", "points")
+    return {
+        "points": [{"criterion": criterion, "points": _exact(points)} for criterion, points in rows],
+        "sentence": finding.sentence,
+    }
 
 
 def _exact(value: Decimal | None) -> str | None:

@@ -20,7 +20,7 @@ from mobility.policy import STAFF
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
-from selection.bins import GIVEN_UP, result_now
+from selection.bins import chosen, result_now, tone_of
 from selection.blind import hidden, is_blind
 from selection.board_lines import RuleBoard, rule_board
 from selection.board_page import board_page
@@ -124,7 +124,7 @@ class Board(OfBatches, CallView):
                 **row_of(row, base, decides=decides),
                 "name": names(row.mobility),
                 "title": titles(row.mobility),
-                "rules": rules.line(row.assessment, _chosen(row.decision)),
+                "rules": rules.line(row.assessment, chosen(row.decision)),
                 "tie_url": f"{base}ties/{row.mobility.public_id}/"
                 if decides and rules.is_for_committee(row.assessment)
                 else "",
@@ -152,11 +152,6 @@ class Board(OfBatches, CallView):
                 for name, (page, verb) in asked.items()
             },
         }
-
-
-def _chosen(decision: Decision | None) -> str:
-    """What the committee itself decided; empty where a place moved on or a panel spoke since."""
-    return decision.outcome if decision and decision.cause == Cause.COMMITTEE else ""
 
 
 def hides_names(actor: Any, call: Call) -> bool:
@@ -202,13 +197,6 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "decide_url": f"{base}decide/{mobility.public_id}/" if decides and is_pending else "",
         "award_url": f"{base}award/{mobility.public_id}/" if mobility.stage in {"reserve", "refused"} else "",
     }
-
-
-def tone_of(mobility: Mobility, decision: Decision | None) -> str:
-    """The colour of a result; none for a place that was given up."""
-    if decision is None or mobility.stage in GIVEN_UP:
-        return ""
-    return {"award": "lead", "refuse": "late"}.get(decision.outcome, "")
 
 
 class Close(CallActView):

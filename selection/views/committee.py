@@ -273,7 +273,7 @@ class Admit(MobilityActView):
 
     def context(self) -> dict[str, Any]:
         mobility = self.subject
-        names = face.who_scores(mobility)
+        is_seated = Seat.objects.filter(call=mobility.call).exists()
         return {
             "title": _("Pass on to the committee"),
             "crumbs": [
@@ -282,8 +282,8 @@ class Admit(MobilityActView):
             ],
             "lede": f"{mobility.person.get_full_name()} · {mobility.title}",
             "effects": [_("The application is frozen and each committee member is asked to score it.")],
-            "told": names,
-            "warning": "" if names else _("No committee is seated for this call yet."),
+            "told": face.who_scores(mobility),
+            "warning": "" if is_seated else _("No committee is seated for this call yet."),
             "verb": _("Pass on to the committee"),
             "cancel_url": to_mobility(mobility),
         }

@@ -16,13 +16,13 @@ from tests.journeys.people import Company, prove
 TITLE = "Razpis za usposabljanje strokovnih sodelavcev"
 TITLE_EN = "Call for the training of professional staff"
 TEXTS = {
-    "purpose": (
+    "Purpose": (
         "Usposabljanje strokovnih sodelavcev na partnerskih univerzah.",
         "Training of professional staff at partner universities.",
     ),
-    "audience": ("Zaposleni na članici.", "Staff employed at the member faculty."),
-    "documents": ("Prijava v Popotniku.", "The application in Popotnik."),
-    "basis": ("Pravilnik o mobilnosti, 7. člen", "Rules on mobility, article 7"),
+    "Who may apply": ("Zaposleni na članici.", "Staff employed at the member faculty."),
+    "Documents": ("Prijava v Popotniku.", "The application in Popotnik."),
+    "Legal basis": ("Pravilnik o mobilnosti, 7. člen", "Rules on mobility, article 7"),
 }
 MONTHS = "meseci-zaposlitve"
 MONTHS_LABEL = ("Meseci zaposlitve na članici", "Months of employment at the member faculty")
@@ -82,7 +82,7 @@ def fill_offer(me: Visitor, closes_on: date) -> str:
     """Texts in both languages, what is offered, dates, places, papers. Returns the address of the call."""
     for name, words in TEXTS.items():
         for language, text in zip(("sl", "en"), words, strict=True):
-            me.page.locator(f"[name={name}_{language}]").fill(text)
+            me.page.get_by_label(re.compile(rf"^\s*{me.say(name)}\s+{language}\s*$")).fill(text)
     next_part(me, "03-texts", Section.TEXTS, phone=True)
     slug = str(me.field("Address of the call").input_value())
     me.tick("training (STT)")
@@ -97,8 +97,9 @@ def fill_offer(me: Visitor, closes_on: date) -> str:
 
 
 def rows_of(me: Visitor) -> Locator:
-    """The rows of a page's list that can be seen."""
-    return me.page.get_by_role("main").locator("[data-row-item]:visible")
+    """The rows of a page's list: each can be taken away."""
+    remove = me.page.get_by_role("button", name=me.say("Remove", "row of a table"), exact=True)
+    return me.page.get_by_role("main").get_by_role("listitem").filter(has=remove)
 
 
 def new_row(me: Visitor, add: str = "") -> Locator:

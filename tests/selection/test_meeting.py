@@ -9,6 +9,9 @@ from core import clock
 from core.models import Entry
 from core.policy import Refusal
 from selection import minutes, operations
+from selection.appeal_words import frozen_words
+from selection.appeals import appealable
+from selection.frozen import frozen_of
 from selection.models import Assessment, Committee, Declaration, Finding, Minutes, Presence, Seat
 from selection.operations import Notes
 from selection.scale import judged, scales_of
@@ -233,10 +236,28 @@ def test_the_minutes_are_printed_in_both_languages_as_a_draft_and_after_closing(
     assert house.client("chair").get(page(met, "minutes/de/")).status_code == 404
 
 
+def test_what_was_agreed_stands_in_the_file_that_an_appeal_freezes(house: House, met: Scene) -> None:
+    with house.scope():
+        agree(met, 0, 5)
+        met.close()
+        met.decide_all("refuse", "award", "award")
+        met.release()
+        mobility = met.fresh(met.mobilities[0])
+        against = appealable(mobility)
+        assert against is not None
+        frozen = frozen_of(mobility, against)
+        scale = judged(scales_of(met.call))[0]
+        points = {"criterion": scale.id, "points": "5"}
+        assert frozen["agreed"] == {"points": [points], "sentence": "The need is documented."}
+        assert frozen_words(frozen)["agreed"]["points"] == [{**points, "name": scale.name}]
+        del frozen["agreed"]  # files that were frozen before say nothing of it
+        assert frozen_words(frozen)["agreed"] is None
+
+
 def test_the_minutes_say_whether_there_was_a_quorum(house: House, met: Scene) -> None:
     """A member and their substitute are one seat; where nobody counts, nothing is said."""
     with house.scope():
-        meeting = met.call.meeting
+        meeting = met.call.meetings.get()
         people, seat = house.people, Seat.objects.get(call=met.call, person=house.people["second"])
         Seat.objects.create(
             call=met.call,

@@ -103,7 +103,6 @@ def put(
 
 
 def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
-    days = [mobility.starts_on + timedelta(days=n) for n in range(-1, 5)]
     due_on = (mobility.ends_on + timedelta(days=90)).isoformat()
     text = partial(mark, tenant, thing)
     application = Application.objects.create(
@@ -122,15 +121,7 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
         needed_level="B2",
         travel_before=1,
         contact_email=text("contact_email").lower() + "@mark.example",
-        programme=[
-            {
-                "day": day.isoformat(),
-                "kind": "training" if n else "travel",
-                "hours": 7,
-                "content": text(f"content_{n}"),
-            }
-            for n, day in enumerate(days)
-        ],
+        programme=_days(mobility, tenant, thing),
         goals=[{"text": text("goal_0")}, {"text": text("goal_1")}],
         effects=[{"on": "unit", "text": text("effect"), "indicator": text("indicator"), "due_on": due_on}],
         dissemination=[{"kind": "collegium", "audience": text("audience"), "due_on": due_on}],
@@ -140,10 +131,25 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
         statement_funding=True,
         **{field: text(field) for field in WRITTEN},
     )
-    _show_paper(mobility, application, text("paper_name"))
+    _prove(application, text("paper_name"))
 
 
-def _show_paper(mobility: Mobility, application: Application, name: str) -> None:
+def _days(mobility: Mobility, tenant: str, thing: str) -> list[dict[str, object]]:
+    """A day of travel and five of training."""
+    return [
+        {
+            "day": (mobility.starts_on + timedelta(days=n - 1)).isoformat(),
+            "kind": "training" if n else "travel",
+            "hours": 7,
+            "content": mark(tenant, thing, f"content_{n}"),
+        }
+        for n in range(6)
+    ]
+
+
+def _prove(application: Application, name: str) -> None:
+    """The paper behind one answer."""
+    mobility = application.mobility
     AnswerPaper.objects.create(
         member_id=mobility.member_id,
         application=application,
