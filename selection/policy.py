@@ -26,6 +26,7 @@ from selection import conflicts
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
 from selection.enums import LEADS, Role
+from selection.limits import limits_of
 from selection.meeting import meeting_of
 from selection.models import Assessment, Decision, Declaration, Sheet
 
@@ -222,6 +223,11 @@ def are_released(actor: Any, call: Any) -> bool:
     return call.released_at is not None
 
 
+@rule(_("The university has not allotted places and money to this call yet."))
+def places_are_allotted(actor: Any, call: Any) -> bool:
+    return not limits_of(call).is_awaited
+
+
 @rule(_("The chair has not opened the meeting yet."))
 def meets(actor: Any, call: Any) -> bool:
     return meeting_of(call) is not None
@@ -297,12 +303,16 @@ policy.register(
         & is_at_the_table,
         "close_scoring": by_committee & scoring_is_open & names_are_shown,
         "decide": is_not_own
-        & of_call(by_committee & not_released & scoring_is_closed)
+        & of_call(by_committee & not_released & scoring_is_closed & places_are_allotted)
         & in_stage(Stage.UNDER_ASSESSMENT)
         & is_impartial
         & has_declared,
-        "release_results": by_committee & not_released & scoring_is_closed,
-        "take_over": by_committee & not_released & scoring_is_closed & nothing_is_closed,
+        "release_results": by_committee & not_released & scoring_is_closed & places_are_allotted,
+        "take_over": by_committee
+        & not_released
+        & scoring_is_closed
+        & places_are_allotted
+        & nothing_is_closed,
         "give_free_place": by_committee,
         "award_later": is_not_own
         & of_call(by_committee)

@@ -15,6 +15,7 @@ from mobility.models import Call, Mobility
 from selection.blind import PARTICIPANT, hide, is_blind
 from selection.conflicts import closed_files
 from selection.enums import Outcome, SheetState
+from selection.limits import limits_of
 from selection.models import (
     AgreedPoints,
     Assessment,
@@ -258,7 +259,7 @@ def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
     taken = sum(1 for row in rows if row.mobility.stage in BINDING)
     undecided = sum(1 for row in hidden if row.pk not in latest)
-    return Board(listed, call.places, taken, pending, len(hidden), undecided)
+    return Board(listed, limits_of(call).places, taken, pending, len(hidden), undecided)
 
 
 def _on_board(call: Call) -> QuerySet[Assessment]:

@@ -24,6 +24,7 @@ from selection.engine.score import score
 from selection.engine.shape import Rules
 from selection.enums import Outcome
 from selection.facts.reading import deadline_of
+from selection.limits import limits_of
 from selection.models import Assessment, ComputedPoint, Decision, RankingBasis
 
 WRITTEN = (
@@ -38,6 +39,7 @@ PROPOSALS: Mapping[Proposed, str] = {
     Proposed.NOT_CONSIDERED: Outcome.REFUSE,
     Proposed.NOT_ELIGIBLE: Outcome.REFUSE,
 }
+NEEDS_PLACES = frozenset({Proposed.PLACE, Proposed.ZERO_GRANT, Proposed.RESERVE})
 ACROSS_THE_LINE = "short_of_tie"
 GIVEN_BEFORE = Because("settled", {})
 
@@ -90,7 +92,7 @@ def _write(
         .values_list("assessment_id", flat=True)
     )
     lines = {line.code: line for line in ranking.lines}
-    proposals = allocate(rules, ranking, scored, given=_circumstances(call, gathered)).given
+    proposals = _proposals(call, allocate(rules, ranking, scored, given=_circumstances(call, gathered)).given)
     fresh: list[tuple[Assessment, Scored]] = []
     for one, result in zip(gathered, scored, strict=True):
         assessment = one.assessment
@@ -104,14 +106,21 @@ def _write(
     write_computed(call, fresh, rules)
 
 
+def _proposals(call: Call, given: Mapping[str, Given]) -> Mapping[str, Given]:
+    """Nothing that hangs on places is proposed before the university has allotted them."""
+    if not limits_of(call).is_awaited:
+        return given
+    return {code: one for code, one in given.items() if one.outcome not in NEEDS_PLACES}
+
+
 def _circumstances(call: Call, gathered: Sequence[Gathered]) -> Circumstances:
-    """The places that the call offers, and those that are held already."""
+    """The places that the call has, and those that are held already."""
     held = {
         one.application.code: Given(Proposed.PLACE, GIVEN_BEFORE)
         for one in gathered
         if one.assessment.mobility.stage in BINDING
     }
-    return Circumstances(offered=call.places, zone=call.time_zone, settled=held)
+    return Circumstances(offered=limits_of(call).places, zone=call.time_zone, settled=held)
 
 
 def _rank(assessment: Assessment, line: Line | None) -> None:

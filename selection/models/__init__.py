@@ -5,6 +5,7 @@ from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
+from selection.models.distribution import Distribution, Share
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
 from selection.models.ranking import RankingBasis
@@ -21,6 +22,7 @@ __all__ = [
     "Confirmation",
     "Decision",
     "Declaration",
+    "Distribution",
     "Exclusion",
     "Finding",
     "Meeting",
@@ -33,5 +35,6 @@ __all__ = [
     "ResultsList",
     "Score",
     "Seat",
+    "Share",
     "Sheet",
 ]

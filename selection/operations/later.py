@@ -16,6 +16,7 @@ from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection.after import After, after_of
 from selection.enums import Cause, Outcome
+from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.committee import lock_call
 from selection.operations.placing import (
@@ -59,28 +60,49 @@ def move_up(*, freed: Mobility) -> list[Decision]:
     time and a grant for which the money does not suffice are decided by people: the journal says `call.reserve_waits`.
     """
     call = lock_call(freed.call)
+    return _award_next(call, freed) if _free_places(call) else []
+
+
+@transaction.atomic
+def use_free_places(*, call: Call) -> list[Decision]:
+    """Award the places that were added to a call to its reserve list, as if they had been given back one by one."""
+    call = lock_call(call)
+    awarded: list[Decision] = []
+    while _free_places(call) and (found := _award_next(call)):
+        awarded += found
+    return awarded
+
+
+def _free_places(call: Call) -> int:
+    """How many places may go to the reserve list by themselves now."""
     after = after_of(call)
     is_over = after.reserve_is_over(clock.today())
-    free = call.places - taken_places(call)
-    if call.released_at is None or not after.moves_by_itself or is_over or free < 1:
-        return []
+    if call.released_at is None or not after.moves_by_itself or is_over:
+        return 0
+    return max(limits_of(call).places - taken_places(call), 0)
+
+
+def _award_next(call: Call, freed: Mobility | None = None) -> list[Decision]:
+    """Award to whoever is next, all of them where equals are; `freed`: whose place it was, where it was somebody's."""
+    after = after_of(call)
     group = _next_in_line(call)
     if not group:
         return []
-    if len(group) > free or after.moves_by_quota:
+    if len(group) > _free_places(call) or after.moves_by_quota:
         _leave_to_people(call, freed, group, QUOTA if after.moves_by_quota else TIE)
         return []
     awarded = []
     for mobility in group:
         decision = _again(mobility, after, Cause.MOVED_UP)
-        decision.is_funded = decision.is_funded and _was_funded(freed)
+        decision.is_funded = decision.is_funded and (freed is None or _was_funded(freed))
         reason = _what_hinders(call, mobility, decision)
         if reason:
             _leave_to_people(call, freed, [mobility], reason)
             break
         decision.reasons = _words_for(mobility)
         decision.save()
-        carry_out(decision, system(call.university_id), facts={"freed_by": freed.number})
+        facts = {"freed_by": freed.number if freed else ""}
+        carry_out(decision, system(call.university_id), facts=facts)
         awarded.append(decision)
     return awarded
 
@@ -105,7 +127,8 @@ def _again(mobility: Mobility, after: After, cause: Cause) -> Decision:
     assessment.mobility = mobility
     before, now = last_decision(assessment), clock.now()
     grant = before.grant if before else None
-    left = None if after.budget is None else after.budget - spent(mobility.call)
+    budget = limits_of(mobility.call).budget
+    left = None if budget is None else budget - spent(mobility.call)
     is_short = left is not None and (grant or Decimal(0)) > left
     return Decision(
         assessment=assessment,
@@ -138,13 +161,17 @@ def _what_hinders(call: Call, mobility: Mobility, decision: Decision) -> str:
     return ""
 
 
-def _leave_to_people(call: Call, freed: Mobility, waiting: list[Mobility], reason: str) -> None:
+def _leave_to_people(call: Call, freed: Mobility | None, waiting: list[Mobility], reason: str) -> None:
     journal.record(
         verb="call.reserve_waits",
         subject=call,
         actor=system(call.university_id),
         because=freed,
-        facts={"reason": reason, "freed_by": freed.number, "waiting": [row.number for row in waiting]},
+        facts={
+            "reason": reason,
+            "freed_by": freed.number if freed else "",
+            "waiting": [row.number for row in waiting],
+        },
     )
 
 

@@ -24,6 +24,7 @@ from selection.blind import hidden, is_blind
 from selection.board_lines import RuleBoard, rule_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
+from selection.distribution_face import on_board
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
@@ -97,6 +98,10 @@ class Board(CallView):
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
             most=most_points(scales),
             lists=list_rows(call),
+            two_levels=on_board(call),
+            hand_over_url=to_call(call, "selection:hand_over")
+            if is_closed and policy.can(self.actor, "hand_over_ranking", call)
+            else "",
             **self.links(call, is_closed=is_closed),
         )
 

@@ -18,6 +18,7 @@ from selection.after import after_of
 from selection.bins import Bin, Line, bins
 from selection.conflicts import closed_to
 from selection.drafts import drafts_of
+from selection.limits import limits_of
 from selection.operations import Release, release_results
 from selection.operations.placing import spent
 from selection.outlook import Foreseen, Terms, by_unit, foresee
@@ -54,14 +55,15 @@ class Outlook(CallView):
         call, after = self.subject, after_of(self.subject)
         rows = queries.board(call, closed=closed_to(self.actor, call)).rows
         units = sorted({row.mobility.unit.name for row in rows})
-        initial = {"places": call.places, "budget": after.budget}
-        has_budget = after.budget is not None
+        limits = limits_of(call)
+        initial = {"places": limits.places, "budget": limits.budget}
+        has_budget = limits.budget is not None
         form = OutlookForm(request.GET or None, initial=initial, units=units, has_budget=has_budget)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
         places = asked.get("places")
         terms = Terms(
-            places=call.places if places is None else places,
-            budget=asked.get("budget") or after.budget,
+            places=limits.places if places is None else places,
+            budget=asked.get("budget") or limits.budget,
             has_zero_grant=after.has_zero_grant,
         )
         foreseen = foresee(rows, terms)
@@ -77,7 +79,8 @@ class Outlook(CallView):
             sums=by_unit(foreseen),
             inside=sum(line.would in {"in", "unfunded"} for line in foreseen),
             has_budget=has_budget,
-            is_moved=terms != Terms(call.places, after.budget, after.has_zero_grant),
+            limits=limits,
+            is_moved=terms != Terms(limits.places, limits.budget, after.has_zero_grant),
         )
 
 
@@ -176,8 +179,8 @@ class ReleaseResults(CallActView):
         found = bins(call, closed=closed)
         for one, lines in found.items():
             found[one] = [line for line in lines if line.decision and line.decision.released_at is None]
-        after = after_of(call)
-        left = None if after.budget is None else after.budget - spent(call)
+        budget = limits_of(call).budget
+        left = None if budget is None else budget - spent(call)
         return {
             "title": _("Release the results"),
             "crumbs": crumbs_of(call),
