@@ -41,6 +41,11 @@ def limits_of(call: Call) -> Limits:
     return _limits(call, share_of(call))
 
 
+def forget_limits(call: Call) -> None:
+    """Read them anew next time: the university changed them."""
+    call.__dict__.pop("_share", None)
+
+
 def _limits(call: Call, share: Share | None) -> Limits:
     own = own_budget(call)
     if share is None:

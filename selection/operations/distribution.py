@@ -27,6 +27,7 @@ from selection.distributing import (
     whole_of,
 )
 from selection.engine.shares import Division, Portion
+from selection.limits import forget_limits
 from selection.models import Assessment, Distribution, Share
 from selection.operations.committee import as_committee, lock_call
 from selection.standing import store_ranks
@@ -76,6 +77,7 @@ def open_distribution(*, actor: Actor, action: str, academic_year: str, numbers:
     distribution.save(force_insert=True)
     for call in calls:
         Share.objects.create(distribution=distribution, call=call, member_id=call.member_id)
+    propose_anew(calls)
     note("distribution.opened", distribution, actor, {**_told(numbers), "calls": [call.pk for call in calls]})
     return distribution
 
@@ -103,6 +105,7 @@ def change_distribution(
     leaving = Share.objects.filter(distribution=distribution).exclude(call__in=kept)
     if leaving.filter(handed_over_at__isnull=False).exists():
         raise Refusal(_("A call that handed over its ranking stays in the distribution."))
+    changed = kept ^ set(Share.objects.filter(distribution=distribution).values_list("call_id", flat=True))
     leaving.delete()
     for part in parts:
         Share.objects.update_or_create(
@@ -110,6 +113,7 @@ def change_distribution(
             call=part.call,
             defaults={"least": part.least, "weight": part.weight, "member_id": part.call.member_id},
         )
+    propose_anew(call for call in possible if call.pk in changed)
     for name, value in asdict(numbers).items():
         setattr(distribution, name, value)
     move_on(distribution)
@@ -124,11 +128,10 @@ def dissolve_distribution(*, distribution: Distribution, actor: Actor) -> None:
     require(actor, "change_distribution", distribution)
     note("distribution.dissolved", distribution, actor, {"name": distribution.name})
     shares = Share.objects.filter(distribution=distribution)
-    calls = list(Call.objects.filter(share__in=shares, scoring_closed_at__isnull=False))
+    calls = _locked(Call.objects.filter(share__in=shares))
     shares.delete()
     distribution.delete()
-    for call in calls:
-        store_ranks(lock_call(call))
+    propose_anew(calls)
 
 
 @transaction.atomic
@@ -177,9 +180,7 @@ def allot_places(
     for one in standings:
         _allot(one, given[one.call.pk], division)
     check_total(distribution)
-    for call in calls:
-        if call.scoring_closed_at is not None:
-            store_ranks(call)
+    propose_anew(calls)
     facts = {"way": distribution.way, "version": distribution.version, "departs": len(departs)}
     note("distribution.allotted", distribution, actor, facts, reason.strip())
     for one in standings:
@@ -222,6 +223,14 @@ def check_total(distribution: Distribution) -> None:
         raise Refusal(words % -places)
     if budget is not None and budget < 0:
         raise Refusal(_("%s more than there is.") % money(-budget))
+
+
+def propose_anew(calls: Iterable[Call]) -> None:
+    """What the rules propose in these calls, now that what they have to give has changed. They must be locked."""
+    for call in calls:
+        if call.scoring_closed_at is not None:
+            forget_limits(call)
+            store_ranks(call)
 
 
 def lock_distribution(distribution: Distribution) -> Distribution:

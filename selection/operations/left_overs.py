@@ -16,7 +16,14 @@ from mobility.models import Call
 from mobility.operations.calls import Again, draft_again
 from selection.distributing import Standing, rest_of, shares_of, standings_of
 from selection.models import Distribution, Share
-from selection.operations.distribution import check_total, lock_distribution, move_on, note, tell_call
+from selection.operations.distribution import (
+    check_total,
+    lock_distribution,
+    move_on,
+    note,
+    propose_anew,
+    tell_call,
+)
 from selection.operations.later import use_free_places
 
 NOTHING = Decimal(0)
@@ -71,6 +78,7 @@ def move_left_over(
     }
     note("distribution.left_over_moved", distribution, actor, facts, reason.strip())
     move_on(distribution)
+    propose_anew(one.call for one in (source, target) if one is not None and one.call.released_at is None)
     use_free_places(call=target.call)
     return target.share
 

@@ -27,6 +27,7 @@ from selection.deciding.sentences import own
 from selection.distribution_face import on_board
 from selection.enums import SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
+from selection.limits import limits_of
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Money, Release, award_later, close_scoring, decide
 from selection.operations.scoring import names_of, open_sheets, owed_words
@@ -99,6 +100,7 @@ class Board(CallView):
             most=most_points(scales),
             lists=list_rows(call),
             two_levels=on_board(call),
+            awaits_places=limits_of(call).is_awaited,
             hand_over_url=to_call(call, "selection:hand_over")
             if is_closed and policy.can(self.actor, "hand_over_ranking", call)
             else "",

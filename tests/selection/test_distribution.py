@@ -257,3 +257,21 @@ def test_whoever_competes_sees_and_gives_nothing(house: House, two: tuple[Scene,
     page = f"/{house.university.slug}/distributions/{distribution.public_id}/"
     assert house.client("office").get(page).status_code == 403
     assert house.client("rectorate").get(page).status_code == 200
+
+
+def test_nothing_that_hangs_on_places_is_proposed_before_the_allotment(
+    house: House, two: tuple[Scene, Scene]
+) -> None:
+    """The ranking stands, the proposal goes when the distribution is opened, and comes with the allotment."""
+    first, _second = two
+
+    def proposed() -> list[str]:
+        return [scene_row.assessment.proposed for scene_row in map(first.fresh, first.mobilities)]
+
+    with house.scope():
+        assert proposed() == ["award", "reserve", "reserve"]
+        distribution = opened(house)
+        assert proposed() == ["", "", ""]
+        hand_over(*two)
+        allot(house, distribution)
+        assert proposed() == ["award", "award", "reserve"]
