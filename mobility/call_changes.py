@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import wording
 from core.words import FALLBACK
+from mobility.call_problems import text_names
 
 LANGUAGES = {"sl", "en"}
 
@@ -85,11 +86,7 @@ def where(path: str) -> str:
 
 def _labels() -> dict[str, str]:
     return {
-        "title": _("Title"),
-        "purpose": _("Purpose"),
-        "audience": _("Who may apply"),
-        "documents": _("Documents"),
-        "basis": _("Legal basis"),
+        **text_names(),
         "rounds": _("Round"),
         "rolling": _("Rolling call"),
         "opens": _("Opens"),

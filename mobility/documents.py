@@ -3,14 +3,16 @@
 Printing takes time: call `issue` from subscribers that run in the worker.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from core import clock, files, journal, pdf
+from core.models import StoredFile
 from core.tenancy import MemberOwned
 from core.words import localized
 from members.actor import system
@@ -20,6 +22,15 @@ from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
 
 Context = dict[str, Any]
+
+
+class Paper(Protocol):
+    """A version of something printed: of which tenant, in which language, and when."""
+
+    member_id: int
+    language: str
+    version: int
+    issued_at: datetime
 
 
 @transaction.atomic
@@ -59,21 +70,11 @@ def _issued(
 ) -> IssuedDocument:
     """Print and store one paper in one language, and set the earlier version aside."""
     mobility, document.issued_at = document.mobility, clock.now()
-    with translation.override(document.language):
-        context = contexts(document.language)
-        html = render_to_string(f"{paper._meta.app_label}/pdf/{document.kind}.html", context)
-        content = pdf.render(
-            html=html,
-            title=str(context["paper"]["title"]),
-            language=document.language,
-            made_at=document.issued_at,
-        )
-    document.file = files.store(
-        content=content,
-        name=f"{mobility.number}-{document.kind}-{document.language}-v{document.version}.pdf",
-        university=University.objects.get(pk=mobility.university_id),
-        member=Member.objects.get(pk=mobility.member_id),
-        created_by=None,
+    document.file = printed(
+        document,
+        template=f"{paper._meta.app_label}/pdf/{document.kind}.html",
+        context=lambda: contexts(document.language),
+        name=f"{mobility.number}-{document.kind}",
     )
     IssuedDocument.objects.filter(
         mobility=mobility, kind=document.kind, language=document.language, superseded_at=None
@@ -93,6 +94,38 @@ def _issued(
         },
     )
     return document
+
+
+def printed(
+    paper: Paper,
+    *,
+    template: str,
+    context: Callable[[], Context],
+    name: str,
+    attachments: Mapping[str, bytes] | None = None,
+) -> StoredFile:
+    """Print one version of a paper in its language and keep the file for its member.
+
+    `context` is called with that language active; `context["paper"]["title"]` is the document's title. The file is
+    called after `name`, language and version. Raises core.pdf.RenderFailed.
+    """
+    with translation.override(paper.language):
+        told = context()
+        content = pdf.render(
+            html=render_to_string(template, told),
+            title=str(told["paper"]["title"]),
+            language=paper.language,
+            made_at=paper.issued_at,
+            attachments=attachments,
+        )
+    member = Member.objects.select_related("university").get(pk=paper.member_id)
+    return files.store(
+        content=content,
+        name=f"{name}-{paper.language}-v{paper.version}.pdf",
+        university=member.university,
+        member=member,
+        created_by=None,
+    )
 
 
 def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:

@@ -1,18 +1,15 @@
 """The calendar's work: places lapse, stays end, people are reminded. Run often; each thing happens once."""
 
 import logging
-import zoneinfo
 from collections.abc import Callable
 
 from celery import shared_task  # noqa: TID251 (it goes through every university, scope by scope)
-from django.utils import timezone
 
 from core import clock
 from core.policy import Refusal
-from core.tasks import universities
 from core.tenancy import tenant_scope
 from members.actor import system
-from members.queries import address_by_id
+from members.calendar import in_each_university
 from mobility.enums import Stage
 from mobility.models import Mobility
 from mobility.operations import place
@@ -25,21 +22,16 @@ log = logging.getLogger(__name__)
 @shared_task(name="mobility.tasks.daily_everywhere")
 def daily_everywhere() -> None:
     """Do what the calendar says, for each university by its own time zone; one's trouble stays its own."""
-    for university_id in universities():
-        try:
-            daily(university_id=university_id)
-        except Exception:
-            log.exception("The daily work of university %s failed", university_id)
+    in_each_university(daily, trouble="the daily work failed")
 
 
-def daily(*, university_id: int) -> None:
+def daily(university_id: int) -> None:
     """One university's places that lapsed, stays that ended, duties of whoever left, and reminders of today."""
-    with timezone.override(zoneinfo.ZoneInfo(address_by_id(university_id).time_zone)):
-        _each(university_id, _lapsed, lambda mobility: place.let_lapse(mobility=mobility))
-        _each(university_id, _ended, _end)
-        with tenant_scope(university_id=university_id):
-            pass_on()
-            send_reminders()
+    _each(university_id, _lapsed, lambda mobility: place.let_lapse(mobility=mobility))
+    _each(university_id, _ended, _end)
+    with tenant_scope(university_id=university_id):
+        pass_on()
+        send_reminders()
 
 
 def _lapsed() -> list[int]:

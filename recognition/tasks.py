@@ -1,35 +1,23 @@
 """The calendar's part: follow-ups are asked for by letter as soon as they may be answered."""
 
-import logging
-import zoneinfo
-
 from celery import shared_task  # noqa: TID251 (it goes through every university, scope by scope)
-from django.utils import timezone
 
 from core import clock
-from core.tasks import universities
 from core.tenancy import tenant_scope
-from members.queries import address_by_id
+from members.calendar import in_each_university
 from mobility.enums import DutyKind, Stage
 from mobility.models import Duty
 from recognition import notices
 from recognition.operations.effects import EARLIEST
 
-log = logging.getLogger(__name__)
-
 
 @shared_task(name="recognition.tasks.ask_everywhere")
 def ask_everywhere() -> None:
     """Ask for each university by its own time zone; one's trouble is not the others'."""
-    for university_id in universities():
-        try:
-            with timezone.override(zoneinfo.ZoneInfo(address_by_id(university_id).time_zone)):
-                ask_follow_ups(university_id=university_id)
-        except Exception:
-            log.exception("The follow-ups of university %s were not asked for", university_id)
+    in_each_university(ask_follow_ups, trouble="the follow-ups were not asked for")
 
 
-def ask_follow_ups(*, university_id: int) -> None:
+def ask_follow_ups(university_id: int) -> None:
     """Write one letter for each open follow-up that may be answered by now; each once."""
     with tenant_scope(university_id=university_id):
         waiting = Duty.objects.filter(

@@ -6,17 +6,14 @@ Applications are named by their numbers. What is printed stays as it is; the nex
 from collections.abc import Sequence
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core import clock, files, journal, pdf
+from core import clock, journal
 from core.models import Entry
 from core.words import localized
 from members.actor import system
-from members.models import Member, University
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead
+from mobility.documents import letterhead, printed
 from selection import meeting as meetings
 from selection.models import Meeting, Minutes, Presence, Seat
 from selection.scale import judged, most_points, scales_of
@@ -44,20 +41,11 @@ def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
 
 def _printed(one: Minutes) -> Minutes:
     call, one.issued_at = one.meeting.call, clock.now()
-    with translation.override(one.language):
-        context = context_of(one)
-        content = pdf.render(
-            html=render_to_string("selection/pdf/minutes.html", context),
-            title=str(context["paper"]["title"]),
-            language=one.language,
-            made_at=one.issued_at,
-        )
-    one.file = files.store(
-        content=content,
-        name=f"{call.slug}-minutes-{one.language}-v{one.version}.pdf",
-        university=University.objects.get(pk=call.university_id),
-        member=Member.objects.get(pk=call.member_id),
-        created_by=None,
+    one.file = printed(
+        one,
+        template="selection/pdf/minutes.html",
+        context=lambda: context_of(one),
+        name=f"{call.slug}-minutes",
     )
     one.save(force_insert=True)
     journal.record(

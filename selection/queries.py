@@ -1,7 +1,7 @@
 """Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
 
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +31,16 @@ from selection.models import (
 
 # The applications that count in an assessor's queue: with the committee, or decided by it.
 IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
+
+
+# The states of a sheet as conditions; QueueRow.state tells the same of one line.
+IN_STATE: dict[SheetState, Q] = {
+    SheetState.UNTOUCHED: Q(handed_in_at=None, put_off_at=None, saved_at=None),
+    SheetState.DRAFT: Q(handed_in_at=None, put_off_at=None, saved_at__isnull=False),
+    SheetState.PUT_OFF: Q(handed_in_at=None, put_off_at__isnull=False),
+    SheetState.HANDED_IN: Q(handed_in_at__isnull=False, abstention=""),
+    SheetState.ABSTAINED: Q(handed_in_at__isnull=False) & ~Q(abstention=""),
+}
 
 
 @dataclass(frozen=True)
@@ -103,9 +113,25 @@ def score_by_of(call: Call) -> date | None:
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
     """What a person assesses in a call, by the numbers, without what is closed to them. Two statements."""
-    suffix = "en" if _english() else "sl"
+    return queue_rows(call, in_queue(call, person_id))
+
+
+def in_queue(call: Call, person_id: int) -> QuerySet[Sheet]:
+    """The sheets of a person's queue, by the numbers of the applications."""
     rows = _own_sheets(call.pk, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
-    rows = rows.order_by("assessment__mobility__number")
+    return rows.order_by("assessment__mobility__number")
+
+
+def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
+    """How many sheets stand in which state. One statement."""
+    counted = {state.value: Count("pk", filter=condition) for state, condition in IN_STATE.items()}
+    counts = rows.order_by().aggregate(**counted)
+    return {state: counts[state.value] for state in IN_STATE}
+
+
+def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
+    """Sheets as lines of a queue; where the committee judges without names, without names. One statement."""
+    suffix = "en" if _english() else "sl"
     values = rows.values_list(
         "assessment__mobility__public_id",
         "assessment__mobility__number",
@@ -150,12 +176,11 @@ def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
         handed_in_at=None, assessment__closed_at=None, assessment__mobility__stage=Stage.UNDER_ASSESSMENT
     )
     ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "assessment__mobility__number")
-    waiting = list(
-        ordered.values_list("assessment__mobility__number", "assessment__mobility__public_id", "put_off_at")
-    )
-    later = [key for number, key, put_off_at in waiting if put_off_at is None and number > after]
-    first = later or [key for _number, key, _put_off_at in waiting]
-    return str(first[0]) if first else None
+    later = ordered.filter(put_off_at=None, assessment__mobility__number__gt=after)
+    found = later.values_list("assessment__mobility__public_id", flat=True).first()
+    if found is None:
+        found = ordered.values_list("assessment__mobility__public_id", flat=True).first()
+    return None if found is None else str(found)
 
 
 def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
@@ -239,7 +264,7 @@ def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
     Without those closed to the reader (mobilities): the others are ranked among themselves then, so that neither a gap
     in the ranks nor the line of the places tells anything about them.
     """
-    rows = list(_on_board(call))
+    rows = list(on_board(call))
     latest: dict[int, Decision] = {}
     decided = Decision.objects.filter(assessment__call=call).order_by("version")
     for decision in decided if call.scoring_closed_at is not None else ():
@@ -251,7 +276,7 @@ def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
         _close_ranks(rows)
     line = _end_of_places(rows)
     listed = [
-        BoardRow(row, row.mobility, latest.get(row.pk), row.is_tied, _is_within(row), place == line)
+        BoardRow(row, row.mobility, latest.get(row.pk), row.is_tied, is_within(row), place == line)
         for place, row in enumerate(rows)
     ]
     shown = {row.pk for row in rows}
@@ -262,7 +287,7 @@ def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
     return Board(listed, limits_of(call).places, taken, pending, len(hidden), undecided)
 
 
-def _on_board(call: Call) -> QuerySet[Assessment]:
+def on_board(call: Call) -> QuerySet[Assessment]:
     """The assessments that were with the committee and were not given up, best first."""
     off = [Stage.WITHDRAWN, Stage.INELIGIBLE, Stage.DRAFT, Stage.SENT_BACK, Stage.SUBMITTED]
     return (
@@ -291,14 +316,15 @@ def _close_ranks(rows: Sequence[Assessment]) -> None:
         row.rank = rank
 
 
-def _is_within(row: Assessment) -> bool:
+def is_within(row: Assessment) -> bool:
+    """Whether the rules propose a place for it."""
     return row.proposed == Outcome.AWARD
 
 
 def _end_of_places(rows: Sequence[Assessment]) -> int:
     """The last line within the places; -1 where they are not simply the first ones (quotas, rankings apart)."""
-    inside = sum(1 for row in rows if _is_within(row))
-    return inside - 1 if all(_is_within(row) for row in rows[:inside]) else -1
+    inside = sum(1 for row in rows if is_within(row))
+    return inside - 1 if all(is_within(row) for row in rows[:inside]) else -1
 
 
 @dataclass(frozen=True)
@@ -309,17 +335,23 @@ class UnderWay:
     states: dict[int, Counter[SheetState]] = field(default_factory=dict)
 
 
-def sheets_under_way(call: Call, *, closed: Set[int] = frozenset()) -> UnderWay:
-    """Whose sheets are awaited, and how far they are, without those of closed mobilities. One statement."""
-    rows = Sheet.objects.filter(assessment__call=call, handed_in_at=None, left_out_at=None)
-    rows = rows.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT).order_by("person__last_name", "pk")
-    rows = rows.exclude(assessment__mobility__in=closed)
+def sheets_under_way(call: Call, rows: Iterable[Assessment], *, closed: Set[int] = frozenset()) -> UnderWay:
+    """Whose sheets of a call are awaited, without those of closed mobilities, and how far those of some rows are.
+
+    Two statements.
+    """
+    awaited = Sheet.objects.filter(assessment__call=call, handed_in_at=None, left_out_at=None)
+    awaited = awaited.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT)
+    awaited = awaited.exclude(assessment__mobility__in=closed).order_by()
     found = UnderWay()
-    for key, first, last, saved_at, put_off_at in rows.values_list(
-        "assessment_id", "person__first_name", "person__last_name", "saved_at", "put_off_at"
-    ):
-        name = f"{first} {last}".strip()
-        found.owed[name] = found.owed.get(name, 0) + 1
+    people = awaited.values("person__first_name", "person__last_name", "person_id").annotate(
+        count=Count("pk")
+    )
+    for one in people.order_by("person__last_name", "person_id"):
+        name = f"{one['person__first_name']} {one['person__last_name']}".strip()
+        found.owed[name] = found.owed.get(name, 0) + one["count"]
+    told = awaited.filter(assessment__in=[row.pk for row in rows])
+    for key, saved_at, put_off_at in told.values_list("assessment_id", "saved_at", "put_off_at"):
         state = SheetState.PUT_OFF if put_off_at else SheetState.DRAFT if saved_at else SheetState.UNTOUCHED
         found.states.setdefault(key, Counter())[state] += 1
     return found

@@ -7,18 +7,15 @@ the paper and in the file attached to it: whoever keeps the list can later tell 
 from collections.abc import Sequence
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core import chain, clock, files, journal, pdf
+from core import chain, clock, journal
 from core.bundle import head_line
 from core.heads import RESULTS
 from core.models import Entry, SignedHead, SigningKey
 from members.actor import system
-from members.models import Member, University
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead
+from mobility.documents import letterhead, printed
 from mobility.models import Call
 from selection import queries
 from selection.deciding.results import codes_and_points
@@ -52,21 +49,12 @@ def issue(call: Call, entry: Entry) -> list[ResultsList]:
 
 def _issued(one: ResultsList) -> ResultsList:
     call, one.issued_at = one.call, clock.now()
-    with translation.override(one.language):
-        context = context_of(one)
-        content = pdf.render(
-            html=render_to_string("selection/pdf/results.html", context),
-            title=str(context["paper"]["title"]),
-            language=one.language,
-            made_at=one.issued_at,
-            attachments={ATTACHED: chain.canonical(head_line(one.head))},
-        )
-    one.file = files.store(
-        content=content,
-        name=f"{call.slug}-results-{one.language}-v{one.version}.pdf",
-        university=University.objects.get(pk=call.university_id),
-        member=Member.objects.get(pk=call.member_id),
-        created_by=None,
+    one.file = printed(
+        one,
+        template="selection/pdf/results.html",
+        context=lambda: context_of(one),
+        name=f"{call.slug}-results",
+        attachments={ATTACHED: chain.canonical(head_line(one.head))},
     )
     one.save(force_insert=True)
     journal.record(

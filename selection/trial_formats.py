@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from core import exports
 from core.wording import number
+from selection.engine.order import draws_lots
 from selection.engine.scalars import plain
-from selection.engine.trial import Trial, draws_lots
+from selection.engine.trial import Trial
 from selection.trial_report import PointRow, Row, rows_of
 
 NARROW = 2

@@ -4,34 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
-
 from selection import reasons
 from selection.engine.applications import Because, Points, Scored
 from selection.engine.claims import Given
-from selection.engine.keys import (
-    ByCondition,
-    ByCriterion,
-    ByDecision,
-    ByFact,
-    ByLot,
-    BySpread,
-    ByStage,
-    ByTotal,
-    Key,
-)
 from selection.engine.order import Line
 from selection.engine.shape import Rules
 from selection.engine.trial import Trial
+from selection.order_words import key_name
 from selection.outcome_words import outcome_in_words
-
-KEYS: Mapping[type[Key], str | Promise] = {
-    ByTotal: gettext_lazy("total points"),
-    ByCondition: gettext_lazy("precedence"),
-    ByDecision: gettext_lazy("decision of the committee"),
-    ByLot: gettext_lazy("lot"),
-}
 
 
 @dataclass(frozen=True)
@@ -87,24 +67,10 @@ def rows_of(trial: Trial) -> list[Row]:
     return rows
 
 
-def key_in_words(key: Key, rules: Rules) -> str:
-    """A key of the order: in the call's own words where it has them."""
-    if key.say is not None:
-        return reasons.text_of(key.say)
-    match key:
-        case ByCriterion(code=code):
-            return reasons.name_of(code, rules)
-        case ByFact(code=code) | BySpread(fact=code):
-            return reasons.label_of(code, rules)
-        case ByStage(code=code):
-            return next((reasons.text_of(one.say) for one in rules.total.stages if one.code == code), code)
-    return str(KEYS[type(key)])
-
-
 def _apart(trial: Trial, line: Line | None) -> str:
     if line is None or line.broken_by is None:
         return ""
-    return key_in_words(trial.ranking.keys[line.broken_by], trial.file.rules)
+    return key_name(trial.ranking.keys[line.broken_by], trial.file.rules)
 
 
 def _why(scored: Scored, given: Given, rules: Rules) -> Iterator[str]:

@@ -116,7 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
-    "committees": {"task": "selection.tasks.daily_everywhere", "schedule": 900.0},
+    "committees": {"task": "selection.tasks.committees_everywhere", "schedule": 900.0},
     "retention": {"task": "protection.tasks.retention_everywhere", "schedule": 3600.0},
     "ask-follow-ups": {"task": "recognition.tasks.ask_everywhere", "schedule": 3600.0},
 }

@@ -46,6 +46,15 @@ def _zones() -> list[tuple[str, str]]:
     ]
 
 
+def _academic_year() -> forms.RegexField:
+    return forms.RegexField(
+        YEAR,
+        label=_("Academic year"),
+        max_length=9,
+        error_messages={"invalid": _("Write the year as 2026/27 or 2026/2027.")},
+    )
+
+
 class TextsForm(forms.Form):
     """The texts of a call, both languages side by side."""
 
@@ -69,12 +78,7 @@ class OfferForm(forms.Form):
     activities = forms.MultipleChoiceField(
         label=_("Activities"), choices=ACTIVITIES, widget=forms.CheckboxSelectMultiple
     )
-    academic_year = forms.RegexField(
-        YEAR,
-        label=_("Academic year"),
-        max_length=9,
-        error_messages={"invalid": _("Write the year as 2026/27 or 2026/2027.")},
-    )
+    academic_year = _academic_year()
     staff_groups = forms.MultipleChoiceField(
         label=_("Staff groups"),
         required=False,
@@ -237,12 +241,7 @@ class NewForm(forms.Form):
     title_sl = forms.CharField(label=_("Title in Slovenian"), max_length=200)
     title_en = line(_("Title in English"), most=200)
     action = forms.ChoiceField(label=_("Action"), choices=Action.choices)
-    academic_year = forms.RegexField(
-        YEAR,
-        label=_("Academic year"),
-        max_length=9,
-        error_messages={"invalid": _("Write the year as 2026/27 or 2026/2027.")},
-    )
+    academic_year = _academic_year()
     closes_on = forms.DateField(
         label=_("Deadline"),
         widget=DayInput,

@@ -12,13 +12,13 @@ from mobility.call_problems import Problem, before_publication
 from mobility.models import Call
 from selection.authoring.call_file import file_from
 from selection.authoring.sections import Section
-from selection.authoring.words import text_of
 from selection.engine import conditions as asked
 from selection.engine.kinds import Criterion, Group
 from selection.engine.kinds.judged import Judged
 from selection.engine.mistakes import Mistakes
 from selection.engine.shape import Rules
 from selection.facts.names import REGISTERS
+from selection.reasons import text_of
 
 
 @before_publication

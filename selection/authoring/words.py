@@ -5,11 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import wording
-from core.words import FALLBACK
 from mobility.call_page import RuleWords
 from selection.engine import conditions as asked
 from selection.engine import keys as order
@@ -21,16 +20,8 @@ from selection.engine.kinds.plain import Base, Choice, Flag, Property
 from selection.engine.kinds.recency import Recency
 from selection.engine.kinds.relative import Arrival, Cohort
 from selection.engine.line import Band
-from selection.engine.scalars import Words
 from selection.engine.shape import Gate, Rules
-
-
-def text_of(words: Words | None, instead: str = "") -> str:
-    """A text in the reader's language, or in the other one."""
-    if words is None:
-        return instead
-    language = (get_language() or FALLBACK)[:2]
-    return getattr(words, language, "") or words.sl or words.en or instead
+from selection.reasons import label_of, name_of, text_of
 
 
 def shown(value: Any) -> str:
@@ -40,18 +31,6 @@ def shown(value: Any) -> str:
     if isinstance(value, date):
         return wording.day_and_year(value)
     return wording.number(value) if isinstance(value, Decimal) else str(value)
-
-
-def called(rules: Rules, code: str) -> str:
-    """A fact by its name."""
-    found = next((fact for fact in rules.facts if fact.code == code), None)
-    return text_of(found.label, code) if found else code
-
-
-def criterion_called(rules: Rules, code: str) -> str:
-    """A criterion by its name."""
-    found = next((row for row in rules.criteria if row.code == code), None)
-    return text_of(found.name, code) if found else code
 
 
 COMPARED: dict[str, Callable[[], str]] = {
@@ -69,13 +48,13 @@ def condition_in_words(node: asked.Condition, rules: Rules) -> str:
 
 
 def _criterion_is(node: asked.CriterionIs, rules: Rules) -> str:
-    name = _("points for “%s”") % criterion_called(rules, node.criterion)
+    name = _("points for “%s”") % name_of(node.criterion, rules)
     return _joined(_compared(node, name), _("and"))
 
 
 def _several(node: asked.SeveralWithSame, rules: Rules) -> str:
     words = _("at least %(count)s applicants share: %(fact)s")
-    return words % {"count": node.at_least, "fact": called(rules, node.several_with_same)}
+    return words % {"count": node.at_least, "fact": label_of(node.several_with_same, rules)}
 
 
 def _joined(parts: Iterable[str], word: str) -> str:
@@ -101,7 +80,7 @@ def _fact_in_words(node: asked.FactIs, name: str) -> str:
 
 
 BY_CONDITION: dict[type, Callable[[Any, Rules], str]] = {
-    asked.FactIs: lambda node, rules: _fact_in_words(node, called(rules, node.fact)),
+    asked.FactIs: lambda node, rules: _fact_in_words(node, label_of(node.fact, rules)),
     asked.CriterionIs: _criterion_is,
     asked.SeveralWithSame: _several,
     asked.All: lambda node, rules: _joined([condition_in_words(part, rules) for part in node.all], _("and")),
@@ -163,14 +142,14 @@ def _choice(criterion: Choice, rules: Rules) -> RuleWords:
             lines.append((shown(points), value))
     if criterion.otherwise:
         lines.append((shown(criterion.otherwise), _("otherwise")))
-    return RuleWords(_("By: %s.") % called(rules, criterion.fact), lines)
+    return RuleWords(_("By: %s.") % label_of(criterion.fact, rules), lines)
 
 
 def _bands(criterion: Bands, rules: Rules) -> RuleWords:
-    sentence = _("By: %s.") % called(rules, criterion.fact)
+    sentence = _("By: %s.") % label_of(criterion.fact, rules)
     if criterion.per != 1:
         sentence = _("By: %(fact)s, divided by %(per)s.") % {
-            "fact": called(rules, criterion.fact),
+            "fact": label_of(criterion.fact, rules),
             "per": shown(criterion.per),
         }
     lines = [(shown(band.points), _band(band)) for band in criterion.bands]
@@ -195,7 +174,7 @@ def _band(band: Band) -> str:
 
 def _linear(criterion: Linear, rules: Rules) -> RuleWords:
     words = _("for each %(per)s of: %(fact)s")
-    told = words % {"per": shown(criterion.per), "fact": called(rules, criterion.fact)}
+    told = words % {"per": shown(criterion.per), "fact": label_of(criterion.fact, rules)}
     whole = _("Only complete units count.") if criterion.whole else ""
     return RuleWords(whole, [(shown(criterion.points), told)])
 
@@ -208,11 +187,11 @@ def _share(criterion: Share, rules: Rules) -> RuleWords:
         lines.append((given, band))
     if criterion.percent:
         lines.append((f"{shown(criterion.percent)} %", _("otherwise") if lines else _("of the score")))
-    return RuleWords(_("By: %s.") % called(rules, criterion.fact), lines)
+    return RuleWords(_("By: %s.") % label_of(criterion.fact, rules), lines)
 
 
 def _count(criterion: Count, rules: Rules) -> RuleWords:
-    sentence = _("By: %s.") % called(rules, criterion.fact)
+    sentence = _("By: %s.") % label_of(criterion.fact, rules)
     if criterion.points is None:
         return RuleWords(sentence, [(shown(criterion.each), _("for each one"))])
     lines = [(shown(points), str(count)) for count, points in criterion.points.items()]
@@ -224,7 +203,7 @@ def _recency(criterion: Recency, rules: Rules) -> RuleWords:
         (shown(window.points), _ago(criterion.counted_in, window.within)) for window in criterion.windows
     ]
     lines += [(shown(criterion.longer_ago), _("longer ago")), (shown(criterion.never), _("never so far"))]
-    return RuleWords(_("By: %s.") % called(rules, criterion.fact), lines)
+    return RuleWords(_("By: %s.") % label_of(criterion.fact, rules), lines)
 
 
 def _ago(counted_in: str, within: Decimal) -> str:
@@ -243,14 +222,14 @@ def _property(criterion: Property, rules: Rules) -> RuleWords:
     lines = [(shown(points), value) for value, points in table.values.items()] if table else []
     if table is not None and table.else_ is not None:
         lines.append((shown(table.else_), _("otherwise")))
-    return RuleWords(_("By: %s.") % called(rules, criterion.fact), lines)
+    return RuleWords(_("By: %s.") % label_of(criterion.fact, rules), lines)
 
 
 def _cohort(criterion: Cohort, rules: Rules) -> RuleWords:
     words = _("The highest value of “%s” has all the points, the others their proportion.")
     if criterion.best == "lowest":
         words = _("The lowest value of “%s” has all the points, the others their proportion.")
-    return RuleWords(words % called(rules, criterion.fact), [(shown(criterion.points), _("the best"))])
+    return RuleWords(words % label_of(criterion.fact, rules), [(shown(criterion.points), _("the best"))])
 
 
 def _arrival(criterion: Arrival, rules: Rules) -> RuleWords:
@@ -303,7 +282,7 @@ def _by_fact(key: order.ByFact, rules: Rules) -> str:
     words = _("greatest or latest first: %s")
     if key.way == "ascending":
         words = _("smallest or earliest first: %s")
-    return words % called(rules, key.code)
+    return words % label_of(key.code, rules)
 
 
 def _by_condition(key: order.ByCondition, rules: Rules) -> str:
@@ -315,10 +294,10 @@ BY_KEY: dict[type, Callable[[Any, Rules], str]] = {
         _("the highest total") if key.way == "descending" else _("the lowest total")
     ),
     order.ByCondition: _by_condition,
-    order.ByCriterion: lambda key, rules: _("most points for “%s”") % criterion_called(rules, key.code),
+    order.ByCriterion: lambda key, rules: _("most points for “%s”") % name_of(key.code, rules),
     order.ByFact: _by_fact,
     order.ByStage: lambda key, rules: _("most points of stage “%s”") % key.code,
-    order.BySpread: lambda key, rules: _("even spread over: %s") % called(rules, key.fact),
+    order.BySpread: lambda key, rules: _("even spread over: %s") % label_of(key.fact, rules),
     order.ByDecision: lambda key, rules: _("the order that the committee records with reasons"),
     order.ByLot: lambda key, rules: _("a drawn lot, whose seed is recorded and printed"),
 }

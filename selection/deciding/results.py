@@ -10,7 +10,7 @@ from members.actor import system
 from mobility.enums import BINDING
 from mobility.models import Call, Criterion
 from selection.deciding.gathering import Gathered, gather, in_running
-from selection.deciding.rules import draws_lots, is_computed, rules_of
+from selection.deciding.rules import is_computed, rules_of
 from selection.deciding.sentences import in_both, key_words, proposal_words, remarks_on, why_points
 from selection.engine.allocate import allocate
 from selection.engine.applications import CONSIDERED, Because, Points, Scored
@@ -19,7 +19,7 @@ from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Proposed
 from selection.engine.exact import ZERO
 from selection.engine.facts import as_label
-from selection.engine.order import Line, Ranking, rank
+from selection.engine.order import Line, Ranking, draws_lots, rank
 from selection.engine.score import score
 from selection.engine.shape import Rules
 from selection.enums import Outcome

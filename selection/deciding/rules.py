@@ -6,7 +6,7 @@ from mobility.call_document import document_of
 from mobility.models import Call
 from selection.engine.asking import criteria_in, parts
 from selection.engine.conditions import Condition, SeveralWithSame
-from selection.engine.keys import ByDecision, ByLot
+from selection.engine.keys import ByDecision
 from selection.engine.kinds import Criterion
 from selection.engine.kinds.judged import Judged
 from selection.engine.kinds.relative import Arrival, Cohort
@@ -28,12 +28,6 @@ def rules_of(call: Call) -> Rules:
     if rules.after is None:
         rules = replace(rules, after=KEEPS_A_RESERVE)
     return within_limits(rules, limits_of(call))
-
-
-def draws_lots(rules: Rules) -> bool:
-    """Whether a lot may have to be drawn: as a key of the order, or among equals at the line of the places."""
-    ties = rules.allocation.ties_at_the_line if rules.allocation else ""
-    return ties == "lot" or any(isinstance(key, ByLot) for key in rules.order)
 
 
 def asks_committee(rules: Rules) -> bool:

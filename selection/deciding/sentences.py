@@ -4,26 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from selection.engine.applications import Scored
 from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Proposed
-from selection.engine.keys import (
-    ByCondition,
-    ByCriterion,
-    ByDecision,
-    ByFact,
-    ByLot,
-    BySpread,
-    ByStage,
-    ByTotal,
-    Key,
-)
 from selection.engine.order import DEFAULT_ORDER
 from selection.engine.shape import Rules
+from selection.order_words import name_with_article
 from selection.outcome_words import NAMES, reason_in_words
-from selection.reasons import label_of, name_of, text_of
 from selection.reasons import points_in_words as why_points
 from selection.reasons import sentence as why_so
 
@@ -54,24 +42,7 @@ def remarks_on(scored: Scored, rules: Rules) -> list[Said]:
 def key_words(rules: Rules) -> list[Said]:
     """The keys of the order in words, in their order."""
     keys = rules.order or DEFAULT_ORDER
-    return [in_both(partial(_key, key, rules)) for key in keys]
-
-
-def _key(key: Key, rules: Rules) -> str:
-    words = text_of(key.say) or KEYS[type(key)](key, rules)
-    return f"{words} ({key.article})" if key.article else words
-
-
-KEYS: Mapping[type[Key], Callable[..., str]] = {
-    ByTotal: lambda key, rules: _("total points"),
-    ByCondition: lambda key, rules: _("precedence"),
-    ByCriterion: lambda key, rules: name_of(key.code, rules),
-    ByFact: lambda key, rules: label_of(key.code, rules),
-    ByStage: lambda key, rules: _("points of the stage"),
-    BySpread: lambda key, rules: _("even spread: %(fact)s") % {"fact": label_of(key.fact, rules)},
-    ByDecision: lambda key, rules: _("order recorded by the committee"),
-    ByLot: lambda key, rules: _("drawn lot"),
-}
+    return [in_both(partial(name_with_article, key, rules)) for key in keys]
 
 
 def proposal_words(given: Given, rules: Rules) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from selection.engine.applications import CONSIDERED, Scored
 from selection.engine.key_values import KeyValue, Tools, key_values
-from selection.engine.keys import BySpread, ByTotal, Key
+from selection.engine.keys import ByLot, BySpread, ByTotal, Key
 from selection.engine.scalars import Value
 from selection.engine.score import world_of
 from selection.engine.shape import Rules
@@ -70,6 +70,12 @@ def rank(
     return Ranking(
         tuple(lines), tuple(sorted(one.code for one in scored if one.code not in known)), keys, seed
     )
+
+
+def draws_lots(rules: Rules) -> bool:
+    """Whether the seed can matter: a lot as a key of the order, or among equals at the line of the places."""
+    ties = rules.allocation.ties_at_the_line if rules.allocation else ""
+    return ties == "lot" or any(isinstance(key, ByLot) for key in rules.order)
 
 
 def _can_be_ranked(one: Scored, keys: Sequence[Key]) -> bool:

@@ -8,12 +8,10 @@ from selection.engine.applications import Scored
 from selection.engine.circumstances import Circumstances
 from selection.engine.claims import Given
 from selection.engine.distribution import Allocation
-from selection.engine.keys import ByLot
 from selection.engine.offer import Offer
 from selection.engine.order import Line, Ranking, rank
 from selection.engine.read import CallFile
 from selection.engine.score import score
-from selection.engine.shape import Rules
 from selection.engine.table import Table, read_table
 
 
@@ -41,12 +39,6 @@ def deadline_of(offer: Offer) -> date | None:
     if offer.rounds:
         return offer.rounds[0].closes.date()
     return offer.rolling.until if offer.rolling else None
-
-
-def draws_lots(rules: Rules) -> bool:
-    """Whether the seed can matter."""
-    at_the_line = rules.allocation is not None and rules.allocation.ties_at_the_line == "lot"
-    return at_the_line or any(isinstance(key, ByLot) for key in rules.order)
 
 
 def try_out(file: CallFile, applications: str, *, seed: str = "") -> Trial:

@@ -1,6 +1,6 @@
 """The board: ranking, closing of scoring, decisions, release of the results, later places."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from django import forms
@@ -22,6 +22,8 @@ from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
 from selection.blind import hidden, is_blind
 from selection.board_lines import RuleBoard, rule_board
+from selection.board_page import board_page
+from selection.board_page import row_of as row_on_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.distribution_face import on_board
@@ -68,24 +70,23 @@ class Board(CallView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
         closed = closed_to(self.actor, call)
-        board = queries.board(call, closed=closed)
+        listed = board_page(call, closed=closed, number=request.GET.get("page"))
+        board = listed.board
         is_closed = call.scoring_closed_at is not None
         decides = bool(policy.can(self.actor, "release_results", call))
-        under_way = queries.UnderWay() if is_closed else queries.sheets_under_way(call, closed=closed)
+        under_way = self.under_way(board, closed)
         scales = scales_of(call)
         rules = rule_board(call, scales)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
+            listed=listed,
             rules=rules,
-            take_over_url=to_call(call, "selection:take_over")
-            if decides and any(row.decision is None and row.assessment.proposed for row in board.rows)
-            else "",
+            take_over_url=to_call(call, "selection:take_over") if decides and listed.proposed else "",
             rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,
             decides=decides,
-            is_complete=all(row.decision for row in board.rows) and not board.closed_undecided,
             pending=counted(Release(*(board.pending[outcome] for outcome in ("award", "reserve", "refuse")))),
             missing=owed_words(under_way.owed),
             closed_words=closed_words(board) if board.closed else "",
@@ -106,6 +107,13 @@ class Board(CallView):
             else "",
             **self.links(call, is_closed=is_closed),
         )
+
+    def under_way(self, board: queries.Board, closed: Set[int]) -> queries.UnderWay:
+        """Which sheets are awaited; none after scoring was closed."""
+        if self.subject.scoring_closed_at is not None:
+            return queries.UnderWay()
+        rows = [row.assessment for row in board.rows]
+        return queries.sheets_under_way(self.subject, rows, closed=closed)
 
     def lines(
         self, board: queries.Board, rules: RuleBoard, under_way: queries.UnderWay, *, decides: bool
@@ -244,26 +252,21 @@ class Decide(AsksFirst, MobilityActView):
 
     @cached_property
     def line(self) -> queries.BoardRow:
-        found = next((row for row in self.rows if row.mobility.pk == self.subject.pk), None)
+        found, _among = self.found
         if found is None:
             raise Http404
         return found
 
     @cached_property
-    def rows(self) -> list[queries.BoardRow]:
-        call = self.subject.call
-        return list(queries.board(call, closed=closed_to(self.actor, call)).rows)
-
-    @property
-    def among(self) -> int:
-        """How many applications have a rank."""
-        return sum(1 for row in self.rows if row.assessment.rank is not None)
+    def found(self) -> tuple[queries.BoardRow | None, int]:
+        """The line of this application, and how many applications have a rank."""
+        return row_on_board(self.subject, closed=closed_to(self.actor, self.subject.call))
 
     def refused(self, reason: Any) -> HttpResponseBase:
         """An application that is on no board (any more) has no page to come back to: only the reason is said."""
         if reason is SAY_FIRST:
             return self.to_question(self.subject)
-        if all(row.mobility.pk != self.subject.pk for row in self.rows):
+        if self.found[0] is None:
             raise Refused(reason)
         return super().refused(reason)
 
@@ -275,7 +278,7 @@ class Decide(AsksFirst, MobilityActView):
                 "call": self.subject.call,
                 "initial": {"outcome": present.outcome, "reasons": present.reasons, **known},
             }
-        numbers = default_reasons(self.assessment, self.points, among=self.among)
+        numbers = default_reasons(self.assessment, self.points, among=self.found[1])
         reasons = "\n".join(filter(None, [numbers, own(self.assessment.proposed_because)]))
         return {
             "call": self.subject.call,
@@ -324,7 +327,7 @@ class Decide(AsksFirst, MobilityActView):
     def rank_words(self) -> str:
         rank = self.assessment.rank or "–"
         words = _("%(rank)s, shared") if self.line.is_tied else _("%(rank)s of %(among)s")
-        return words % {"rank": rank, "among": self.among}
+        return words % {"rank": rank, "among": self.found[1]}
 
     def act(self, form: forms.Form) -> Decision:
         data = form.cleaned_data

@@ -10,12 +10,12 @@ from core.views import RuledView
 from selection.authoring import trial as trying
 from selection.authoring.call_file import file_of
 from selection.authoring.told import reason_of, told
-from selection.authoring.words import gate_in_words, key_in_words, shown, text_of
+from selection.authoring.words import gate_in_words, key_in_words, shown
 from selection.engine.applications import CONSIDERED, NOT_ELIGIBLE, STOPPED, Scored
 from selection.engine.mistakes import Mistakes
 from selection.engine.order import Ranking
 from selection.engine.shape import Rules
-from selection.reasons import points_in_words
+from selection.reasons import points_in_words, text_of
 from selection.views.drafts import OfDraft, to_draft
 
 

@@ -1,9 +1,11 @@
 """Scoring: the calls that somebody scores, their queue, one application with its sheet, stepping back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import (
     Http404,
     HttpRequest,
@@ -38,6 +40,8 @@ from selection.scale import judged, most_points, scales_of
 from selection.views.conflicts import AsksFirst
 from selection.words import ScoreRow, score_rows, shown
 
+PAGE = 50
+
 
 class Calls(RuledView):
     """Over all calls: what is mine to score, and how far each committee is."""
@@ -69,22 +73,28 @@ class Queue(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
-        rows = queries.queue(call, self.actor.person_id)
+        sheets = queries.in_queue(call, self.actor.me)
         base = to_call(call, "selection:queue")
-        done = sum(1 for row in rows if row.handed_in_at)
+        counts = queries.queue_counts(sheets)
+        asked = sum(counts.values())
+        done = counts[SheetState.HANDED_IN] + counts[SheetState.ABSTAINED]
         state = request.GET.get("state", "")
+        chosen = sheets.filter(queries.IN_STATE[SheetState(state)]) if state in SheetState.values else sheets
+        pages = Paginator(chosen, PAGE)
+        pages.count = counts[SheetState(state)] if state in SheetState.values else asked
+        listed = pages.get_page(request.GET.get("page"))
         return self.page(
             call=call,
             crumbs=[(_("Scoring"), _home(call)), (call.title, to_call(call))],
             rows=[
                 {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"}
-                for row in rows
-                if state not in SheetState.values or row.state == state
+                for row in queries.queue_rows(call, chosen[PAGE * (listed.number - 1) : PAGE * listed.number])
             ],
-            tabs=self.tabs(rows, state),
-            asked=len(rows),
+            listed=listed,
+            tabs=self.tabs(counts, state),
+            asked=asked,
             done=done,
-            left=len(rows) - done,
+            left=asked - done,
             score_by=queries.score_by_of(call),
             most=most_points(judged(scales_of(call))),
             next_url=to_call(call, "selection:next"),
@@ -95,11 +105,12 @@ class Queue(CallView):
             board_url=to_call(call, "selection:board") if policy.can(self.actor, "see_board", call) else "",
         )
 
-    def tabs(self, rows: list[queries.QueueRow], state: str) -> list[Tab]:
+    def tabs(self, counts: Mapping[SheetState, int], state: str) -> list[Tab]:
         """Everything, then each state in which a sheet stands, with how many."""
-        found = [Tab(_("All"), self.request.path, count=len(rows), current=state not in SheetState.values)]
+        total = sum(counts.values())
+        found = [Tab(_("All"), self.request.path, count=total, current=state not in SheetState.values)]
         for each in SheetState:
-            count = sum(row.state == each for row in rows)
+            count = counts[each]
             if count or state == each:
                 label = str(each.label).capitalize()
                 found.append(Tab(label, f"?state={each}", count=count, current=state == each))

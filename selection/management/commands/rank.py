@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from core.spreadsheets import Unreadable, decoded
 from selection import mistakes
 from selection.engine.mistakes import Mistake, Mistakes
+from selection.engine.order import draws_lots
 from selection.engine.read import load
-from selection.engine.trial import draws_lots, try_out
+from selection.engine.trial import try_out
 from selection.trial_formats import as_csv, as_json, as_table
 
 T = TypeVar("T")
