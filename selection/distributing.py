@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from core import chain, clock
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
-from selection.after import rules_of
+from selection.costs import cost_fact, known_cost
 from selection.engine.applications import NOT_CONSIDERED, NOT_ELIGIBLE
 from selection.engine.shares import Division, Faculty, Ranked, Way, Whole, divide
 from selection.enums import Outcome
@@ -100,26 +100,16 @@ def _read_rankings(found: Mapping[int, Standing]) -> None:
     rows = Assessment.objects.filter(
         Q(mobility__stage=Stage.UNDER_ASSESSMENT) | decided, call__in=found, closed_at__isnull=False
     ).distinct()
-    costs = {key: _cost_fact(one.call) for key, one in found.items()}
+    costs = {key: cost_fact(one.call) for key, one in found.items()}
     for _key, call_id, outcome, rank, total, facts in rows.values_list(
         "pk", "call_id", "outcome", "rank", "total", "facts"
     ):
         one = found[call_id]
         one.eligible += outcome not in SHUT
         if rank is not None:
-            one.ranking.append(Ranked(rank, total, _known_cost(facts, costs[call_id])))
+            one.ranking.append(Ranked(rank, total, known_cost(facts, costs[call_id])))
     for one in found.values():
         one.ranking.sort(key=lambda line: (line.rank, str(line.total), str(line.cost)))
-
-
-def _cost_fact(call: Call) -> str:
-    allocation: Any = rules_of(call).get("allocation") or {}
-    return str(allocation.get("cost") or "")
-
-
-def _known_cost(facts: Mapping[str, Any], code: str) -> Decimal | None:
-    kept = facts.get(code) if code else None
-    return Decimal(str(kept["value"])) if kept else None
 
 
 def _read_grants(found: Mapping[int, Standing]) -> None:

@@ -275,3 +275,21 @@ def test_nothing_that_hangs_on_places_is_proposed_before_the_allotment(
         hand_over(*two)
         allot(house, distribution)
         assert proposed() == ["award", "award", "reserve"]
+
+
+def test_where_money_is_counted_the_proposal_is_taken_over_without_whose_cost_is_unknown(
+    house: House, two: tuple[Scene, Scene]
+) -> None:
+    first, _second = two
+    with house.scope():
+        distribution = opened(house, budget=Decimal(5000))
+        hand_over(*two)
+        allot(house, distribution)
+        taken = operations.take_over(call=fresh(first), actor=first.actor("chair"))
+        assert (taken.noted, taken.left) == (0, 3)
+        Call.objects.filter(pk=first.call.pk).update(rules={"allocation": {"cost": "needs"}})
+        for mobility in first.mobilities[:2]:
+            mobility.assessment.facts["needs"] = {"value": "900"}
+            mobility.assessment.save()
+        taken = operations.take_over(call=fresh(first), actor=first.actor("chair"))
+        assert (taken.noted, taken.left) == (2, 1)
