@@ -24,7 +24,7 @@ from selection.engine.score import score
 from selection.engine.shape import Rules
 from selection.enums import Outcome
 from selection.facts.reading import deadline_of
-from selection.limits import limits_of
+from selection.limits import forget_limits, limits_of
 from selection.models import Assessment, ComputedPoint, Decision, RankingBasis
 
 WRITTEN = (
@@ -50,6 +50,7 @@ def settle(call: Call) -> None:
     The points of applications whose result was released stay as they were told. The number of statements does not
     grow with the number of applications.
     """
+    forget_limits(call)
     rows = in_running(call)
     closed = Assessment.objects.filter(call=call).exclude(closed_at=None)
     if not closed.exists():

@@ -27,7 +27,6 @@ from selection.distributing import (
     whole_of,
 )
 from selection.engine.shares import Division, Portion
-from selection.limits import forget_limits
 from selection.models import Assessment, Distribution, Share
 from selection.operations.committee import as_committee, lock_call
 from selection.standing import store_ranks
@@ -229,7 +228,6 @@ def propose_anew(calls: Iterable[Call]) -> None:
     """What the rules propose in these calls, now that what they have to give has changed. They must be locked."""
     for call in calls:
         if call.scoring_closed_at is not None:
-            forget_limits(call)
             store_ranks(call)
 
 
