@@ -11,6 +11,7 @@ from core.models import Entry
 from core.wording import day, day_short
 from mobility.enums import ENDED, Stage
 from mobility.models import Mobility
+from mobility.results_day import results_day
 
 NAMES = (
     pgettext_lazy("station", "Application"),
@@ -131,7 +132,7 @@ def waiting_words(mobility: Mobility, on: date) -> str:
         }
     words = str(WAITING.get(stage, ""))
     return words % {
-        "results": day(mobility.call.results_by),
+        "results": day(results_day(mobility)) if "%(results)s" in words else "",
         "place": mobility.place or "",
         "starts": day(mobility.starts_on),
     }

@@ -28,7 +28,6 @@ class After:
     """How the reserve list moves, whether there are places without a grant, withdrawal and appeal."""
 
     moves_by_itself: bool
-    moves_by_quota: bool
     reserve_until: date | None
     has_zero_grant: bool
     withdrawal: Withdrawal | None
@@ -64,7 +63,6 @@ def after_of(call: Call) -> After:
     until = reserve.get("until")
     return After(
         moves_by_itself=not reserve.get("by_hand", False),
-        moves_by_quota=reserve.get("order") == "quota" and bool(allocation.get("quotas")),
         reserve_until=date.fromisoformat(str(until)) if until else None,
         has_zero_grant=bool(allocation.get("zero_grant", False)),
         withdrawal=_withdrawal(_part(after.get("withdrawal"))),

@@ -11,8 +11,8 @@ from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection import queries
 from selection.enums import Outcome
-from selection.models import Assessment, Decision, Exclusion
-from selection.ranking import reserve_places
+from selection.models import Assessment, Batch, Decision, Exclusion
+from selection.reserve_numbers import numbers_on_reserve
 
 
 class Bin(models.TextChoices):
@@ -66,13 +66,13 @@ class Line:
         return self.decision.result if self.decision else str(Bin.NOT_ELIGIBLE.label)
 
 
-def bins(call: Call, *, closed: Set[int] = frozenset()) -> dict[Bin, list[Line]]:
+def bins(call: Call, *, closed: Set[int] = frozenset(), batch: Batch | None = None) -> dict[Bin, list[Line]]:
     """The four lists by the latest decision of each application, pending ones too. Four statements.
 
-    Without the mobilities that a conflict of interest closes to the reader.
+    Without the mobilities that a conflict of interest closes to the reader. `batch`: one that was decided before.
     """
     found: dict[Bin, list[Line]] = {one: [] for one in Bin}
-    rows = list(queries.board(call, closed=closed).rows)
+    rows = list(queries.board(call, closed=closed, batch=batch).rows)
     places = _places(call, rows)
     for row in rows:
         decision = row.decision
@@ -98,6 +98,4 @@ def _places(call: Call, rows: list[queries.BoardRow]) -> Mapping[int, int]:
     told = {
         row.assessment.pk: row.decision.place or 0 for row in reserves if row.decision and row not in pending
     }
-    already = sum(1 for row in rows if row.mobility.stage == Stage.RESERVE)
-    ranked = {row.assessment.pk: row.assessment.rank or 0 for row in pending}
-    return {**told, **{key: already + place for key, place in reserve_places(ranked, ranked).items()}}
+    return {**told, **numbers_on_reserve(call, [row.assessment for row in pending])}

@@ -5,7 +5,7 @@ some files are closed, ranks are reckoned anew over all the others: then the pag
 """
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -14,12 +14,28 @@ from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, 
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection import queries
+from selection.batches import taken_elsewhere
 from selection.enums import Outcome
 from selection.limits import limits_of
-from selection.models import Assessment, Decision
+from selection.models import Assessment, Batch, Decision
 from selection.queries import Board, BoardRow
 
 PAGE = 50
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What a page is cut out of: a call, or one of its batches that was decided before."""
+
+    call: Call
+    batch: Batch | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.batch is not None or self.call.scoring_closed_at is not None
+
+    def rows(self) -> QuerySet[Assessment]:
+        return queries.on_board(self.call, self.batch)
 
 
 @dataclass(frozen=True)
@@ -40,34 +56,44 @@ class BoardPage:
         return not self.undecided and not self.board.closed_undecided
 
 
-def board_page(call: Call, *, closed: Set[int] = frozenset(), number: str | None = None) -> BoardPage:
-    """The page with this number, or the nearest there is. Four statements where nothing is closed to the reader."""
-    return _cut(queries.board(call, closed=closed), number) if closed else _fetched(call, number)
+def board_page(
+    call: Call,
+    *,
+    closed: Set[int] = frozenset(),
+    number: str | None = None,
+    batch: Batch | None = None,
+) -> BoardPage:
+    """The page with this number, or the nearest there is. Four statements where nothing is closed to the reader.
+
+    In a call of batches: of the present one, or of the one asked for, whose results are out.
+    """
+    if closed:
+        return _cut(queries.board(call, closed=closed, batch=batch), number)
+    return _fetched(Whole(call, batch), number)
 
 
 def _cut(board: Board, number: str | None) -> BoardPage:
     page = Paginator(board.rows, PAGE).get_page(number)
     open_rows = [row for row in board.rows if row.decision is None]
-    part = Board(
-        list(page.object_list), board.places, board.taken, board.pending, board.closed, board.closed_undecided
-    )
+    part = replace(board, rows=list(page.object_list))
     return BoardPage(part, page, len(open_rows), sum(1 for row in open_rows if row.assessment.proposed))
 
 
-def _fetched(call: Call, number: str | None) -> BoardPage:
-    counts = _counts(call)
-    pages = Paginator(in_order(call), PAGE)
+def _fetched(whole: Whole, number: str | None) -> BoardPage:
+    call, counts = whole.call, _counts(whole)
+    pages = Paginator(in_order(whole), PAGE)
     pages.count = counts["all"]
     page = pages.get_page(number)
     found = list(page.object_list)
-    decisions = _latest(call, found)
-    line = _line(call, page, found, within=counts["within"])
+    decisions = _latest(whole, found)
+    line = _line(whole, page, found, within=counts["within"])
     rows = [
         _row(row, decisions.get(row.pk), is_last=place == line)
         for place, row in enumerate(found, page.start_index())
     ]
     pending = {outcome.value: counts[outcome.value] for outcome in Outcome}
-    board = Board(rows, limits_of(call).places, counts["taken"], pending)
+    elsewhere = taken_elsewhere(call, found)
+    board = Board(rows, limits_of(call).places, elsewhere + counts["taken"], pending, elsewhere=elsewhere)
     return BoardPage(board, page, counts["undecided"], counts["proposed"])
 
 
@@ -78,17 +104,17 @@ def row_of(mobility: Mobility, *, closed: Set[int] = frozenset()) -> tuple[Board
         rows = queries.board(call, closed=closed).rows
         own = next((row for row in rows if row.mobility.pk == mobility.pk), None)
         return own, sum(1 for row in rows if row.assessment.rank is not None)
-    found = in_order(call).filter(mobility=mobility).first()
+    found = in_order(Whole(call)).filter(mobility=mobility).first()
     ranked = queries.on_board(call).exclude(rank=None).count()
     if found is None:
         return None, ranked
-    return _row(found, _latest(call, [found]).get(found.pk)), ranked
+    return _row(found, _latest(Whole(call), [found]).get(found.pk)), ranked
 
 
-def in_order(call: Call) -> QuerySet[Assessment]:
+def in_order(whole: Whole) -> QuerySet[Assessment]:
     """The lines of a board: ranking by ranking, then those without a rank; before scoring is closed by the numbers."""
-    rows = queries.on_board(call)
-    if call.scoring_closed_at is None:
+    rows = whole.rows()
+    if not whole.is_closed:
         return rows.order_by("mobility__number")
     ranked = Case(When(rank=None, then=Value(1)), default=Value(0), output_field=IntegerField())
     return rows.order_by(ranked, "scope", "rank", F("total").desc(nulls_first=True), "mobility__number")
@@ -98,7 +124,7 @@ def _row(row: Assessment, decision: Decision | None, *, is_last: bool = False) -
     return BoardRow(row, row.mobility, decision, row.is_tied, queries.is_within(row), is_last)
 
 
-def _counts(call: Call) -> dict[str, int]:
+def _counts(whole: Whole) -> dict[str, int]:
     """What the head of the board tells of all its applications. One statement."""
     is_open = Q(mobility__stage=Stage.UNDER_ASSESSMENT, pending=None)
     asked = {
@@ -106,8 +132,8 @@ def _counts(call: Call) -> dict[str, int]:
         "taken": Count("pk", filter=Q(mobility__stage__in=BINDING)),
         "within": Count("pk", filter=Q(proposed=Outcome.AWARD)),
     }
-    if call.scoring_closed_at is None:
-        counts = queries.on_board(call).order_by().aggregate(**asked)
+    if not whole.is_closed:
+        counts = whole.rows().order_by().aggregate(**asked)
         return {**dict.fromkeys(Outcome.values, 0), **counts, "undecided": counts["all"], "proposed": 0}
     asked |= {
         "undecided": Count("pk", filter=is_open),
@@ -115,22 +141,22 @@ def _counts(call: Call) -> dict[str, int]:
         **{one.value: Count("pk", filter=Q(pending__outcome=one)) for one in Outcome},
     }
     pending = FilteredRelation("decisions", condition=Q(decisions__released_at=None))
-    return queries.on_board(call).order_by().annotate(pending=pending).aggregate(**asked)
+    return whole.rows().order_by().annotate(pending=pending).aggregate(**asked)
 
 
-def _latest(call: Call, rows: Sequence[Assessment]) -> dict[int, Decision]:
+def _latest(whole: Whole, rows: Sequence[Assessment]) -> dict[int, Decision]:
     """The last decision of each of these; while scoring is open there is nothing to tell."""
-    if call.scoring_closed_at is None:
+    if not whole.is_closed:
         return {}
     decided = Decision.objects.filter(assessment__in=[row.pk for row in rows]).order_by("version")
     return {decision.assessment_id: decision for decision in decided}
 
 
-def _line(call: Call, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
+def _line(whole: Whole, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
     """Which row ends the places: the last one within, where it is on this page and all before it are within too."""
     if not page.start_index() <= within <= page.end_index():
         return -1
     before = page.start_index() - 1
-    earlier = list(in_order(call).values_list("proposed", flat=True)[:before]) if before else []
+    earlier = list(in_order(whole).values_list("proposed", flat=True)[:before]) if before else []
     proposed = earlier + [row.proposed for row in rows[: within - before]]
     return within if all(one == Outcome.AWARD for one in proposed) else -1

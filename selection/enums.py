@@ -82,6 +82,13 @@ class Cause(models.TextChoices):
     APPEAL = "appeal", _("after an appeal")
 
 
+class OrderEnd(models.TextChoices):
+    """How the committee's order of equals came to its end."""
+
+    REPLACED = "replaced", pgettext_lazy("order of equals", "replaced by a new one")
+    DROPPED = "dropped", pgettext_lazy("order of equals", "dropped: they are not equal any more")
+
+
 class PenaltyCause(models.TextChoices):
     """For what points are taken off in later calls."""
 

@@ -14,7 +14,7 @@ from mobility.queries import submitted_application
 from selection import queries
 from selection.appeals import Appealable
 from selection.limits import limits_of
-from selection.models import Assessment, Decision, Exclusion
+from selection.models import Assessment, Decision, Exclusion, TieOrder
 from selection.scale import Scale, scales_of
 
 FORMAT = "popotnik-frozen/1"
@@ -89,7 +89,9 @@ def _exclusion(exclusion: Exclusion | None) -> dict[str, Any] | None:
 def _standing(assessment: Assessment | None) -> dict[str, Any] | None:
     if assessment is None:
         return None
-    ranked = Assessment.objects.filter(call=assessment.call).exclude(rank=None).count()
+    ranked = (
+        Assessment.objects.filter(call=assessment.call, batch=assessment.batch_id).exclude(rank=None).count()
+    )
     return {
         "rank": assessment.rank,
         "among": ranked,
@@ -97,7 +99,22 @@ def _standing(assessment: Assessment | None) -> dict[str, Any] | None:
         "spread": _exact(assessment.spread),
         "computed": _exact(assessment.computed),
         "total": _exact(assessment.total),
+        "committee_order": _committee_order(assessment),
     }
+
+
+def _committee_order(assessment: Assessment) -> dict[str, Any] | None:
+    """Where the committee put it among its equals, and why; None where it did not have to."""
+    number = assessment.mobility.number
+    orders = TieOrder.objects.filter(
+        basis__call=assessment.call, basis__batch=assessment.batch_id, ended_at=None
+    )
+    order = next((one for one in orders if number in one.numbers), None)
+    if order is None:
+        return None
+    place = order.numbers.index(number) + 1
+    told = {"place": place, "among": len(order.numbers), "reason": order.reason}
+    return {**told, "recorded_at": _when(order.recorded_at)}
 
 
 def _computed(assessment: Assessment | None) -> list[dict[str, Any]]:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from core.exports import Table, Value
 from mobility.models import Call, Mobility
 from selection.after import rules_of
+from selection.batches import last_released
 from selection.bins import Bin, Line, bins
-from selection.models import ComputedPoint, Score
+from selection.models import Batch, ComputedPoint, Score
 from selection.scale import Scale, scales_of
 
 NAMES, MASKED, CODES = "names", "masked", "codes"
@@ -31,7 +32,7 @@ def for_the_file(call: Call, *, closed: Set[int] = frozenset()) -> Table:
 
 
 def for_publication(call: Call) -> Table:
-    """Number (or name, as the call says), rank, points and result; nothing else."""
+    """Number (or name, as the call says), rank, points and result of the last release; nothing else."""
     who = {NAMES: _("Name"), MASKED: _("Name (shortened)")}.get(shown_as(call), _("Number"))
     heads = [_("List"), who, _("Rank"), _("Total"), _("Result"), _("Place number on the reserve list")]
     rows = (
@@ -43,7 +44,7 @@ def for_publication(call: Call) -> Table:
             line.result,
             line.place,
         ]
-        for line in _lines(call)
+        for line in _lines(call, batch=last_released(call))
         if line.decision is None or line.decision.released_at is not None
     )
     return Table(_("Results of the selection"), heads, rows)
@@ -80,8 +81,8 @@ def _whole(call: Call, scales: tuple[Scale, ...], closed: Set[int]) -> Iterator[
         ]  # fmt: skip
 
 
-def _lines(call: Call, closed: Set[int] = frozenset()) -> Iterator[Line]:
-    found = bins(call, closed=closed)
+def _lines(call: Call, closed: Set[int] = frozenset(), batch: Batch | None = None) -> Iterator[Line]:
+    found = bins(call, closed=closed, batch=batch)
     for one in Bin:
         yield from found[one]
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mobility.enums import Stage
 from mobility.models import Call
+from selection.batches import present
 from selection.models import Assessment, Finding, Meeting, Seat, Sheet
 
 # From which share of the most judged points a spread asks for a second look, unless the chair says otherwise.
@@ -45,10 +46,10 @@ class Row:
 
 
 def meeting_of(call: Call) -> Meeting | None:
-    """The meeting about a call, once it was opened; asked of the database once for an object."""
+    """The meeting about a call (its batch under way), once it was opened; asked of the database once for an object."""
     known = call.__dict__.setdefault("_meeting", [])
     if not known:
-        known.append(Meeting.objects.filter(call=call).first())
+        known.append(present(Meeting.objects.filter(call=call)).order_by("-pk").first())
     found: Meeting | None = known[0]
     return found
 
@@ -60,7 +61,7 @@ def is_wide(assessment: Assessment, threshold: Decimal) -> bool:
 
 def rows_of(call: Call, meeting: Meeting, *, closed: Set[int] = frozenset()) -> list[Row]:
     """The applications at the table, the widest spread first, without those closed to the reader. Two statements."""
-    found = Assessment.objects.filter(call=call, mobility__stage__in=AT_THE_TABLE)
+    found = Assessment.objects.filter(call=call, batch=meeting.batch_id, mobility__stage__in=AT_THE_TABLE)
     rows = found.exclude(mobility_id__in=closed).select_related("mobility__person", "finding")
     listed = list(rows.order_by("-spread", "mobility__number"))
     given: dict[int, list[Given]] = {}

@@ -15,8 +15,9 @@ from members.actor import system
 from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, printed
 from selection import meeting as meetings
-from selection.models import Meeting, Minutes, Presence, Seat
+from selection.models import Meeting, Minutes, Presence, Seat, TieOrder
 from selection.scale import judged, most_points, scales_of
+from selection.ties import decided_words, orders_of
 from selection.words import shown
 
 
@@ -74,6 +75,7 @@ def context_of(one: Minutes) -> dict[str, Any]:
         "absent": [_seat(seat) for seat in seats if seat.person_id not in present],
         "recused": _recused(rows),
         "rows": [_row(row) for row in rows],
+        "orders": [_order(order) for order in orders_of(call) if not order.end],
         "most": most_points(judged(scales_of(call))),
         "remarks": localized(meeting, "remarks"),
         "signatures": [_signature(seat) for seat in seats if seat.role == "chair"],
@@ -107,6 +109,11 @@ def _row(row: meetings.Row) -> dict[str, Any]:
         "sentence": row.finding.sentence if row.finding else "",
         "total": shown(assessment.total),
     }
+
+
+def _order(order: TieOrder) -> dict[str, Any]:
+    voices = [voice.person.get_full_name() for voice in order.voices.all()]
+    return {"numbers": ", ".join(order.numbers), "words": decided_words(order), "present": ", ".join(voices)}
 
 
 def _signature(seat: Seat) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What selection adds to the file's page: where its duties are done, the result, suitability, the committee's part."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,15 @@ from mobility.models import Call, Mobility
 from mobility.pages import CheckPart, check_part, duty_page, section
 from mobility.policy import sees_as_staff
 from mobility.readings import called
-from selection import queries
+from mobility.results_day import knows_results_day
+from selection import batches, queries
 from selection.deciding.gates import gates_of
 from selection.models import Adaptation, Exclusion
 from selection.scale import most_points, scales_of
 from selection.telling import told_points
 from selection.words import shown, votes
+
+BEFORE_DECISION = (Stage.SUBMITTED, Stage.SENT_BACK, Stage.UNDER_ASSESSMENT)
 
 called(_("scoring and decision"), "selection")
 called(_("suitability"), "suitability")
@@ -62,6 +66,43 @@ def conditions(mobility: Mobility) -> CheckPart | None:
         days=gates.correct_within,
         shuts=gates.shuts,
     )
+
+
+@check_part
+def batch_of_the_check(mobility: Mobility) -> CheckPart | None:
+    """With which batch an application is decided, for the coordinator; it is not passed on before its turn."""
+    facts = _turn(mobility)
+    if facts is None:
+        return None
+    return CheckPart("selection/section_batch.html", facts, shuts=facts["turn"].waits)
+
+
+@section(20, "selection/section_batch.html")
+def batch(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
+    """With which batch of a rolling call an application is decided, and by when, until it is."""
+    if mobility.stage not in BEFORE_DECISION:
+        return None
+    return _turn(mobility)
+
+
+@knows_results_day
+def results_of_the_batch(mobility: Mobility) -> date | None:
+    """The day by which the batch of an application is decided."""
+    facts = _turn(mobility)
+    return facts["turn"].due.results_by if facts else None
+
+
+def _turn(mobility: Mobility) -> dict[str, Any] | None:
+    if not batches.has_batches(mobility.call):
+        return None
+    assessment = queries.assessment_of(mobility) if mobility.stage == Stage.UNDER_ASSESSMENT else None
+    if assessment is not None and assessment.batch is not None:
+        due = batches.Due(assessment.batch.cut_off, assessment.batch.results_by)
+        return {"turn": batches.Turn(due, waits=False), "with_committee": True}
+    at = batches.handed_in_at(mobility)
+    if at is None:
+        return None
+    return {"turn": batches.turn_of(mobility.call, at), "with_committee": False}
 
 
 @section(30, "selection/section_results.html")

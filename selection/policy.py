@@ -23,10 +23,11 @@ from mobility.policy import (
     where_the_table_says,
 )
 from selection import conflicts
+from selection.batches import has_results, more_to_come
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
 from selection.enums import LEADS, Role
-from selection.limits import limits_of
+from selection.limits import limits_of, share_of
 from selection.meeting import meeting_of
 from selection.models import Assessment, Decision, Declaration, Sheet
 
@@ -220,12 +221,18 @@ def is_concerned(actor: Any, call: Any) -> bool:
 
 @rule(_("The results have not been released yet."))
 def are_released(actor: Any, call: Any) -> bool:
-    return call.released_at is not None
+    return bool(_remembered(call, ("has results", 0), lambda: has_results(call)))
 
 
 @rule(_("The university has not allotted places and money to this call yet."))
 def places_are_allotted(actor: Any, call: Any) -> bool:
     return not limits_of(call).is_awaited
+
+
+@rule(_("The ranking was handed over to the university already."))
+def is_not_handed_over(actor: Any, call: Any) -> bool:
+    share = share_of(call)
+    return share is None or share.handed_over_at is None
 
 
 @rule(_("The chair has not opened the meeting yet."))
@@ -258,6 +265,11 @@ def names_are_shown(actor: Any, call: Any) -> bool:
     return not is_blind(call)
 
 
+@rule(_("The results were released, and no other batch follows."))
+def goes_on(actor: Any, call: Any) -> bool:
+    return bool(_remembered(call, ("goes on", 0), lambda: more_to_come(call)))
+
+
 scoring_is_open = Rule(_scoring_open, "scoring is open")
 not_released = Rule(_unreleased, "results are not released")
 by_committee = (holds(C.OFFICE) | chairs) & does_not_compete
@@ -275,7 +287,7 @@ policy.register(
         "place_on_reserve": (gives_places | is_system) & where_the_table_says("place_on_reserve"),
         "refuse": gives_places & where_the_table_says("refuse"),
         "find_unsuitable": holds(C.SECRETARY, C.DEAN) & is_not_own & where_the_table_says("find_unsuitable"),
-        "seat_committee": holds(C.COORDINATOR, C.OFFICE) & not_released,
+        "seat_committee": holds(C.COORDINATOR, C.OFFICE) & (not_released | goes_on),
         "see_scoring": holds_anywhere(C.ASSESSOR, C.CHAIR, C.COORDINATOR, C.OFFICE),
         "deal": holds(C.COORDINATOR, C.OFFICE) & not_released & scoring_is_open,
         "show_names": by_committee & not_released,
@@ -313,6 +325,11 @@ policy.register(
         & scoring_is_closed
         & places_are_allotted
         & nothing_is_closed,
+        "order_equals": is_not_own
+        & of_call(by_committee & not_released & scoring_is_closed & is_not_handed_over)
+        & in_stage(Stage.UNDER_ASSESSMENT)
+        & is_impartial
+        & has_declared,
         "give_free_place": by_committee,
         "award_later": is_not_own
         & of_call(by_committee)

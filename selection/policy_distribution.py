@@ -11,7 +11,7 @@ from members.policy import holds
 from mobility.models import Call, Mobility
 from selection.conflicts import OUT_OF_RUNNING, closed_to
 from selection.limits import share_of
-from selection.policy import chairs, does_not_compete, not_released, scoring_is_closed
+from selection.policy import chairs, does_not_compete, is_not_handed_over, not_released, scoring_is_closed
 
 
 @rule(_("You have an application of your own in one of these calls, so this is closed to you."))
@@ -39,12 +39,6 @@ def is_allotted(actor: Any, distribution: Any) -> bool:
 @rule(_("This call gives its own places; no distribution of the university includes it."))
 def is_distributed(actor: Any, call: Any) -> bool:
     return share_of(call) is not None
-
-
-@rule(_("The ranking was handed over to the university already."))
-def is_not_handed_over(actor: Any, call: Any) -> bool:
-    share = share_of(call)
-    return share is None or share.handed_over_at is None
 
 
 is_unbiased = competes_nowhere & is_impartial_everywhere

@@ -10,11 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, Whose, describe
+from mobility.enums import Stage
 from selection.models import (
     Adaptation,
     AgreedPoints,
     Appeal,
     Assessment,
+    Batch,
     Committee,
     ComputedPoint,
     Confirmation,
@@ -35,6 +37,8 @@ from selection.models import (
     Seat,
     Share,
     Sheet,
+    TieOrder,
+    TieVoice,
 )
 
 OF_FILE = replace(KEY, keep=Keep.FILE)
@@ -42,15 +46,22 @@ JUDGED = Traits(Category.ASSESSMENT, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.
 UNTOLD = replace(JUDGED, exportable=False)
 ROLE = Traits(Category.ROLES, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.ROLES)
 RELEASED = Q(released_at__isnull=False)
+WITH_COMMITTEE = Stage.UNDER_ASSESSMENT
+IS_OUT = Q(call__released_at__isnull=False) | Q(batch__released_at__isnull=False)
+TOLD = IS_OUT & ~Q(mobility__stage=WITH_COMMITTEE)
+OF_ASSESSMENT_IS_OUT = Q(assessment__call__released_at__isnull=False) | Q(
+    assessment__batch__released_at__isnull=False
+)
+TOLD_OF_ASSESSMENT = OF_ASSESSMENT_IS_OUT & ~Q(assessment__mobility__stage=WITH_COMMITTEE)
 
 describe(
     Assessment,
     _("Your results"),
-    person=(Whose("mobility__person", only=Q(call__released_at__isnull=False)),),
+    person=(Whose("mobility__person", only=TOLD),),
     file="mobility",
     fields={
         OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
-        JUDGED: "call opened_at closed_at mean agreed computed total rank facts outcome points remarks",
+        JUDGED: "call batch opened_at closed_at mean agreed computed total rank facts outcome points remarks",
         UNTOLD: "proposed proposed_place proposed_because",
     },
 )
@@ -75,7 +86,7 @@ describe(
 describe(
     ComputedPoint,
     _("Your computed points"),
-    person=(Whose("assessment__mobility__person", only=Q(assessment__call__released_at__isnull=False)),),
+    person=(Whose("assessment__mobility__person", only=TOLD_OF_ASSESSMENT),),
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment record",
@@ -115,7 +126,7 @@ describe(
     Meeting,
     "Meetings of committees",
     fields={
-        replace(KEY, keep=Keep.ROLES): "id university member call opened_at held_on look_again_from",
+        replace(KEY, keep=Keep.ROLES): "id university member call batch opened_at held_on look_again_from",
         replace(UNTOLD, keep=Keep.ROLES): "remarks_sl remarks_en",
         replace(OTHER, keep=Keep.ROLES): "opened_by",
     },
@@ -154,7 +165,7 @@ describe(
     file="assessment__mobility",
     fields={
         OF_FILE: "id university member assessment",
-        JUDGED: "version outcome reasons cause is_funded grant place decided_at released_at",
+        JUDGED: "version outcome reasons cause is_funded grant quota source wish place decided_at released_at",
         OTHER: "decided_by released_by",
     },
 )
@@ -233,8 +244,30 @@ describe(
 describe(
     RankingBasis,
     "Lots and recorded order of a call (numbers of applications, no names)",
+    fields={replace(KEY, keep=Keep.ROLES): "id university member call batch seed decided keys ranked_at"},
+)
+describe(
+    TieOrder,
+    "The committee's order of equals (numbers of applications, no names)",
     fields={
-        replace(KEY, keep=Keep.ROLES): "id university member call seed decided decided_reason keys ranked_at"
+        replace(KEY, keep=Keep.ROLES): "id university member basis meeting numbers recorded_at end ended_at",
+        replace(UNTOLD, keep=Keep.ROLES): "reason",
+        replace(OTHER, keep=Keep.ROLES): "recorded_by",
+    },
+)
+describe(
+    TieVoice,
+    _("Decisions on the order of equals in which you took part"),
+    person="person",
+    fields={replace(KEY, keep=Keep.ROLES): "id university person", ROLE: "member order"},
+)
+describe(
+    Batch,
+    "Batches of rolling calls",
+    fields={
+        replace(
+            KEY, keep=Keep.ROLES
+        ): "id university member call number cut_off results_by opened_at released_at"
     },
 )
 describe(

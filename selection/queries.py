@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
+from selection.batches import has_batches, present, taken_elsewhere
 from selection.blind import PARTICIPANT, hide, is_blind
 from selection.conflicts import closed_files
 from selection.enums import Outcome, SheetState
@@ -19,6 +20,7 @@ from selection.limits import limits_of
 from selection.models import (
     AgreedPoints,
     Assessment,
+    Batch,
     Committee,
     ComputedPoint,
     Confirmation,
@@ -95,6 +97,12 @@ class Board:
     pending: dict[str, int] = field(default_factory=dict)
     closed: int = 0
     closed_undecided: int = 0
+    elsewhere: int = 0
+
+    @property
+    def offered(self) -> int:
+        """The places for these applications: those that other batches did not take."""
+        return max(self.places - self.elsewhere, 0)
 
     @property
     def free(self) -> int:
@@ -258,17 +266,20 @@ def handed_in_of(assessment: Assessment) -> list[Sheet]:
     return list(sheets.prefetch_related("scores").order_by("person__last_name", "pk"))
 
 
-def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
+def board(call: Call, *, closed: Set[int] = frozenset(), batch: Batch | None = None) -> Board:
     """The ranking of a call with pending and released decisions. Three statements, however many applications.
+
+    In a call of batches: the batch under way or decided last, or the one asked for, whose results are out.
 
     Without those closed to the reader (mobilities): the others are ranked among themselves then, so that neither a gap
     in the ranks nor the line of the places tells anything about them.
     """
-    rows = list(on_board(call))
+    rows = list(on_board(call, batch))
     latest: dict[int, Decision] = {}
     decided = Decision.objects.filter(assessment__call=call).order_by("version")
-    for decision in decided if call.scoring_closed_at is not None else ():
+    for decision in decided if call.scoring_closed_at is not None or batch is not None else ():
         latest[decision.assessment_id] = decision
+    all_rows = rows
     hidden = [row for row in rows if row.mobility_id in closed]
     rows = [row for row in rows if row.mobility_id not in closed]
     rows.sort(key=lambda row: (row.rank is None, row.scope, row.rank or 0))
@@ -282,16 +293,18 @@ def board(call: Call, *, closed: Set[int] = frozenset()) -> Board:
     shown = {row.pk for row in rows}
     waiting = [d.outcome for key, d in latest.items() if d.released_at is None and key in shown]
     pending = {outcome.value: waiting.count(outcome.value) for outcome in Outcome}
-    taken = sum(1 for row in rows if row.mobility.stage in BINDING)
+    elsewhere = taken_elsewhere(call, all_rows)
+    taken = elsewhere + sum(1 for row in rows if row.mobility.stage in BINDING)
     undecided = sum(1 for row in hidden if row.pk not in latest)
-    return Board(listed, limits_of(call).places, taken, pending, len(hidden), undecided)
+    return Board(listed, limits_of(call).places, taken, pending, len(hidden), undecided, elsewhere)
 
 
-def on_board(call: Call) -> QuerySet[Assessment]:
-    """The assessments that were with the committee and were not given up, best first."""
+def on_board(call: Call, batch: Batch | None = None) -> QuerySet[Assessment]:
+    """The assessments (of a batch, else the present one) with the committee that were not given up, best first."""
     off = [Stage.WITHDRAWN, Stage.INELIGIBLE, Stage.DRAFT, Stage.SENT_BACK, Stage.SUBMITTED]
+    of_call = Assessment.objects.filter(call=call)
     return (
-        Assessment.objects.filter(call=call)
+        (of_call.filter(batch=batch) if batch else present(of_call))
         .exclude(mobility__stage__in=off)
         .select_related("mobility__person", "mobility__unit", "mobility__host")
         .defer("mobility__host__search", "mobility__host__address")
@@ -359,7 +372,7 @@ def sheets_under_way(call: Call, rows: Iterable[Assessment], *, closed: Set[int]
 
 def lists_of(call: Call) -> list[ResultsList]:
     """The published lists of a call's last release, one for each language."""
-    if call.released_at is None:
+    if call.released_at is None and not has_batches(call):
         return []
     lists = list(ResultsList.objects.filter(call=call).select_related("file"))
     return [one for one in lists if one.version == lists[0].version]

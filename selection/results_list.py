@@ -4,7 +4,6 @@ Who the numbers are is known to themselves and to those who may see the files. T
 the paper and in the file attached to it: whoever keeps the list can later tell a rewritten history.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,9 +17,10 @@ from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, printed
 from mobility.models import Call
 from selection import queries
+from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
-from selection.models import ResultsList
-from selection.scale import Scale, most_points, scales_of
+from selection.models import Batch, ResultsList
+from selection.scale import most_points, scales_of
 from selection.words import shown
 
 ATTACHED = "journal-head.json"
@@ -70,26 +70,31 @@ def _issued(one: ResultsList) -> ResultsList:
 def context_of(one: ResultsList) -> dict[str, Any]:
     """The whole paper in the active language."""
     call, head = one.call, one.head
-    board, scales = queries.board(call), scales_of(call)
+    batch = Batch.objects.filter(call=call, number=one.entry.facts.get("batch") or 0).first()
+    board, scales = queries.board(call, batch=batch), scales_of(call)
+    rules = rule_board(call, scales, batch)
     public = SigningKey.objects.get(key_id=head.key_id).public_key
     title = _("Results of the selection")
     return {
         "paper": letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version),
         "call": call,
+        "released_at": one.entry.at,
+        "batch": batch,
         "places": board.places,
         "most": most_points(scales),
         "criteria": [{"number": number, "scale": scale} for number, scale in enumerate(scales, 1)],
-        "rows": [_row(row, scales) for row in board.rows if row.decision and row.decision.released_at],
+        "rows": [_row(row, rules) for row in board.rows if row.decision and row.decision.released_at],
         "head": head,
         "public_key": public,
         "fingerprint": head.signature[:FINGERPRINT],
     }
 
 
-def _row(row: queries.BoardRow, scales: Sequence[Scale]) -> dict[str, Any]:
+def _row(row: queries.BoardRow, rules: RuleBoard) -> dict[str, Any]:
     decision, points = row.decision, codes_and_points(row.assessment)
-    told = [(number, points.get(scale.code)) for number, scale in enumerate(scales, 1)]
+    told = [(number, points.get(scale.code)) for number, scale in enumerate(rules.scales, 1)]
     return {
+        "set_apart": rules.set_apart(row.assessment) if rules.has_chain else "",
         "points": " · ".join(f"{number}: {shown(value)}" for number, value in told if value is not None),
         "rank": row.assessment.rank,
         "number": row.mobility.number,

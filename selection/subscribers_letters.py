@@ -12,10 +12,11 @@ from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
 from selection import minutes, notices, queries, results_list
 from selection.after import after_of
+from selection.batches import handed_in_at, has_batches, present, turn_of, unchecked, under_way
 from selection.documents import issue_confirmation
 from selection.drafts import result_words
 from selection.enums import BODY, Role, Verdict
-from selection.models import Confirmation, Decision, Exclusion, Meeting, Opinion, Seat, Sheet
+from selection.models import Confirmation, Decision, Exclusion, Meeting, Opinion, Seat, Sheet, TieOrder
 from selection.operations.scoring import open_sheets
 from selection.words import part_label
 
@@ -28,11 +29,20 @@ def file_of(entry: Entry) -> Mobility:
     return rows.get(public_id=entry.file_id)
 
 
+@subscribe("mobility.submitted")
+def tell_batch(entry: Entry) -> None:
+    """In a call of batches the participant hears once with which an application is decided, and by when."""
+    mobility = file_of(entry)
+    at = handed_in_at(mobility)
+    if at is not None and entry.facts.get("version") == 1 and has_batches(mobility.call):
+        notices.write("batch", mobility.person, mobility, entry, turn=turn_of(mobility.call, at))
+
+
 @subscribe("mobility.admitted", "mobility.excluded", "mobility.withdrawn")
 def tell_committee(entry: Entry) -> None:
     """Once every application of a call is checked, each assessor hears how many there are to score and until when."""
     call = file_of(entry).call
-    if Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists() or call.scoring_closed_at is not None:
+    if call.scoring_closed_at is not None or _are_some_unchecked(call):
         return
     waiting = open_sheets(call).order_by().values("person_id").annotate(count=Count("pk"))
     score_by = queries.score_by_of(call)
@@ -41,6 +51,14 @@ def tell_committee(entry: Entry) -> None:
         notices.write_about_call(
             "to_score", person, call, key=str(_asked(call, person)), count=row["count"], score_by=score_by
         )
+
+
+def _are_some_unchecked(call: Call) -> bool:
+    """Whether applications wait for their check; of the batch under way, where the call has batches."""
+    batch = under_way(call)
+    if batch is not None:
+        return bool(unchecked(batch))
+    return Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists()
 
 
 def _asked(call: Call, person: Person) -> int:
@@ -52,7 +70,7 @@ def _asked(call: Call, person: Person) -> int:
 def tell_chair(entry: Entry) -> None:
     """When the last sheet is in, the chair hears that scoring can be closed."""
     call = Call.objects.get(pk=int(entry.subject_id))
-    if call.scoring_closed_at is not None or Mobility.objects.filter(call=call, stage__in=TO_CHECK).exists():
+    if call.scoring_closed_at is not None or _are_some_unchecked(call):
         return
     key = str(entry.facts["handed_in"])
     for seat in Seat.objects.filter(call=call, role=Role.CHAIR).select_related("person"):
@@ -137,12 +155,19 @@ def issue_annex(entry: Entry) -> None:
     issue_confirmation(rows.get(pk=int(entry.subject_id)), file_of(entry))
 
 
-@subscribe("meeting.minutes_asked", "call.scoring_closed", renders=True)
+@subscribe("meeting.minutes_asked", "call.scoring_closed", "call.tie_ordered", renders=True)
 def print_minutes(entry: Entry) -> None:
-    """The minutes of a meeting, when they are asked for and once scoring is closed; nothing where nobody met."""
-    key = int(entry.subject_id)
-    wanted = {"pk": key} if entry.verb == "meeting.minutes_asked" else {"call_id": key}
-    meeting = Meeting.objects.filter(**wanted).select_related("call").first()
+    """The minutes of a meeting, when they are asked for, once scoring is closed, and with each order of equals.
+
+    Nothing is printed where nobody met.
+    """
+    key, meetings = int(entry.subject_id), Meeting.objects.select_related("call")
+    if entry.verb == "call.scoring_closed":
+        meeting = present(meetings.filter(call_id=key)).first()
+    elif entry.verb == "call.tie_ordered":
+        meeting = TieOrder.objects.select_related("meeting__call").get(pk=key).meeting
+    else:
+        meeting = meetings.filter(pk=key).first()
     if meeting is not None:
         minutes.issue(meeting, entry)
 

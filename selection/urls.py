@@ -13,6 +13,7 @@ from selection.views import (
     offline,
     proposals,
     scoring,
+    ties,
 )
 
 app_name = "selection"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("exclude/<uuid:mobility>/", committee.Exclude.as_view(), name="exclude"),
     path("decide/<uuid:mobility>/", board.Decide.as_view(), name="decide"),
     path("award/<uuid:mobility>/", board.AwardLater.as_view(), name="award"),
+    path("ties/<uuid:mobility>/", ties.OrderEquals.as_view(), name="tie"),
     path("meeting/<uuid:mobility>/", meeting.Agree.as_view(), name="agree"),
     path("<slug:call>/", scoring.Queue.as_view(), name="queue"),
     path("<slug:call>/next/", scoring.Next.as_view(), name="next"),

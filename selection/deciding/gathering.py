@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 from mobility.enums import Stage
 from mobility.models import Application as Written
 from mobility.models import Call, Criterion, Mobility
+from selection.batches import present
 from selection.engine.applications import AGREED, Application
 from selection.engine.collector import paused
 from selection.engine.facts import Held
@@ -34,10 +35,10 @@ class Gathered:
 
 
 def in_running(call: Call) -> QuerySet[Assessment]:
-    """The assessments that were closed for ranking and are still in the running, or were decided."""
+    """The assessments (of the batch) that were closed for ranking and are still in the running, or were decided."""
     decided = Q(decisions__released_at__isnull=False)
     rows = Assessment.objects.filter(Q(mobility__stage=Stage.UNDER_ASSESSMENT) | decided, call=call)
-    return rows.exclude(closed_at=None).distinct()
+    return present(rows).exclude(closed_at=None).distinct()
 
 
 @paused()

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,15 @@ from core import clock, journal
 from members.actor import system
 from mobility.enums import BINDING
 from mobility.models import Call, Criterion
+from selection.batches import latest, present
+from selection.deciding.committee_order import decided_order
+from selection.deciding.earlier import Earlier, earlier_holders, taken_values
 from selection.deciding.gathering import Gathered, gather, in_running
 from selection.deciding.rules import is_computed, rules_of
 from selection.deciding.sentences import in_both, key_words, proposal_words, remarks_on, why_points
+from selection.deciding.standing_places import given_by, last_decisions
 from selection.engine.allocate import allocate
-from selection.engine.applications import CONSIDERED, Because, Points, Scored
+from selection.engine.applications import CONSIDERED, Points, Scored
 from selection.engine.circumstances import Circumstances
 from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Proposed
@@ -25,7 +30,7 @@ from selection.engine.shape import Rules
 from selection.enums import Outcome
 from selection.facts.reading import deadline_of
 from selection.limits import forget_limits, limits_of
-from selection.models import Assessment, ComputedPoint, Decision, RankingBasis
+from selection.models import Assessment, Batch, ComputedPoint, Decision, RankingBasis
 
 WRITTEN = (
     "total", "rank", "outcome", "points", "remarks", "scope", "broken_by", "is_tied", "computed",
@@ -41,36 +46,53 @@ PROPOSALS: Mapping[Proposed, str] = {
 }
 NEEDS_PLACES = frozenset({Proposed.PLACE, Proposed.ZERO_GRANT, Proposed.RESERVE})
 ACROSS_THE_LINE = "short_of_tie"
-GIVEN_BEFORE = Because("settled", {})
 
 
 def settle(call: Call) -> None:
-    """Score, rank and allot all applications of a call that are in the running, and keep what comes out.
+    """Score, rank and allot all applications of a call (of its batch) that are in the running; keep what comes out.
 
-    The points of applications whose result was released stay as they were told. The number of statements does not
-    grow with the number of applications.
+    What earlier batches were given counts as given: only what is left is allotted. The points of applications
+    whose result was released stay as they were told. The number of statements does not grow with the number of
+    applications.
     """
     forget_limits(call)
     rows = in_running(call)
-    closed = Assessment.objects.filter(call=call).exclude(closed_at=None)
+    closed = present(Assessment.objects.filter(call=call)).exclude(closed_at=None)
     if not closed.exists():
         return
-    rules = rules_of(call)
-    basis = _basis(call, rules)
+    rules, batch = rules_of(call), latest(call)
+    basis = _basis(call, rules, batch)
     gathered = gather(call, rules, rows)
     scored = score(rules, [one.application for one in gathered], at=deadline_of(call))
-    ranking = rank(rules, scored, seed=basis.seed, decided=basis.decided)
-    _write(call, rules, gathered, scored, ranking)
+    basis.decided = decided_order(basis, rules, scored)
+    basis.save(update_fields=["decided"])
+    earlier = earlier_holders(call, rules, batch)
+    ranking = rank(
+        rules, scored, seed=basis.seed, decided=basis.decided, taken=taken_values(rules, earlier.scored)
+    )
+    _write(call, rules, gathered, Ranked(scored, ranking, earlier))
     closed.exclude(pk__in=[one.assessment.pk for one in gathered]).update(
         rank=None, broken_by=None, is_tied=False, proposed="", proposed_place=None, proposed_because={}
     )
 
 
-def _basis(call: Call, rules: Rules) -> RankingBasis:
-    """What the ranking rests on; the seed of lots is drawn at the first ranking and recorded in the journal."""
-    basis = RankingBasis.objects.filter(call=call).first()
+@dataclass(frozen=True)
+class Ranked:
+    """What the rules make of the applications at hand, beside those who hold places since earlier batches."""
+
+    scored: Sequence[Scored]
+    ranking: Ranking
+    earlier: Earlier
+
+
+def _basis(call: Call, rules: Rules, batch: Batch | None) -> RankingBasis:
+    """What the ranking rests on; the seed of lots is drawn at the first ranking and recorded in the journal.
+
+    Each batch has its own: who knows the lots of one cannot choose the hour of applying for the next.
+    """
+    basis = RankingBasis.objects.filter(call=call, batch=batch).select_related("call", "batch").first()
     if basis is None:
-        basis = RankingBasis(call=call, member_id=call.member_id, seed=secrets.token_hex(16))
+        basis = RankingBasis(call=call, batch=batch, member_id=call.member_id, seed=secrets.token_hex(16))
         basis.keys, basis.ranked_at = key_words(rules), clock.now()
         basis.save(force_insert=True)
         if draws_lots(rules):
@@ -84,18 +106,18 @@ def _basis(call: Call, rules: Rules) -> RankingBasis:
     return basis
 
 
-def _write(
-    call: Call, rules: Rules, gathered: Sequence[Gathered], scored: Sequence[Scored], ranking: Ranking
-) -> None:
-    released = set(
-        Decision.objects.filter(assessment__call=call)
-        .exclude(released_at=None)
-        .values_list("assessment_id", flat=True)
-    )
-    lines = {line.code: line for line in ranking.lines}
-    proposals = _proposals(call, allocate(rules, ranking, scored, given=_circumstances(call, gathered)).given)
+def _write(call: Call, rules: Rules, gathered: Sequence[Gathered], ranked: Ranked) -> None:
+    released = last_decisions(one.assessment.pk for one in gathered)
+    lines = {line.code: line for line in ranked.ranking.lines}
+    given = allocate(
+        ranked.earlier.rules_for(rules),
+        ranked.earlier.before(ranked.ranking),
+        (*ranked.scored, *ranked.earlier.scored),
+        given=_circumstances(call, gathered, released, ranked.earlier),
+    ).given
+    proposals = _proposals(call, given)
     fresh: list[tuple[Assessment, Scored]] = []
-    for one, result in zip(gathered, scored, strict=True):
+    for one, result in zip(gathered, ranked.scored, strict=True):
         assessment = one.assessment
         _rank(assessment, lines.get(result.code))
         if assessment.pk in released:
@@ -114,14 +136,22 @@ def _proposals(call: Call, given: Mapping[str, Given]) -> Mapping[str, Given]:
     return {code: one for code, one in given.items() if one.outcome not in NEEDS_PLACES}
 
 
-def _circumstances(call: Call, gathered: Sequence[Gathered]) -> Circumstances:
+def _circumstances(
+    call: Call, gathered: Sequence[Gathered], released: Mapping[int, Decision], earlier: Earlier
+) -> Circumstances:
     """The places that the call has, and those that are held already."""
     held = {
-        one.application.code: Given(Proposed.PLACE, GIVEN_BEFORE)
+        one.application.code: given_by(released[one.assessment.pk])
         for one in gathered
-        if one.assessment.mobility.stage in BINDING
+        if one.assessment.mobility.stage in BINDING and one.assessment.pk in released
     }
-    return Circumstances(offered=limits_of(call).places, zone=call.time_zone, settled=held)
+    return Circumstances(
+        offered=limits_of(call).places,
+        zone=call.time_zone,
+        overrides=earlier.amounts,
+        settled={**earlier.given, **held},
+        until=earlier.until,
+    )
 
 
 def _rank(assessment: Assessment, line: Line | None) -> None:

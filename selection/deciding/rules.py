@@ -6,7 +6,6 @@ from mobility.call_document import document_of
 from mobility.models import Call
 from selection.engine.asking import criteria_in, parts
 from selection.engine.conditions import Condition, SeveralWithSame
-from selection.engine.keys import ByDecision
 from selection.engine.kinds import Criterion
 from selection.engine.kinds.judged import Judged
 from selection.engine.kinds.relative import Arrival, Cohort
@@ -28,11 +27,6 @@ def rules_of(call: Call) -> Rules:
     if rules.after is None:
         rules = replace(rules, after=KEEPS_A_RESERVE)
     return within_limits(rules, limits_of(call))
-
-
-def asks_committee(rules: Rules) -> bool:
-    """Whether the committee's recorded order is one of the keys."""
-    return any(isinstance(key, ByDecision) for key in rules.order)
 
 
 def stands_alone(criterion: Criterion) -> bool:

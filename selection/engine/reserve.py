@@ -3,12 +3,12 @@
 A grant that comes free goes to whoever is first among those who wait and those who hold a place without a grant.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from selection.engine.claims import PLACED, Claim, Given, Option, Outcome, Ties
+from selection.engine.claims import PLACED, Claim, Given, Outcome, Ties
 from selection.engine.distribution import Allocation, Terms, hold_settled, outcome
-from selection.engine.pools import GENERAL, Key, is_money, quota_key
+from selection.engine.pools import is_money
 from selection.engine.serving import Access, Serving, Way, in_turn, own_pools, way_of
 from selection.engine.ties import Equals
 
@@ -28,7 +28,8 @@ def next_from_reserve(
     """Everybody who moves up once `gone` give back what they hold, in turn. `given`: what holds until now.
 
     With the reserve kept by quota, a place goes to those who fall under its quota; only where none of them waits, and
-    the quota's rule lets left-over places go, to others. With one order for all, to the first who waits.
+    the quota's rule lets left-over places go, to others. With one order for all, to the first who waits and may have
+    it.
     """
     staying = [claim for claim in claims if claim.code not in gone and claim.code in given]
     serving = Serving(terms.pools(), zero_grant=terms.zero_grant)
@@ -36,20 +37,17 @@ def next_from_reserve(
     waiting = [
         claim for claim in staying if given[claim.code].outcome in {Outcome.RESERVE, Outcome.ZERO_GRANT}
     ]
-    for access in _accesses(terms, [given[code] for code in sorted(gone) if code in given]):
+    for access in accesses(terms):
         _move_up(serving, Equals(terms.ties, terms.seed), waiting, access)
     return _moves(waiting, given, outcome(terms, serving, staying))
 
 
-def _accesses(terms: Terms, freed: Sequence[Given]) -> Sequence[Access]:
-    if terms.reserve == "quota":
-        return (own_pools, terms.spilt)
-    pools = [_pool(one) for one in freed if one.outcome in PLACED]
-    return (_also(pools, terms.spilt),)
+def accesses(terms: Terms) -> Sequence[Access]:
+    """Which places those who wait may have, in turns: one's own and what spills over at once, or one's own first.
 
-
-def _also(pools: Sequence[Key], access: Callable[[Option], tuple[Key, ...]]) -> Access:
-    return lambda option: tuple(dict.fromkeys((*access(option), *pools)))
+    A place that a quota keeps for its people (no spilling over) goes to nobody else, whichever order is kept.
+    """
+    return (own_pools, terms.spilt) if terms.reserve == "quota" else (terms.spilt,)
 
 
 def _move_up(serving: Serving, equals: Equals, waiting: Sequence[Claim], access: Access) -> None:
@@ -103,7 +101,3 @@ def _moves(waiting: Sequence[Claim], given: Mapping[str, Given], now: Allocation
         if now.given[claim.code].outcome in PLACED
         and now.given[claim.code].outcome is not given[claim.code].outcome
     )
-
-
-def _pool(given: Given) -> Key:
-    return GENERAL if given.quota is None else quota_key(given.quota)

@@ -2,13 +2,14 @@
 
 from selection.models.appeal import Appeal, PanelSeat
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
+from selection.models.batch import Batch
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
 from selection.models.distribution import Distribution, Share
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
-from selection.models.ranking import RankingBasis
+from selection.models.ranking import RankingBasis, TieOrder, TieVoice
 from selection.models.results import ResultsList
 from selection.models.suitability import Adaptation, Confirmation, Opinion
 
@@ -17,6 +18,7 @@ __all__ = [
     "AgreedPoints",
     "Appeal",
     "Assessment",
+    "Batch",
     "Committee",
     "ComputedPoint",
     "Confirmation",
@@ -37,4 +39,6 @@ __all__ = [
     "Seat",
     "Share",
     "Sheet",
+    "TieOrder",
+    "TieVoice",
 ]

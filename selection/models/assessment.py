@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.tenancy import MemberOwned
 from core.words import localized
 from mobility.models import Call, Criterion, Mobility
+from selection.models.batch import Batch
 
 
 class Assessment(MemberOwned):
@@ -26,6 +27,8 @@ class Assessment(MemberOwned):
 
     mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="assessments")
+    # In a rolling call, or one of several rounds: with which it is decided.
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="assessments")
     opened_at = models.DateTimeField()
     # After the chair closed scoring no sheet of this assessment is written any more.
     closed_at = models.DateTimeField(null=True)

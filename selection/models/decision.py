@@ -18,6 +18,7 @@ class Decision(MemberOwned):
 
     A later decision (a place from the reserve list, an appeal) is a new row with the next version. An award without
     money (`is_funded` false) is a place without a grant; `grant`, in euros, is what a call with a budget foresees.
+    `quota`, `source` and `wish` tell what an award is counted in where the rules of the call count by them.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="decisions")
@@ -27,6 +28,9 @@ class Decision(MemberOwned):
     cause = models.CharField(max_length=10, choices=Cause, default=Cause.COMMITTEE)
     is_funded = models.BooleanField(default=True)
     grant = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    quota = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=80, blank=True)
+    wish = models.PositiveSmallIntegerField(default=0)
     # Place on the reserve list; set at release.
     place = models.PositiveSmallIntegerField(null=True)
     # Nobody where the next on the reserve list moved up by itself.

@@ -8,6 +8,7 @@ from core.models import Entry, StoredFile
 from core.tenancy import MemberOwned
 from mobility.models import Call, Criterion
 from selection.models.assessment import Assessment
+from selection.models.batch import Batch
 
 
 class Meeting(MemberOwned):
@@ -17,7 +18,8 @@ class Meeting(MemberOwned):
     be looked at again.
     """
 
-    call = models.OneToOneField(Call, on_delete=models.PROTECT, related_name="meeting")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="meetings")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="meetings")
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField()
@@ -28,6 +30,9 @@ class Meeting(MemberOwned):
     class Meta:
         constraints = [
             models.CheckConstraint(name="spread_to_look_again", condition=Q(look_again_from__gt=0)),
+            models.UniqueConstraint(
+                fields=["call", "batch"], nulls_distinct=False, name="one_meeting_a_batch"
+            ),
         ]
 
 

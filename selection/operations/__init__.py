@@ -36,6 +36,7 @@ from selection.operations.scoring import (
     save_scores,
 )
 from selection.operations.suitability import adapt_plan, ask_body, decide_suitability, give_opinion
+from selection.operations.ties import order_equals
 
 __all__ = [
     "Amount",
@@ -78,6 +79,7 @@ __all__ = [
     "open_distribution",
     "open_meeting",
     "open_second_call",
+    "order_equals",
     "put_off",
     "release_results",
     "save_scores",

@@ -8,24 +8,36 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from mobility import lifecycle
 from mobility.models import Mobility
+from selection.batches import has_batches
 from selection.deciding.admitting import open_with_facts
 from selection.deciding.sentences import own
 from selection.engine.applications import CONSIDERED
 from selection.models import Assessment, Exclusion
-from selection.operations.committee import deal_sheets
+from selection.operations.batches import batch_for
+from selection.operations.committee import deal_sheets, lock_call
 
 
 @transaction.atomic
 def admit(*, mobility: Mobility, actor: Actor) -> Assessment:
     """Pass an application on to the committee: open its assessment with the points that rules give.
 
-    Raises Refusal where a gate of the call shuts it out: it is sent back, or declared ineligible.
+    Raises Refusal where a gate of the call shuts it out: it is sent back, or declared ineligible; and where it belongs
+    to a batch whose turn has not come.
     """
+    if has_batches(mobility.call):
+        lock_call(mobility.call)
     fresh = lifecycle.lock(mobility)
     require(actor, "admit", fresh)
-    assessment, _made = Assessment.objects.get_or_create(
+    batch = batch_for(fresh, actor)
+    assessment, _made = Assessment.objects.update_or_create(
         mobility=fresh,
-        defaults={"call": fresh.call, "member_id": fresh.member_id, "opened_at": clock.now()},
+        defaults={"batch": batch},
+        create_defaults={
+            "batch": batch,
+            "call": fresh.call,
+            "member_id": fresh.member_id,
+            "opened_at": clock.now(),
+        },
     )
     scored = open_with_facts(assessment, fresh)
     if scored.outcome != CONSIDERED:

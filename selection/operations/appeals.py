@@ -21,6 +21,7 @@ from mobility.enums import DutyKind, Stage
 from mobility.models import Mobility
 from selection.after import after_of
 from selection.appeals import PANEL_OF, Appealable, able_to_hear, appeal_of, appealable
+from selection.deciding.standing_places import note_what_counts
 from selection.enums import AppealGround, AppealOutcome, Cause, Outcome, Relief, Role
 from selection.frozen import fingerprint, frozen_of
 from selection.models import Appeal, Assessment, Decision, PanelSeat
@@ -238,6 +239,7 @@ def _grant(mobility: Mobility, actor: Actor, ruling: Ruling) -> None:
         check_places(mobility.call, wanted=1)
         check_calendars([mobility.pk])
         check_money(mobility.call, [decision])
+        note_what_counts(mobility.call, [decision])
     elif not ruling.place:
         raise Refusal(_("Say which place on the reserve list."))
     else:

@@ -14,6 +14,7 @@ from members.enums import Capacity
 from members.models import Person
 from members.queries import people_holding
 from mobility.models import Call
+from selection.batches import more_to_come, present
 from selection.conflicts import in_office
 from selection.enums import Role
 from selection.models import Assessment, Committee, Seat, Sheet
@@ -244,9 +245,11 @@ def _check_rivals(call: Call, people: list[Person]) -> None:
 
 def _check_leaving(call: Call, wanted: dict[int, Role]) -> None:
     """Nobody whose sheets count already may be unseated; once scoring is closed nothing changes any more."""
-    if call.scoring_closed_at is not None:
+    if call.scoring_closed_at is not None and not more_to_come(call):
         raise Refusal(_("Scoring was closed on %s.") % moment(call.scoring_closed_at))
-    handed_in = Sheet.objects.filter(assessment__call=call, handed_in_at__isnull=False, in_place_of=None)
+    sheets = present(Sheet.objects.filter(assessment__call=call), "assessment__batch")
+    handed_in = sheets.filter(handed_in_at__isnull=False, in_place_of=None)
+    handed_in = handed_in.exclude(assessment__batch__released_at__isnull=False)
     leaving = handed_in.exclude(person_id__in=wanted).select_related("person").first()
     if leaving is not None:
         raise Refusal(_("%s has handed in scores already and keeps the seat.") % leaving.person)

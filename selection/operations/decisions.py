@@ -11,13 +11,14 @@ from core import clock, journal
 from core.policy import Refusal, require
 from members.actor import Actor
 from mobility import lifecycle
-from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection.after import after_of
 from selection.conflicts import closed_to
+from selection.deciding.standing_places import note_what_counts
 from selection.enums import Outcome
 from selection.limits import limits_of
 from selection.models import Assessment, Decision
+from selection.operations.batches import end_batch
 from selection.operations.committee import as_committee, lock_call
 from selection.operations.placing import (
     carry_out,
@@ -29,7 +30,7 @@ from selection.operations.placing import (
 )
 from selection.policy import in_assessment
 from selection.quorum import require_quorum
-from selection.ranking import reserve_places
+from selection.reserve_numbers import numbers_on_reserve
 from selection.standing import store_ranks
 
 
@@ -51,6 +52,7 @@ class Money:
 
 
 FUNDED = Money()
+RELEASED = ["place", "quota", "source", "wish", "released_at", "released_by"]
 
 
 @transaction.atomic
@@ -104,17 +106,22 @@ def release_results(*, call: Call, actor: Actor) -> Release:
     now = clock.now()
     call.released_at = now
     call.save(update_fields=["released_at"])
+    batch = end_batch(call)
     _number_reserves(call, decisions)
+    note_what_counts(call, decisions)
     for decision in decisions:
         decision.released_at, decision.released_by_id = now, actor.person_id
-        decision.save(update_fields=["place", "released_at", "released_by"])
+        decision.save(update_fields=RELEASED)
         carry_out(decision, actor)
     outcomes = [row.outcome for row in decisions]
     release = Release(
         *(outcomes.count(outcome) for outcome in (Outcome.AWARD, Outcome.RESERVE, Outcome.REFUSE))
     )
     journal.record(
-        verb="call.results_released", subject=call, actor=as_committee(actor, call), facts=vars(release)
+        verb="call.results_released",
+        subject=call,
+        actor=as_committee(actor, call),
+        facts=vars(release) | ({"batch": batch.number} if batch else {}),
     )
     return release
 
@@ -154,13 +161,11 @@ def _decisions_to_release(call: Call, closed: Set[int]) -> list[Decision]:
 
 
 def _number_reserves(call: Call, decisions: Iterable[Decision]) -> None:
-    """Give each reserve its place by rank, behind those who are on the list already; equals share a place."""
-    already = Mobility.objects.filter(call=call, stage=Stage.RESERVE).count()
+    """Give each reserve its place, behind those who are on the list already; equals share a place."""
     reserves = [row for row in decisions if row.outcome == Outcome.RESERVE]
-    ranked = {row.pk: row.assessment.rank or 0 for row in reserves}
-    places = reserve_places(ranked, ranked)
+    places = numbers_on_reserve(call, [row.assessment for row in reserves])
     for decision in reserves:
-        decision.place = already + places[decision.pk]
+        decision.place = places[decision.assessment_id]
 
 
 def _pending(assessment: Assessment) -> Decision | None:

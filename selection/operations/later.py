@@ -1,5 +1,7 @@
 """Places that became free after the release: the next on the reserve list moves up by itself, or people award them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
@@ -15,6 +17,12 @@ from mobility import lifecycle
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection.after import After, after_of
+from selection.batches import has_results
+from selection.deciding.rules import rules_of
+from selection.deciding.standing_places import counts_places, note_what_counts, who_moves_up
+from selection.engine.claims import Given
+from selection.engine.claims import Outcome as Held
+from selection.engine.shape import Rules
 from selection.enums import Cause, Outcome
 from selection.limits import limits_of
 from selection.models import Assessment, Decision
@@ -46,18 +54,30 @@ def award_later(*, mobility: Mobility, actor: Actor, reasons: str) -> Decision:
     decision = _again(fresh, after_of(call), Cause.COMMITTEE)
     decision.reasons, decision.decided_by_id, decision.released_by_id = reasons.strip(), actor.me, actor.me
     check_money(call, [decision])
+    note_what_counts(call, [decision])
     decision.save()
     carry_out(decision, actor)
     return decision
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """Who moves up, with what each is given where the rules say so; or who waits for people to decide, and why."""
+
+    moving: tuple[tuple[Mobility, Given | None], ...] = ()
+    waiting: tuple[Mobility, ...] = ()
+    reason: str = ""
 
 
 @transaction.atomic
 def move_up(*, freed: Mobility) -> list[Decision]:
     """Award the place that somebody gave back to the next on the reserve list; returns what was awarded.
 
-    Nothing happens before the release, after the end of the list, where the call moves people up by hand, and when
-    somebody was quicker. Equals who cannot all get a place, a list kept by quota, somebody who is elsewhere at that
-    time and a grant for which the money does not suffice are decided by people: the journal says `call.reserve_waits`.
+    The next is the first of the list; where places are counted by quotas, limits, sources or persons, the first whom
+    the rules let have what came free. Nothing happens before the release, after the end of the list, where the call
+    moves people up by hand, and when somebody was quicker. Equals who cannot all get a place, somebody who is elsewhere
+    at that time, a grant for which the money does not suffice and a place that nobody on the list may have are left to
+    people: the journal says `call.reserve_waits`.
     """
     call = lock_call(freed.call)
     return _award_next(call, freed) if _free_places(call) else []
@@ -65,7 +85,10 @@ def move_up(*, freed: Mobility) -> list[Decision]:
 
 @transaction.atomic
 def use_free_places(*, call: Call) -> list[Decision]:
-    """Award the places that were added to a call to its reserve list, as if they had been given back one by one."""
+    """Award the places that were added to a call to its reserve list, as if they had been given back one by one.
+
+    Where places are counted by more than their number, people decide: an added place belongs to no quota.
+    """
     call = lock_call(call)
     awarded: list[Decision] = []
     while _free_places(call) and (found := _award_next(call)):
@@ -77,34 +100,76 @@ def _free_places(call: Call) -> int:
     """How many places may go to the reserve list by themselves now."""
     after = after_of(call)
     is_over = after.reserve_is_over(clock.today())
-    if call.released_at is None or not after.moves_by_itself or is_over:
+    if not after.moves_by_itself or is_over or not has_results(call):
         return 0
     return max(limits_of(call).places - taken_places(call), 0)
 
 
 def _award_next(call: Call, freed: Mobility | None = None) -> list[Decision]:
-    """Award to whoever is next, all of them where equals are; `freed`: whose place it was, where it was somebody's."""
-    after = after_of(call)
-    group = _next_in_line(call)
-    if not group:
-        return []
-    if len(group) > _free_places(call) or after.moves_by_quota:
-        _leave_to_people(call, freed, group, QUOTA if after.moves_by_quota else TIE)
-        return []
+    """Award to whoever is next; `freed`: whose place it was, where it was somebody's."""
+    after, rules = after_of(call), rules_of(call)
+    awaited = (
+        _by_rules(call, rules, freed) if counts_places(rules) else _by_the_line(call, _free_places(call))
+    )
+    if awaited.waiting:
+        _leave_to_people(call, freed, list(awaited.waiting), awaited.reason)
     awarded = []
-    for mobility in group:
+    for mobility, given in awaited.moving:
         decision = _again(mobility, after, Cause.MOVED_UP)
-        decision.is_funded = decision.is_funded and (freed is None or _was_funded(freed))
+        if given is not None:
+            decision.quota, decision.source, decision.wish = given.quota or "", given.source or "", given.wish
+            decision.is_funded = decision.is_funded and given.outcome == Held.PLACE
+        if freed is not None and (given is None or limits_of(call).budget is None):
+            decision.is_funded = decision.is_funded and _was_funded(freed)
         reason = _what_hinders(call, mobility, decision)
         if reason:
             _leave_to_people(call, freed, [mobility], reason)
             break
         decision.reasons = _words_for(mobility)
         decision.save()
-        facts = {"freed_by": freed.number if freed else ""}
-        carry_out(decision, system(call.university_id), facts=facts)
+        carry_out(decision, system(call.university_id), facts=_facts_of(freed, decision))
         awarded.append(decision)
     return awarded
+
+
+def _facts_of(freed: Mobility | None, decision: Decision) -> dict[str, str]:
+    """Whose place it was, and where the place is counted by one, its quota and source."""
+    counted = {"quota": decision.quota, "source": decision.source}
+    return {
+        "freed_by": freed.number if freed else "",
+        **{name: value for name, value in counted.items() if value},
+    }
+
+
+def _by_the_line(call: Call, free: int) -> Awaited:
+    """The first on the list; equals together or not at all."""
+    group = tuple(_next_in_line(call))
+    if len(group) > free:
+        return Awaited(waiting=group, reason=TIE)
+    return Awaited(tuple((mobility, None) for mobility in group))
+
+
+def _by_rules(call: Call, rules: Rules, freed: Mobility | None) -> Awaited:
+    """Whom the rules let have what came free, locked."""
+    if freed is None:
+        return Awaited(waiting=tuple(_next_in_line(call)), reason=QUOTA)
+    found = who_moves_up(call, rules, freed)
+    if found.moves:
+        known = _waiting(call, [move.code for move in found.moves])
+        return Awaited(tuple((known[move.code], move.after) for move in found.moves if move.code in known))
+    if found.rivals:
+        return Awaited(waiting=tuple(_waiting(call, found.rivals).values()), reason=TIE)
+    if found.short:
+        return Awaited(waiting=tuple(_waiting(call, found.short[:1]).values()), reason=MONEY)
+    return Awaited(waiting=tuple(_next_in_line(call)), reason=QUOTA)
+
+
+def _waiting(call: Call, numbers: Sequence[str]) -> dict[str, Mobility]:
+    """Those on the reserve list by number, in this order, locked in the order of their keys."""
+    rows = Mobility.objects.filter(call=call, stage=Stage.RESERVE, number__in=numbers)
+    locked = rows.select_for_update(of=("self",)).select_related("call", "person").order_by("pk")
+    found = {row.number: row for row in locked}
+    return {number: found[number] for number in numbers if number in found}
 
 
 def _next_in_line(call: Call) -> list[Mobility]:

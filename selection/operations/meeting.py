@@ -13,6 +13,7 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from members.enums import Capacity
 from mobility.models import Call, Mobility
+from selection.batches import present, under_way
 from selection.meeting import LEAST, LOOK_AGAIN_SHARE
 from selection.models import AgreedPoints, Assessment, Finding, Meeting, Presence, Seat
 from selection.operations.committee import lock_call
@@ -44,6 +45,7 @@ def open_meeting(*, call: Call, actor: Actor, reason: str = "") -> Meeting:
     most = most_points(judged(scales_of(call)))
     meeting = Meeting.objects.create(
         call=call,
+        batch=under_way(call),
         member_id=call.member_id,
         opened_at=clock.now(),
         opened_by_id=actor.me,
@@ -65,7 +67,7 @@ def note_meeting(*, call: Call, actor: Actor, notes: Notes) -> Meeting:
     """Record who was there, the day, from which spread one looks again, and remarks for the minutes."""
     call = lock_call(call)
     require(actor, "lead_meeting", call)
-    meeting = Meeting.objects.get(call=call)
+    meeting = meeting_now(call)
     seated = set(Seat.objects.filter(call=call).values_list("person_id", flat=True))
     if not notes.present <= seated:
         raise Refusal(_("Only members of the committee are recorded as present."))
@@ -93,7 +95,7 @@ def _keep_finding(
         assessment=assessment,
         defaults={
             "member_id": assessment.member_id,
-            "meeting": Meeting.objects.get(call=assessment.call),
+            "meeting": meeting_now(assessment.call),
             "sentence": sentence,
             "set_by_id": actor.me,
             "set_at": clock.now(),
@@ -149,9 +151,14 @@ def ask_for_minutes(*, call: Call, actor: Actor) -> Meeting:
     """Have the minutes printed as they stand, in both languages; the worker prints them."""
     call = lock_call(call)
     require(actor, "lead_meeting", call)
-    meeting = Meeting.objects.get(call=call)
+    meeting = meeting_now(call)
     journal.record(verb="meeting.minutes_asked", subject=meeting, actor=_as_chair(actor, call), because=call)
     return meeting
+
+
+def meeting_now(call: Call) -> Meeting:
+    """The meeting about the call or its batch under way. Raises Meeting.DoesNotExist before it was opened."""
+    return present(Meeting.objects.filter(call=call)).get()
 
 
 def _check_points(call: Call, points: Mapping[int, Decimal]) -> None:

@@ -10,6 +10,7 @@ from core.policy import require
 from members.actor import Actor
 from mobility.models import Call
 from selection import queries
+from selection.batches import present
 from selection.conflicts import closed_to
 from selection.costs import cost_fact, known_cost
 from selection.deciding.sentences import own
@@ -44,7 +45,7 @@ def take_over(*, call: Call, actor: Actor) -> TakenOver:
     unknown = {row.pk for row in of_unknown_cost(call, waiting)}
     able = [row for row in waiting if row.proposed and row.pk not in unknown]
     mine = [row for row in able if policy.can(actor, "decide", row.mobility)]
-    among = Assessment.objects.filter(call=call, rank__isnull=False).count()
+    among = present(Assessment.objects.filter(call=call, rank__isnull=False)).count()
     for row in mine:
         decide(
             mobility=row.mobility,

@@ -17,6 +17,7 @@ from mobility.models import Call, Mobility
 from selection.conflicts import closed_to
 from selection.meeting import meeting_of
 from selection.models import Assessment, Score, Sheet
+from selection.operations.batches import require_whole
 from selection.operations.committee import as_committee, lock_call
 from selection.policy import in_assessment
 from selection.quorum import require_quorum
@@ -135,6 +136,7 @@ def end_own_scoring(
     Raises Refusal while sheets are missing and no reason is given, and for an application that nobody scored; without
     a word about the mobilities that are closed to the reader.
     """
+    require_whole(call)
     assessments = _lock_assessments(call)
     if not assessments:
         raise Refusal(_("No application is with the committee yet."))

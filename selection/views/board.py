@@ -36,6 +36,7 @@ from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
 from selection.policy import SAY_FIRST, role_in
 from selection.scale import Scale, most_points, scales_of
+from selection.views.batches import OfBatches
 from selection.views.conflicts import AsksFirst
 from selection.words import default_reasons, points_by_criterion, score_rows, shown
 
@@ -55,7 +56,7 @@ def crumbs_of(call: Call) -> list[tuple[str, str]]:
     return [(call.title, to_call(call)), (_("Selection board"), to_call(call, "selection:board"))]
 
 
-class Board(CallView):
+class Board(OfBatches, CallView):
     """The ranking of a call; before scoring is closed only how far each application is."""
 
     rule = "see_board"
@@ -70,19 +71,21 @@ class Board(CallView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
         closed = closed_to(self.actor, call)
-        listed = board_page(call, closed=closed, number=request.GET.get("page"))
+        shown = self.earlier
+        listed = board_page(call, closed=closed, number=request.GET.get("page"), batch=shown)
         board = listed.board
-        is_closed = call.scoring_closed_at is not None
-        decides = bool(policy.can(self.actor, "release_results", call))
+        is_closed = call.scoring_closed_at is not None or shown is not None
+        decides = shown is None and bool(policy.can(self.actor, "release_results", call))
         under_way = self.under_way(board, closed)
         scales = scales_of(call)
-        rules = rule_board(call, scales)
+        rules = rule_board(call, scales, shown)
         return self.page(
             call=call,
             crumbs=[(call.title, to_call(call))],
             board=board,
             listed=listed,
             rules=rules,
+            dropped=[", ".join(order.numbers) for order in rules.dropped],
             take_over_url=to_call(call, "selection:take_over") if decides and listed.proposed else "",
             rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,
@@ -93,7 +96,9 @@ class Board(CallView):
             names_url=to_call(call, "selection:show_names")
             if is_blind(call) and policy.can(self.actor, "show_names", call)
             else "",
-            may_close=bool(policy.can(self.actor, "close_scoring", call)),
+            may_close=shown is None and bool(policy.can(self.actor, "close_scoring", call)),
+            tabs=self.tabs(),
+            batch=shown or (self.batches[-1] if self.batches else None),
             may_award=not decides
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
@@ -127,6 +132,9 @@ class Board(CallView):
                 "name": names(row.mobility),
                 "title": titles(row.mobility),
                 "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
+                "tie_url": f"{base}ties/{row.mobility.public_id}/"
+                if decides and rules.is_for_committee(row.assessment)
+                else "",
                 "sheets": sheet_words(row.assessment, under_way.states),
             }
             for row in board.rows

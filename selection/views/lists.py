@@ -53,16 +53,17 @@ class Outlook(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call, after = self.subject, after_of(self.subject)
-        rows = queries.board(call, closed=closed_to(self.actor, call)).rows
+        board = queries.board(call, closed=closed_to(self.actor, call))
+        rows = board.rows
         units = sorted({row.mobility.unit.name for row in rows})
         limits = limits_of(call)
-        initial = {"places": limits.places, "budget": limits.budget}
+        initial = {"places": board.offered, "budget": limits.budget}
         has_budget = limits.budget is not None
         form = OutlookForm(request.GET or None, initial=initial, units=units, has_budget=has_budget)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
         places = asked.get("places")
         terms = Terms(
-            places=limits.places if places is None else places,
+            places=board.offered if places is None else places,
             budget=asked.get("budget") or limits.budget,
             has_zero_grant=after.has_zero_grant,
         )
@@ -80,7 +81,7 @@ class Outlook(CallView):
             inside=sum(line.would in {"in", "unfunded"} for line in foreseen),
             has_budget=has_budget,
             limits=limits,
-            is_moved=terms != Terms(limits.places, limits.budget, after.has_zero_grant),
+            is_moved=terms != Terms(board.offered, limits.budget, after.has_zero_grant),
         )
 
 

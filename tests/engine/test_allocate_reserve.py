@@ -38,8 +38,10 @@ def test_within_a_country_quota_the_next_of_that_country_moves_up() -> None:
     assert moves(terms, COUNTRIES, "xk1") == {"xk2": "place:XK"}
 
 
-def test_with_one_order_for_all_the_first_moves_up() -> None:
-    assert moves(Terms(quotas={"AL": 1, "XK": 1}), COUNTRIES, "al1") == {"xk2": "place:AL"}
+def test_with_one_order_for_all_the_first_moves_up_who_may_have_the_place() -> None:
+    open_to_all = {"AL": None, "XK": None}
+    assert moves(Terms(quotas={"AL": 1, "XK": 1}, spill=open_to_all), COUNTRIES, "al1") == {"xk2": "place:AL"}
+    assert moves(Terms(quotas={"AL": 1, "XK": 1}), COUNTRIES, "al1") == {"al2": "place:AL"}
 
 
 @pytest.mark.parametrize(("spill", "expected"), [({}, {}), ({"XK": None}, {"al2": "place:XK"})])

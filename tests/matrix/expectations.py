@@ -145,6 +145,7 @@ SELECTION = {
     "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
     "selection:exclude": Row({"submitted": COORDINATORS, "decided": ""}),
     "selection:decide": Row({"decided": "chair office", "scored": "", "reserve": ""}),
+    "selection:tie": Row({"decided": "chair office", "scored": "", "reserve": ""}),
     "selection:award": Row({"reserve": "chair office", "decided": ""}),
     "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
     "selection:step_back": Row(

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("members", "0005_second_factor"),
         ("mobility", "0005_appeals"),
-        ("selection", "0008_committees"),
+        ("selection", "0009_order_of_equals_and_batches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
