@@ -26,6 +26,7 @@ class Category(models.TextChoices):
     ROLES = "roles", "capacities and relations"
     SIGN_IN = "sign_in", "sign-in"
     APPLICATION = "application", "application"
+    CLAIMS = "claims", "answers to what a call asks"
     ASSESSMENT = "assessment", "assessment and decisions"
     AGREEMENT = "agreement", "agreement and signatures"
     STAY = "stay", "the stay and its reports"

@@ -11,12 +11,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.face import Fact
+from core.face import DocumentRow, Fact
 from core.wording import period, weekday
 from members.models import Employment
 from mobility import programme
 from mobility.enums import DisseminationKind, EffectOn, TrainingForm
-from mobility.models import Application
+from mobility.models import Application, Mobility
+from mobility.papers import paper_rows, papers_of
+from mobility.questions import Question, is_answered, questions_of, slots_of
 from mobility.sections import LABELS, Section
 
 
@@ -30,12 +32,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One section: facts, then texts under their headings, then rows."""
+    """One section: facts, then texts under their headings, then rows, then papers."""
 
     section: Section
     facts: tuple[Fact, ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    papers: tuple[DocumentRow, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -43,7 +46,7 @@ class Part:
 
     @property
     def title(self) -> str:
-        return str(self.section.label)
+        return _("Answers to the call") if self.section == Section.ASKED else str(self.section.label)
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,15 @@ class ApplicationFace:
 
 
 def face_of(
-    application: Application, employment: Employment, *, past: Iterable[dict[str, Any]] | None = None
+    application: Application,
+    employment: Employment,
+    *,
+    past: Iterable[dict[str, Any]] | None = None,
+    asked: Part | None = None,
 ) -> ApplicationFace:
     """The application for its readers. `past`: earlier mobilities, those noted at submission unless given.
+
+    `asked`: the answers to what the call asks (`asked_part`), for those who judge by them.
 
     The application comes with host, its country and language, the employment with its unit; nothing more is
     asked of the database then.
@@ -71,10 +80,45 @@ def face_of(
             _goals(application),
             _effects(application),
             _language(application),
+            *([asked] if asked else []),
         ),
         days=tuple(_days(application)),
         past=tuple(past_rows(application.past if past is None else past)),
     )
+
+
+def judged_face(mobility: Mobility, application: Application | None) -> ApplicationFace | None:
+    """The application for those who judge it, with its answers to the call; None where nothing was handed in."""
+    if application is None:
+        return None
+    return face_of(application, mobility.employment, asked=asked_part(mobility, application))
+
+
+def asked_part(mobility: Mobility, application: Application) -> Part | None:
+    """The answers to what the call asks, with their papers; None where it asks nothing.
+
+    One statement where it asks for papers. The mobility comes with its call.
+    """
+    questions = questions_of(mobility.call)
+    if not questions:
+        return None
+    papers = papers_of(application) if slots_of(questions) else {}
+    return Part(
+        Section.ASKED,
+        facts=tuple(
+            Fact(question.label, answer_words(application, question), note=question.article)
+            for question in questions
+        ),
+        papers=paper_rows(mobility, papers, questions),
+    )
+
+
+def answer_words(application: Application, question: Question) -> str:
+    """An answer in words; empty where nothing was answered."""
+    if not is_answered(application, question):
+        return ""
+    answer = application.answers[question.code]
+    return _("none") if answer is None else question.words(answer)
 
 
 def past_rows(past: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:

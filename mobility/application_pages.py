@@ -1,9 +1,17 @@
-"""Where the duties around an application are done."""
+"""Where the duties around an application are done, and the answers to the call on the file's page."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from core import policy
+from members.actor import Actor
 from mobility import pages
+from mobility.application_face import asked_part
 from mobility.enums import DutyKind
+from mobility.models import Mobility
+from mobility.queries import submitted_application
+from mobility.questions import questions_of
 
 pages.duty_page(
     DutyKind.COMPLETE,
@@ -17,3 +25,13 @@ pages.duty_page(
     minutes=10,
     why=_("Only complete applications go to the committee."),
 )
+
+
+@pages.section(15, "mobility/section_asked.html")
+def asked(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
+    """What the participant answered to the call, for those who read the application."""
+    if not questions_of(mobility.call) or not policy.can(actor, "read_paper", mobility):
+        return None
+    application = submitted_application(mobility)
+    part = asked_part(mobility, application) if application else None
+    return {"part": part} if part else None

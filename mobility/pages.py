@@ -71,7 +71,8 @@ def sections_for(mobility: Mobility, actor: Actor) -> list[dict[str, Any]]:
 class CheckPart:
     """What an app adds to the coordinator's check of an application: a template with its facts.
 
-    `reasons` and `days` are offered for sending it back; `shuts`: it cannot be passed on as it is.
+    `reasons` and `days` are offered for sending it back; `shuts`: it cannot be passed on as it is; `waits`: something
+    has to be looked at first.
     """
 
     template: str
@@ -79,6 +80,7 @@ class CheckPart:
     reasons: str = ""
     days: int | None = None
     shuts: bool = False
+    waits: bool = False
 
 
 CheckFacts = Callable[[Mobility], CheckPart | None]

@@ -154,12 +154,18 @@ def is_not_set_aside(actor: Any, mobility: Any) -> bool:
 @rule(_("The committee sees an application unless a conflict of interest closes it."))
 def sees_as_committee(actor: Any, mobility: Any) -> bool:
     """As a chair, or related as an assessor, where nobody of them is in conflict and names are not hidden."""
+    return bool(judges_it(actor, mobility)) and not aside.is_unnamed(mobility)
+
+
+@rule(_("The committee sees an application unless a conflict of interest closes it."))
+def judges_it(actor: Any, mobility: Any) -> bool:
+    """As a chair, or related as an assessor, where nobody of them is in conflict; names may be hidden."""
     place = {"member_id": mobility.member_id, "unit_id": mobility.unit_id, "about": mobility.person_id}
     for held in actor.in_place(*aside.COMMITTEE, **place) if actor else ():
         who = held.principal_id or actor.person_id
         lets_in = held.capacity == C.CHAIR or relations.ASSESS in relations.held_by(mobility, who)
         if lets_in and not aside.is_closed_to_committee(mobility, actor.person_id, who):
-            return not aside.is_unnamed(mobility)
+            return True
     return False
 
 
@@ -205,6 +211,7 @@ policy.register(
         "start": call_is_open & holds(C.PARTICIPANT),
         "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,
         "preview_application": is_participant | (sees_as_staff & has_been_submitted),
+        "read_paper": is_participant | (sees_as_staff & has_been_submitted) | (went_to_committee & judges_it),
         "see_receipt": is_participant & has_been_submitted,
         "submit": is_participant & where_the_table_says("submit") & is_in_time,
         "take_back": is_participant & where_the_table_says("take_back") & is_in_time,

@@ -9,6 +9,7 @@ from core.datamap import KEY, OTHER, REGISTER, Basis, Category, Erase, Keep, Pur
 from mobility.enums import DocumentKind
 from mobility.models import (
     Agreement,
+    AnswerPaper,
     Application,
     Call,
     CallVersion,
@@ -31,6 +32,8 @@ FILE = Traits(Category.APPLICATION, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.F
 FACT = Traits(Category.PERSONNEL, Purpose.RECOGNITION, Basis.LEGAL_DUTY, Keep.PERSONNEL)
 AGREED = Traits(Category.AGREEMENT, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
 SHARED = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
+# Answers to what a call asks may tell of health, family or origin; they stand with the application and nowhere else.
+CLAIMED = replace(FILE, category=Category.CLAIMS, special=True)
 LINK = Traits(Category.OTHERS, Purpose.MOBILITY, Basis.CONTRACT, Keep.HOST_LINK, exportable=False)
 # The host's contact person, as the participant named them: theirs to take along, nobody else's.
 NAMED = replace(OTHER, purpose=Purpose.MOBILITY, basis=Basis.CONTRACT, exportable=True)
@@ -97,7 +100,19 @@ describe(
         " title forms starts_on ends_on travel_before travel_after green_travel programme goals added_value"
         " effects dissemination motivation language own_level needed_level past statement_true"
         " statement_report statement_funding",
+        CLAIMED: "answers",
         NAMED: "contact_name contact_position contact_email",
+    },
+)
+describe(
+    AnswerPaper,
+    _("Papers behind your answers to a call"),
+    person="application__mobility__person",
+    file="application__mobility",
+    brings="file",
+    fields={
+        OF_FILE: "id university member public_id application",
+        CLAIMED: "slot file added_at removed_at",
     },
 )
 describe(

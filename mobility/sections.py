@@ -3,7 +3,7 @@
 Forms, live checks, preview and the page before submission all take their words from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ class Section(TextChoices):
     GOALS = "goals", _("Goals and motivation")
     EFFECTS = "effects", _("Effects and sharing")
     LANGUAGE = "language", pgettext_lazy("section", "Language")
+    ASKED = "asked", _("What the call asks about you")
     STATEMENTS = "statements", _("Statements")
 
 
@@ -40,6 +41,8 @@ FIELDS: dict[Section, tuple[str, ...]] = {
     Section.GOALS: ("goals", "added_value", "motivation"),
     Section.EFFECTS: ("effects", "dissemination"),
     Section.LANGUAGE: ("language", "own_level", "needed_level"),
+    # Its fields are the questions of the call (mobility.questions).
+    Section.ASKED: (),
     Section.STATEMENTS: ("statement_true", "statement_report", "statement_funding"),
 }  # fmt: skip
 
@@ -105,15 +108,14 @@ ROWS: dict[str, tuple[str, ...]] = {
 
 
 def section_of(field: str) -> Section:
-    """The section in which a field stands."""
-    return next(section for section, fields in FIELDS.items() if field in fields)
+    """The section in which a field stands; what is none of the application's own is a question of the call."""
+    return next((section for section, fields in FIELDS.items() if field in fields), Section.ASKED)
 
 
-def following(section: Section) -> Section | None:
+def following(section: Section, within: Sequence[Section]) -> Section | None:
     """The section after this one; None after the last."""
-    order = list(Section)
-    place = order.index(section) + 1
-    return order[place] if place < len(order) else None
+    place = within.index(section) + 1
+    return within[place] if place < len(within) else None
 
 
 def put(application: Application, section: Section, values: Mapping[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ class SelectionConfig(AppConfig):
 
     def ready(self) -> None:
         from selection import (  # noqa: F401, PLC0415 (app ready: rules, subscribers and pages register themselves)
+            asked,
             pages,
             pages_appeals,
             policy,

@@ -67,7 +67,7 @@ def shown(thing: Thing, mobility: Mobility) -> Thing:
 
 
 def hidden(thing: Any, person: Person) -> Any:
-    """The same thing with the person's names replaced in every text in it."""
+    """The same thing with the person's names replaced in every text in it; addresses of pages name nobody."""
     if type(thing) is str:
         return hide(thing, (person.first_name, person.last_name), str(PARTICIPANT))
     if isinstance(thing, tuple | list):
@@ -75,7 +75,11 @@ def hidden(thing: Any, person: Person) -> Any:
     if isinstance(thing, dict):
         return {key: hidden(part, person) for key, part in thing.items()}
     if is_dataclass(thing) and not isinstance(thing, type):
-        changed = {field.name: hidden(getattr(thing, field.name), person) for field in fields(thing)}
+        changed = {
+            field.name: hidden(getattr(thing, field.name), person)
+            for field in fields(thing)
+            if field.name != "url"
+        }
         return replace(thing, **changed)
     return thing
 

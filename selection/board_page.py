@@ -14,28 +14,12 @@ from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, 
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection import queries
-from selection.batches import taken_elsewhere
 from selection.enums import Outcome
 from selection.limits import limits_of
 from selection.models import Assessment, Batch, Decision
 from selection.queries import Board, BoardRow
 
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Whole:
-    """What a page is cut out of: a call, or one of its batches that was decided before."""
-
-    call: Call
-    batch: Batch | None = None
-
-    @property
-    def is_closed(self) -> bool:
-        return self.batch is not None or self.call.scoring_closed_at is not None
-
-    def rows(self) -> QuerySet[Assessment]:
-        return queries.on_board(self.call, self.batch)
 
 
 @dataclass(frozen=True)
@@ -60,16 +44,16 @@ def board_page(
     call: Call,
     *,
     closed: Set[int] = frozenset(),
-    number: str | None = None,
     batch: Batch | None = None,
+    number: str | None = None,
 ) -> BoardPage:
     """The page with this number, or the nearest there is. Four statements where nothing is closed to the reader.
 
-    In a call of batches: of the present one, or of the one asked for, whose results are out.
+    In a call of batches: of the one asked for, else of the one under way or decided last.
     """
     if closed:
         return _cut(queries.board(call, closed=closed, batch=batch), number)
-    return _fetched(Whole(call, batch), number)
+    return _fetched(Lines(call, batch), number)
 
 
 def _cut(board: Board, number: str | None) -> BoardPage:
@@ -79,21 +63,85 @@ def _cut(board: Board, number: str | None) -> BoardPage:
     return BoardPage(part, page, len(open_rows), sum(1 for row in open_rows if row.assessment.proposed))
 
 
-def _fetched(whole: Whole, number: str | None) -> BoardPage:
-    call, counts = whole.call, _counts(whole)
-    pages = Paginator(in_order(whole), PAGE)
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a board, in the database."""
+
+    call: Call
+    batch: Batch | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there are decisions to tell: scoring was closed, or the batch is an earlier one."""
+        return self.call.scoring_closed_at is not None or self.batch is not None
+
+    @property
+    def all(self) -> QuerySet[Assessment]:
+        return queries.on_board(self.call, self.batch)
+
+    @property
+    def in_order(self) -> QuerySet[Assessment]:
+        """Ranking by ranking, then those without a rank; before scoring is closed by the numbers."""
+        if not self.is_closed:
+            return self.all.order_by("mobility__number")
+        ranked = Case(When(rank=None, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return self.all.order_by(
+            ranked, "scope", "rank", F("total").desc(nulls_first=True), "mobility__number"
+        )
+
+    def latest(self, rows: Sequence[Assessment]) -> dict[int, Decision]:
+        """The last decision of each of these; while scoring is open there is nothing to tell."""
+        if not self.is_closed:
+            return {}
+        decided = Decision.objects.filter(assessment__in=[row.pk for row in rows]).order_by("version")
+        return {decision.assessment_id: decision for decision in decided}
+
+    def counts(self) -> dict[str, int]:
+        """What the head of the board tells of all its applications. One statement."""
+        is_open = Q(mobility__stage=Stage.UNDER_ASSESSMENT, pending=None)
+        asked = {
+            "all": Count("pk"),
+            "taken": Count("pk", filter=Q(mobility__stage__in=BINDING)),
+            "within": Count("pk", filter=Q(proposed=Outcome.AWARD)),
+        }
+        if not self.is_closed:
+            counts = self.all.order_by().aggregate(**asked)
+            return {**dict.fromkeys(Outcome.values, 0), **counts, "undecided": counts["all"], "proposed": 0}
+        asked |= {
+            "undecided": Count("pk", filter=is_open),
+            "proposed": Count("pk", filter=is_open & ~Q(proposed="")),
+            **{one.value: Count("pk", filter=Q(pending__outcome=one)) for one in Outcome},
+        }
+        pending = FilteredRelation("decisions", condition=Q(decisions__released_at=None))
+        return self.all.order_by().annotate(pending=pending).aggregate(**asked)
+
+    def end_of_places(self, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
+        """Which line ends the places: the last one within, if it is on this page and all before it are within."""
+        if not page.start_index() <= within <= page.end_index():
+            return -1
+        before = page.start_index() - 1
+        earlier = list(self.in_order.values_list("proposed", flat=True)[:before]) if before else []
+        proposed = earlier + [row.proposed for row in rows[: within - before]]
+        return within if all(one == Outcome.AWARD for one in proposed) else -1
+
+
+def _fetched(lines: Lines, number: str | None) -> BoardPage:
+    counts = lines.counts()
+    pages = Paginator(lines.in_order, PAGE)
     pages.count = counts["all"]
     page = pages.get_page(number)
     found = list(page.object_list)
-    decisions = _latest(whole, found)
-    line = _line(whole, page, found, within=counts["within"])
+    decisions = lines.latest(found)
+    last = lines.end_of_places(page, found, within=counts["within"])
     rows = [
-        _row(row, decisions.get(row.pk), is_last=place == line)
+        _row(row, decisions.get(row.pk), is_last=place == last)
         for place, row in enumerate(found, page.start_index())
     ]
     pending = {outcome.value: counts[outcome.value] for outcome in Outcome}
-    elsewhere = taken_elsewhere(call, found)
-    board = Board(rows, limits_of(call).places, elsewhere + counts["taken"], pending, elsewhere=elsewhere)
+    elsewhere = queries.taken_elsewhere(lines.call, found)
+    board = Board(
+        rows, limits_of(lines.call).places, counts["taken"] + elsewhere, pending, elsewhere=elsewhere
+    )
     return BoardPage(board, page, counts["undecided"], counts["proposed"])
 
 
@@ -104,59 +152,13 @@ def row_of(mobility: Mobility, *, closed: Set[int] = frozenset()) -> tuple[Board
         rows = queries.board(call, closed=closed).rows
         own = next((row for row in rows if row.mobility.pk == mobility.pk), None)
         return own, sum(1 for row in rows if row.assessment.rank is not None)
-    found = in_order(Whole(call)).filter(mobility=mobility).first()
-    ranked = queries.on_board(call).exclude(rank=None).count()
+    lines = Lines(call, None)
+    found = lines.in_order.filter(mobility=mobility).first()
+    ranked = lines.all.exclude(rank=None).count()
     if found is None:
         return None, ranked
-    return _row(found, _latest(Whole(call), [found]).get(found.pk)), ranked
-
-
-def in_order(whole: Whole) -> QuerySet[Assessment]:
-    """The lines of a board: ranking by ranking, then those without a rank; before scoring is closed by the numbers."""
-    rows = whole.rows()
-    if not whole.is_closed:
-        return rows.order_by("mobility__number")
-    ranked = Case(When(rank=None, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return rows.order_by(ranked, "scope", "rank", F("total").desc(nulls_first=True), "mobility__number")
+    return _row(found, lines.latest([found]).get(found.pk)), ranked
 
 
 def _row(row: Assessment, decision: Decision | None, *, is_last: bool = False) -> BoardRow:
     return BoardRow(row, row.mobility, decision, row.is_tied, queries.is_within(row), is_last)
-
-
-def _counts(whole: Whole) -> dict[str, int]:
-    """What the head of the board tells of all its applications. One statement."""
-    is_open = Q(mobility__stage=Stage.UNDER_ASSESSMENT, pending=None)
-    asked = {
-        "all": Count("pk"),
-        "taken": Count("pk", filter=Q(mobility__stage__in=BINDING)),
-        "within": Count("pk", filter=Q(proposed=Outcome.AWARD)),
-    }
-    if not whole.is_closed:
-        counts = whole.rows().order_by().aggregate(**asked)
-        return {**dict.fromkeys(Outcome.values, 0), **counts, "undecided": counts["all"], "proposed": 0}
-    asked |= {
-        "undecided": Count("pk", filter=is_open),
-        "proposed": Count("pk", filter=is_open & ~Q(proposed="")),
-        **{one.value: Count("pk", filter=Q(pending__outcome=one)) for one in Outcome},
-    }
-    pending = FilteredRelation("decisions", condition=Q(decisions__released_at=None))
-    return whole.rows().order_by().annotate(pending=pending).aggregate(**asked)
-
-
-def _latest(whole: Whole, rows: Sequence[Assessment]) -> dict[int, Decision]:
-    """The last decision of each of these; while scoring is open there is nothing to tell."""
-    if not whole.is_closed:
-        return {}
-    decided = Decision.objects.filter(assessment__in=[row.pk for row in rows]).order_by("version")
-    return {decision.assessment_id: decision for decision in decided}
-
-
-def _line(whole: Whole, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
-    """Which row ends the places: the last one within, where it is on this page and all before it are within too."""
-    if not page.start_index() <= within <= page.end_index():
-        return -1
-    before = page.start_index() - 1
-    earlier = list(in_order(whole).values_list("proposed", flat=True)[:before]) if before else []
-    proposed = earlier + [row.proposed for row in rows[: within - before]]
-    return within if all(one == Outcome.AWARD for one in proposed) else -1

@@ -124,6 +124,15 @@ class Relief(models.TextChoices):
     ADMIT = "admit", _("Uphold it: the application takes part and goes to the committee")
 
 
+class Looked(models.TextChoices):
+    """What the office says of a fact: of one that the applicant stated, or out of a register of its own."""
+
+    ACCEPTED = "accepted", _("shown by the paper")
+    CORRECTED = "corrected", _("corrected")
+    NOT_PROVEN = "not_proven", _("not shown")
+    ENTERED = "entered", _("entered by the office")
+
+
 class Verdict(models.TextChoices):
     """What the three-member body and each of its members say about a training (Priloga 1)."""
 

@@ -17,7 +17,8 @@ from selection.engine.keys import (
     Key,
 )
 from selection.engine.shape import Rules
-from selection.reasons import label_of, name_of, text_of
+from selection.reasons import label_of, name_of
+from selection.words_of_facts import text_of
 
 
 def key_name(key: Key, rules: Rules) -> str:

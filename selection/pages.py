@@ -18,6 +18,7 @@ from mobility.readings import called
 from mobility.results_day import knows_results_day
 from selection import batches, queries
 from selection.deciding.gates import gates_of
+from selection.fact_rows import sheet_of
 from selection.models import Adaptation, Exclusion
 from selection.scale import most_points, scales_of
 from selection.telling import told_points
@@ -51,6 +52,16 @@ duty_page(
     minutes=10,
     why=_("The body found that the training fits with changes."),
 )
+
+
+@check_part
+def facts(mobility: Mobility) -> CheckPart | None:
+    """What applicant and office say of the facts; what needs a look keeps the application from the committee."""
+    sheet = sheet_of(mobility)
+    if not sheet.rows:
+        return None
+    url = to_mobility(mobility, "selection:facts")
+    return CheckPart("selection/check_facts.html", {"sheet": sheet, "url": url}, waits=bool(sheet.waiting))
 
 
 @check_part

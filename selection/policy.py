@@ -283,6 +283,7 @@ policy.register(
     {
         "exclude": holds(C.COORDINATOR) & is_not_own & where_the_table_says("exclude"),
         "admit": (holds(C.COORDINATOR) | is_system) & is_not_own & where_the_table_says("admit"),
+        "check_facts": holds(C.COORDINATOR) & is_not_own & in_stage(Stage.SUBMITTED),
         "award": (gives_places | is_system) & where_the_table_says("award"),
         "place_on_reserve": (gives_places | is_system) & where_the_table_says("place_on_reserve"),
         "refuse": gives_places & where_the_table_says("refuse"),

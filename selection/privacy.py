@@ -17,6 +17,7 @@ from selection.models import (
     Appeal,
     Assessment,
     Batch,
+    CheckedFact,
     Committee,
     ComputedPoint,
     Confirmation,
@@ -43,6 +44,7 @@ from selection.models import (
 
 OF_FILE = replace(KEY, keep=Keep.FILE)
 JUDGED = Traits(Category.ASSESSMENT, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.FILE)
+CLAIMED = replace(JUDGED, category=Category.CLAIMS, special=True)
 UNTOLD = replace(JUDGED, exportable=False)
 ROLE = Traits(Category.ROLES, Purpose.SELECTION, Basis.PUBLIC_TASK, Keep.ROLES)
 RELEASED = Q(released_at__isnull=False)
@@ -61,8 +63,20 @@ describe(
     file="mobility",
     fields={
         OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
-        JUDGED: "call batch opened_at closed_at mean agreed computed total rank facts outcome points remarks",
+        JUDGED: "call batch opened_at closed_at mean agreed computed total rank outcome points remarks",
+        CLAIMED: "facts",
         UNTOLD: "proposed proposed_place proposed_because",
+    },
+)
+describe(
+    CheckedFact,
+    _("What the office says of the facts of your applications"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility file",
+        CLAIMED: "code looked claimed value record on reason looked_at",
+        OTHER: "looked_by",
     },
 )
 describe(

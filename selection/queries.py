@@ -3,18 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, F, Q, QuerySet
-from django.utils.translation import get_language
+from django.db.models import Avg, Count, QuerySet
 
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
-from selection.batches import has_batches, present, taken_elsewhere
-from selection.blind import PARTICIPANT, hide, is_blind
-from selection.conflicts import closed_files
+from selection.batches import has_batches, present
 from selection.enums import Outcome, SheetState
 from selection.limits import limits_of
 from selection.models import (
@@ -30,45 +27,6 @@ from selection.models import (
     Score,
     Sheet,
 )
-
-# The applications that count in an assessor's queue: with the committee, or decided by it.
-IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
-
-
-# The states of a sheet as conditions; QueueRow.state tells the same of one line.
-IN_STATE: dict[SheetState, Q] = {
-    SheetState.UNTOUCHED: Q(handed_in_at=None, put_off_at=None, saved_at=None),
-    SheetState.DRAFT: Q(handed_in_at=None, put_off_at=None, saved_at__isnull=False),
-    SheetState.PUT_OFF: Q(handed_in_at=None, put_off_at__isnull=False),
-    SheetState.HANDED_IN: Q(handed_in_at__isnull=False, abstention=""),
-    SheetState.ABSTAINED: Q(handed_in_at__isnull=False) & ~Q(abstention=""),
-}
-
-
-@dataclass(frozen=True)
-class QueueRow:
-    """One application in an assessor's queue."""
-
-    public_id: str
-    number: str
-    participant: str
-    unit: str
-    title: str
-    host: str
-    sum: Decimal
-    saved_at: datetime | None
-    put_off_at: datetime | None
-    handed_in_at: datetime | None
-    abstention: str
-
-    @property
-    def state(self) -> SheetState:
-        """How far the sheet is: nothing of it is seen as done that nobody has touched."""
-        if self.handed_in_at is not None:
-            return SheetState.ABSTAINED if self.abstention else SheetState.HANDED_IN
-        if self.put_off_at is not None:
-            return SheetState.PUT_OFF
-        return SheetState.DRAFT if self.saved_at is not None else SheetState.UNTOUCHED
 
 
 @dataclass(frozen=True)
@@ -117,89 +75,6 @@ class Board:
 def score_by_of(call: Call) -> date | None:
     """Until when a call is scored; None while no committee is seated."""
     return Committee.objects.filter(call=call).values_list("score_by", flat=True).first()
-
-
-def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """What a person assesses in a call, by the numbers, without what is closed to them. Two statements."""
-    return queue_rows(call, in_queue(call, person_id))
-
-
-def in_queue(call: Call, person_id: int) -> QuerySet[Sheet]:
-    """The sheets of a person's queue, by the numbers of the applications."""
-    rows = _own_sheets(call.pk, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
-    return rows.order_by("assessment__mobility__number")
-
-
-def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
-    """How many sheets stand in which state. One statement."""
-    counted = {state.value: Count("pk", filter=condition) for state, condition in IN_STATE.items()}
-    counts = rows.order_by().aggregate(**counted)
-    return {state: counts[state.value] for state in IN_STATE}
-
-
-def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
-    """Sheets as lines of a queue; where the committee judges without names, without names. One statement."""
-    suffix = "en" if _english() else "sl"
-    values = rows.values_list(
-        "assessment__mobility__public_id",
-        "assessment__mobility__number",
-        "assessment__mobility__person__first_name",
-        "assessment__mobility__person__last_name",
-        f"assessment__mobility__unit__name_{suffix}",
-        "assessment__mobility__title",
-        "assessment__mobility__host__name",
-        "sum",
-        "saved_at",
-        "put_off_at",
-        "handed_in_at",
-        "abstention",
-    )
-    blind = is_blind(call)
-    return [
-        QueueRow(
-            str(key),
-            number,
-            number if blind else f"{first} {last}",
-            unit,
-            hide(title, (first, last), str(PARTICIPANT)) if blind else title,
-            host or "",
-            *rest,
-        )
-        for key, number, first, last, unit, title, host, *rest in values
-    ]
-
-
-def _own_sheets(call_id: int, person_id: int) -> QuerySet[Sheet]:
-    """A person's sheets of a call, without those left out and those that a conflict of interest closes to them."""
-    rows = Sheet.objects.filter(assessment__call_id=call_id, person_id=person_id, left_out_at=None)
-    return rows.exclude(assessment__mobility__in=closed_files(call_id, person_id))
-
-
-def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
-    """The public id of the next application that a person has not scored: after a number, else from the start.
-
-    Those that were put off come last, the one put off first before the others.
-    """
-    rows = _own_sheets(call_id, person_id).filter(
-        handed_in_at=None, assessment__closed_at=None, assessment__mobility__stage=Stage.UNDER_ASSESSMENT
-    )
-    ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "assessment__mobility__number")
-    later = ordered.filter(put_off_at=None, assessment__mobility__number__gt=after)
-    found = later.values_list("assessment__mobility__public_id", flat=True).first()
-    if found is None:
-        found = ordered.values_list("assessment__mobility__public_id", flat=True).first()
-    return None if found is None else str(found)
-
-
-def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
-    """Which of a person's sheets this is, how many there are, and how many are handed in. Two statements."""
-    mine = _own_sheets(call_id, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
-    row = mine.aggregate(
-        nth=Count("pk", filter=Q(assessment__mobility__number__lte=number)),
-        asked=Count("pk"),
-        done=Count("pk", filter=Q(handed_in_at__isnull=False)),
-    )
-    return row["nth"], row["asked"], row["done"]
 
 
 def sheet_of(mobility_id: UUID, person_id: int) -> Sheet | None:
@@ -299,13 +174,23 @@ def board(call: Call, *, closed: Set[int] = frozenset(), batch: Batch | None = N
     return Board(listed, limits_of(call).places, taken, pending, len(hidden), undecided, elsewhere)
 
 
+def taken_elsewhere(call: Call, rows: Sequence[Assessment]) -> int:
+    """The places that other batches took; none where the call has no batches."""
+    if not rows or rows[0].batch_id is None:
+        return 0
+    taken = Mobility.objects.filter(call=call, stage__in=sorted(BINDING))
+    return taken.exclude(assessment__batch=rows[0].batch_id).count()
+
+
 def on_board(call: Call, batch: Batch | None = None) -> QuerySet[Assessment]:
-    """The assessments (of a batch, else the present one) with the committee that were not given up, best first."""
+    """The assessments that were with the committee and were not given up, best first.
+
+    In a call of batches: those of the one asked for, else of the one under way or decided last.
+    """
     off = [Stage.WITHDRAWN, Stage.INELIGIBLE, Stage.DRAFT, Stage.SENT_BACK, Stage.SUBMITTED]
-    of_call = Assessment.objects.filter(call=call)
+    of_call = Assessment.objects.filter(call=call).exclude(mobility__stage__in=off)
     return (
-        (of_call.filter(batch=batch) if batch else present(of_call))
-        .exclude(mobility__stage__in=off)
+        (present(of_call) if batch is None else of_call.filter(batch=batch))
         .select_related("mobility__person", "mobility__unit", "mobility__host")
         .defer("mobility__host__search", "mobility__host__address")
         .order_by("rank", "-total", "mobility__number")
@@ -393,7 +278,3 @@ def confirmation_of(mobility: Mobility) -> Confirmation | None:
 def opinions_of(confirmation: Confirmation) -> QuerySet[Opinion]:
     """The opinions given so far, in the order in which they were given."""
     return Opinion.objects.filter(confirmation=confirmation).select_related("person")
-
-
-def _english() -> bool:
-    return (get_language() or "sl").startswith("en")

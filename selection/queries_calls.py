@@ -13,7 +13,7 @@ from mobility.models import Call
 from selection.conflicts import closed_anywhere, in_office
 from selection.enums import LEADS
 from selection.models import Sheet
-from selection.queries import IN_PLAY
+from selection.queries_queue import IN_PLAY
 
 # Who follows the selection of whole calls.
 FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})

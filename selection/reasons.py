@@ -4,18 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext, gettext_lazy, gettext_noop, ngettext
+from django.utils.translation import gettext, gettext_lazy, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
 from core import wording
 from selection.engine.applications import Because, Points
 from selection.engine.facts import Held
-from selection.engine.scalars import Words
 from selection.engine.shape import Rules
 from selection.outcome_words import reason_in_words
-from selection.words_of_facts import value_words
+from selection.words_of_facts import text_of, value_and_unit, value_words
 
 SHOWN = Decimal("0.01")
+OF_OFFICE = "office"
+"""What the record of a fact begins with that the office took out of a register of its own."""
 Values = Mapping[str, Any]
 Say = Callable[[Values, Rules], str]
 
@@ -43,8 +44,11 @@ def origin_words(held: Held | None) -> str:
         return ""
     source = SOURCES.get(held.source)
     known = [str(source)] if source else []
-    if held.record.startswith("mobility:"):
-        known.append(_("mobility %(number)s") % {"number": held.record.partition(":")[2]})
+    kind, _colon, record = held.record.partition(":")
+    if kind == "mobility":
+        known.append(_("mobility %(number)s") % {"number": record})
+    elif kind == OF_OFFICE:
+        known.append(_("record: %(record)s") % {"record": record})
     if held.on is not None:
         known.append(_("as of %(day)s") % {"day": wording.day_and_year(held.on)})
     return ", ".join(known)
@@ -53,14 +57,6 @@ def origin_words(held: Held | None) -> str:
 def short(points: Decimal | None) -> str:
     """Points as people read them: at most two decimals."""
     return "–" if points is None else wording.points(points.quantize(SHOWN, ROUND_HALF_UP))
-
-
-def text_of(words: Words | None, instead: str = "") -> str:
-    """A text of the call in the reader's language, or in the other one."""
-    if words is None:
-        return instead
-    own, other = (words.en, words.sl) if (get_language() or "sl").startswith("en") else (words.sl, words.en)
-    return own or other or instead
 
 
 def label_of(code: str, rules: Rules) -> str:
@@ -80,10 +76,7 @@ def name_of(code: str, rules: Rules) -> str:
 
 def said(code: str, value: Any, rules: Rules) -> str:
     """A value of a fact in words."""
-    fact = next((fact for fact in rules.facts if fact.code == code), None)
-    if isinstance(value, Decimal) and fact is not None and fact.unit in UNITS:
-        return UNITS[fact.unit](value)
-    return value_words(value, fact)
+    return value_and_unit(value, next((fact for fact in rules.facts if fact.code == code), None))
 
 
 def fact_words(values: Values, rules: Rules) -> str:
@@ -107,7 +100,7 @@ def _flag(values: Values, rules: Rules) -> str:
 def _choice(values: Values, rules: Rules) -> str:
     told = fact_words(values, rules)
     if values.get("by"):
-        told += f"; {label_of(values['by'], rules)}: {values['by_value']}"
+        told += f"; {label_of(values['by'], rules)}: {said(values['by'], values['by_value'], rules)}"
     return f"{told}." if values["listed"] else _("%(fact)s: not in the table.") % {"fact": told}
 
 
@@ -246,24 +239,6 @@ def _limit(words: str) -> Say:
     return say
 
 
-def _unit(words: Callable[[int], str]) -> Callable[[Decimal], str]:
-    """A number with its unit; a fraction takes the form of the plural."""
-
-    def say(value: Decimal) -> str:
-        return words(int(value) if value == value.to_integral_value() else MANY) % {
-            "number": wording.number(value)
-        }
-
-    return say
-
-
-MANY = 5
-UNITS: dict[str, Callable[[Decimal], str]] = {
-    "months": _unit(lambda number: ngettext("%(number)s month", "%(number)s months", number)),
-    "years": _unit(lambda number: ngettext("%(number)s year", "%(number)s years", number)),
-    "days": _unit(lambda number: ngettext("%(number)s day", "%(number)s days", number)),
-    "points": _unit(lambda number: ngettext("%(number)s point", "%(number)s points", number)),
-}
 SOURCES = {
     "document": gettext_lazy("by a document"),
     "register": gettext_lazy("from the personnel register"),

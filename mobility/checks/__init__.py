@@ -1,6 +1,6 @@
 """Live checks: the same rules while one writes, at submission and on the coordinator's page."""
 
-from mobility.checks import stay, written
+from mobility.checks import answers, stay, written
 from mobility.checks.base import CHECKS, Check, Facts, Finding, Stay
 from mobility.checks.reading import facts_for
 from mobility.checks.results import Outcome, errors, findings, outcomes, state_of
@@ -12,6 +12,7 @@ __all__ = [
     "Finding",
     "Outcome",
     "Stay",
+    "answers",
     "errors",
     "facts_for",
     "findings",

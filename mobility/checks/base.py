@@ -1,14 +1,15 @@
 """A live check is a small rule over the application; it answers with findings in the field's own words."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from core.rules import Words
 from members.models import Employment
 from mobility.models import Application, Call
-from mobility.sections import Section, section_of
+from mobility.questions import Question
+from mobility.sections import LABELS, Section, section_of
 
 Level = Literal["error", "warning"]
 
@@ -26,7 +27,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the rules look at."""
+    """All that the rules look at. `questions` of the call, `papers`: the slots in which one stands."""
 
     application: Application
     call: Call
@@ -35,13 +36,16 @@ class Facts:
     dissemination_required: bool
     today: date
     others: tuple[Stay, ...] = ()
+    questions: tuple[Question, ...] = ()
+    papers: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
 class Finding:
     """One sentence about one field. Errors stand in the way of submission, warnings are for thought.
 
-    `is_missing`: nothing is wrong, something is only not written yet; `is_blank`: nothing at all is there.
+    `is_missing`: nothing is wrong, something is only not written yet; `is_blank`: nothing at all is there. `label`
+    names what is none of the application's own fields.
     """
 
     level: Level
@@ -49,6 +53,12 @@ class Finding:
     words: Words
     is_missing: bool = False
     is_blank: bool = False
+    label: str = ""
+
+    @property
+    def called(self) -> Words:
+        """What the field is called."""
+        return self.label or LABELS[self.field]
 
     @property
     def section(self) -> Section:

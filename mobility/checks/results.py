@@ -32,8 +32,14 @@ def outcomes(facts: Facts) -> list[Outcome]:
 def findings(facts: Facts) -> list[Finding]:
     """Everything found, in the order of the sections and fields."""
     found = [finding for check in CHECKS for finding in check.find(facts)]
-    places = {field: place for place, field in enumerate(f for fields in FIELDS.values() for f in fields)}
-    return sorted(found, key=lambda finding: (places[finding.field], finding.is_missing))
+    return sorted(found, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, int, bool]:
+    """Where a finding stands: by section, by field, what is wrong before what is missing."""
+    fields = FIELDS[finding.section]
+    place = fields.index(finding.field) if finding.field in fields else 0
+    return list(Section).index(finding.section), place, finding.is_missing
 
 
 def errors(facts: Facts) -> list[Finding]:
@@ -49,4 +55,6 @@ def state_of(
     if any(finding.is_wrong for finding in here):
         return "wrong"
     is_begun = any(is_filled(application, field) for field in FIELDS[section])
+    if section == Section.ASKED:
+        is_begun = bool(application.answers)
     return "done" if is_begun and not here else ""

@@ -1,6 +1,7 @@
 """The spine's tables, one module for each paper or thing."""
 
 from mobility.models.agreement import Agreement, HostLink, Signature
+from mobility.models.answers import AnswerPaper
 from mobility.models.application import Application
 from mobility.models.call import Call, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
@@ -11,6 +12,7 @@ from mobility.models.promise import Promise
 
 __all__ = [
     "Agreement",
+    "AnswerPaper",
     "Application",
     "Call",
     "CallVersion",

@@ -16,7 +16,8 @@ class Application(MemberOwned):
 
     Rows that repeat are lists of objects: `programme` {day, kind: training|travel|free, hours, content};
     `goals` {text}; `effects` {on, text, indicator, due_on}; `dissemination` {kind, audience, due_on};
-    `past` is the snapshot of earlier mobilities taken at submission.
+    `past` is the snapshot of earlier mobilities taken at submission. `answers` are the answers to what the call asks,
+    by the code of the question: yes and no as such, numbers and days as text; None where the person has none.
     """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="applications")
@@ -57,6 +58,7 @@ class Application(MemberOwned):
     own_level = models.CharField(max_length=2, choices=LanguageLevel, blank=True)
     needed_level = models.CharField(max_length=2, choices=LanguageLevel, blank=True)
     past = models.JSONField(default=list)
+    answers = models.JSONField(default=dict)
 
     statement_true = models.BooleanField(default=False)
     statement_report = models.BooleanField(default=False)

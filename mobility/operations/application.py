@@ -16,6 +16,7 @@ from mobility.checks import Finding
 from mobility.enums import Stage
 from mobility.models import Application, Call, Mobility
 from mobility.operations.numbers import next_number
+from mobility.papers import carry_over
 from mobility.queries import application_of, own_in_call, past_mobilities
 from mobility.sections import Section, put
 
@@ -164,6 +165,7 @@ def next_version(mobility: Mobility) -> Application:
     application = application_of(mobility)
     if application.submitted_at is None:
         return application
+    before = application.pk
     application.pk = None
     application._state.adding = True
     application.version += 1
@@ -171,6 +173,7 @@ def next_version(mobility: Mobility) -> Application:
     application.past = []
     application.saved_at = clock.now()
     application.save(force_insert=True)
+    carry_over(application, of=before)
     return application
 
 

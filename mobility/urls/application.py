@@ -3,6 +3,7 @@ from django.urls import path
 from mobility.views.application import Edit, Preview, ProposeHost, Receipt, Submit, TakeBack, Withdraw
 from mobility.views.checking import CheckApplication
 from mobility.views.inclusion import ReadNeed, StateNeed, TakeBackNeed
+from mobility.views.papers import Paper
 from mobility.views.section import SectionView
 
 app_name = "application"
@@ -18,5 +19,6 @@ urlpatterns = [
     path("inclusion/", StateNeed.as_view(), name="inclusion"),
     path("inclusion/take-back/", TakeBackNeed.as_view(), name="take_back_inclusion"),
     path("inclusion/read/", ReadNeed.as_view(), name="read_inclusion"),
+    path("papers/<uuid:paper>/", Paper.as_view(), name="paper"),
     path("<slug:section>/", SectionView.as_view(), name="section"),
 ]

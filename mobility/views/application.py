@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core import clock, policy
 from mobility import checks
-from mobility.application_face import days_words, face_of
+from mobility.application_face import asked_part, days_words, face_of
 from mobility.deadlines import to_the_minute, whole_day
 from mobility.enums import Stage
 from mobility.links import to_mobility
@@ -20,8 +20,8 @@ from mobility.moves import MOVE
 from mobility.operations.application import submit, take_back, withdraw
 from mobility.operations.hosts import propose_and_choose
 from mobility.queries import application_of, past_mobilities, submitted_application
-from mobility.results_day import results_day
-from mobility.sections import LABELS, Section
+from mobility.questions import sections_of
+from mobility.sections import Section
 from mobility.views.base import MobilityActView, MobilityView
 from mobility.views.section import anchor_of, crumbs_of, deadline_of, section_url, sent_back_of, side_list
 from partners.forms import HostForm
@@ -38,10 +38,11 @@ class Edit(MobilityView):
         found = checks.findings(checks.facts_for(self.subject, application))
         sent_back = sent_back_of(self.subject)
         asked = sent_back.facts["sections"] if sent_back else {}
-        for section in Section:
+        sections = sections_of(self.subject.call)
+        for section in sections:
             if asked.get(section):
                 return HttpResponseRedirect(section_url(self.subject, section))
-        for section in Section:
+        for section in sections:
             if checks.state_of(section, application, found) != "done":
                 return HttpResponseRedirect(section_url(self.subject, section))
         return HttpResponseRedirect(to_mobility(self.subject, "application:submit"))
@@ -64,7 +65,9 @@ class Preview(MobilityView):
         return self.page(
             mobility=mobility,
             crumbs=crumbs_of(mobility),
-            face=face_of(application, mobility.employment, past=past),
+            face=face_of(
+                application, mobility.employment, past=past, asked=asked_part(mobility, application)
+            ),
             application=application,
             edit_url=to_mobility(mobility, "application:edit") if may_edit else "",
             submit_url=to_mobility(mobility, "application:submit") if may_edit else "",
@@ -120,7 +123,7 @@ def by_section(mobility: Any, found: list[checks.Finding]) -> list[dict[str, Any
         url = section_url(mobility, section)
         lines = [
             {
-                "label": str(LABELS[one.field]).rstrip("."),
+                "label": str(one.called).rstrip("."),
                 "words": one.words,
                 "url": f"{url}#id_{anchor_of(one)}",
             }
@@ -148,7 +151,7 @@ class Receipt(MobilityView):
             application=application,
             submitted_at=to_the_minute(application.submitted_at),
             days=days_words(application),
-            results_by=whole_day(results_day(mobility)),
+            results_by=whole_day(mobility.call.results_by),
             deadline=to_the_minute(mobility.call.closes_at) if can_take_back else "",
             take_back_url=to_mobility(mobility, "application:take_back") if can_take_back else "",
             preview_url=to_mobility(mobility, "application:preview"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.face import Fact
 from mobility import checks
-from mobility.application_face import days_words, face_of
+from mobility.application_face import days_words, judged_face
 from mobility.deadlines import to_the_minute
 from mobility.forms.base import day_field
 from mobility.links import to_mobility
@@ -20,6 +20,7 @@ from mobility.models import Application
 from mobility.operations.checking import send_back
 from mobility.pages import CheckPart, check_parts_for
 from mobility.queries import submitted_application
+from mobility.questions import sections_of
 from mobility.sections import Section
 from mobility.views.base import MobilityActView
 
@@ -42,9 +43,10 @@ class SendBackForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose the day until which it is to be completed.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: list[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for section in Section:
+        self.sections = sections
+        for section in sections:
             self.fields[f"at_{section}"] = forms.CharField(
                 label=section.label,
                 required=False,
@@ -54,11 +56,11 @@ class SendBackForm(forms.Form):
 
     @property
     def by_section(self) -> dict[str, str]:
-        return {section.value: self.cleaned_data.get(f"at_{section}", "") for section in Section}
+        return {section.value: self.cleaned_data.get(f"at_{section}", "") for section in self.sections}
 
     @property
     def section_fields(self) -> list[forms.BoundField]:
-        return [self[f"at_{section}"] for section in Section]
+        return [self[f"at_{section}"] for section in self.sections]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -95,7 +97,10 @@ class CheckApplication(MobilityActView):
     def form_kwargs(self) -> dict[str, Any]:
         days = min((part.days for part in self.parts if part.days is not None), default=USUAL_DAYS)
         reasons = "\n".join(filter(None, (part.reasons for part in self.parts)))
-        return {"initial": {"due_on": clock.today() + timedelta(days=days), "reasons": reasons}}
+        return {
+            "initial": {"due_on": clock.today() + timedelta(days=days), "reasons": reasons},
+            "sections": sections_of(self.subject.call),
+        }
 
     def context(self) -> dict[str, Any]:
         mobility, application = self.subject, self.application
@@ -103,12 +108,15 @@ class CheckApplication(MobilityActView):
         return {
             "mobility": mobility,
             "crumbs": [(mobility.call.title, ""), (mobility.number, to_mobility(mobility))],
-            "face": face_of(application, mobility.employment),
+            "face": judged_face(mobility, application),
             "outcomes": outcomes,
             "failed": sum(1 for outcome in outcomes if outcome.level == "late"),
             "facts": self.facts(application),
             "parts": self.parts,
-            "admit_url": "" if any(part.shuts for part in self.parts) else _page(mobility, "selection:admit"),
+            "waits": any(part.waits for part in self.parts),
+            "admit_url": ""
+            if any(part.shuts or part.waits for part in self.parts)
+            else _page(mobility, "selection:admit"),
             "exclude_url": _page(mobility, "selection:exclude"),
         }
 

@@ -38,6 +38,7 @@ HEARD = {
     "appeal.panel_named": gettext_lazy("The panel for the appeal was named."),
     "appeal.decided": gettext_lazy("The appeal was decided."),
     "appeal.settled": gettext_lazy("The appeal was settled; there was nothing left to decide."),
+    "application.facts_checked": gettext_lazy("The answers to the call were compared with their papers."),
     "suitability.decided": gettext_lazy("The body decided on suitability."),
     "agreement.prepared": gettext_lazy("The mobility agreement was prepared."),
     "agreement.signed": gettext_lazy("All three parties have signed the mobility agreement."),

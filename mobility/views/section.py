@@ -21,14 +21,18 @@ from mobility.application_face import past_rows
 from mobility.checks import Finding
 from mobility.deadlines import to_the_minute, whole_day
 from mobility.enums import Stage
+from mobility.forms.answers import AnswerForms, AnswersForm
 from mobility.forms.application import SectionForms
 from mobility.links import to_call, to_mobility
 from mobility.models import Application, Mobility
+from mobility.operations.answers import save_answers
 from mobility.operations.application import save_section
 from mobility.operations.hosts import choose_host
+from mobility.papers import own_rows
 from mobility.programme import travel_rows
 from mobility.queries import application_of, last_sent_back, past_mobilities
-from mobility.sections import ANCHORS, LABELS, Section, following
+from mobility.questions import questions_of, sections_of
+from mobility.sections import ANCHORS, Section, following
 from mobility.views.base import MobilityView
 from partners.queries import search_hosts
 from partners.views import option_of
@@ -47,7 +51,10 @@ class SectionView(MobilityView):
     def fetch(self) -> Mobility:
         if self.kwargs["section"] not in Section.values:
             raise Http404
-        return super().fetch()
+        mobility = super().fetch()
+        if self.section not in sections_of(mobility.call):
+            raise Http404
+        return mobility
 
     @cached_property
     def section(self) -> Section:
@@ -62,10 +69,24 @@ class SectionView(MobilityView):
         return "X-Autosave" in self.request.headers
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.section_page(SectionForms(self.section, self.application))
+        return self.section_page(self.forms())
+
+    def forms(self, data: Any = None, files: Any = None) -> SectionForms | AnswerForms:
+        """The forms of the section, filled from the application or from what was sent."""
+        if self.section != Section.ASKED:
+            return SectionForms(self.section, self.application, data)
+        return AnswerForms(
+            AnswersForm(
+                data,
+                files,
+                questions=questions_of(self.subject.call),
+                application=self.application,
+                papers=own_rows(self.subject, self.application),
+            )
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        filled = SectionForms(self.section, self.application, request.POST)
+        filled = self.forms(request.POST, request.FILES)
         if "find" in request.POST:
             return self.section_page(filled, **_options(request.POST))
         is_sound = filled.is_valid()
@@ -73,6 +94,8 @@ class SectionView(MobilityView):
             self.application = self.save(filled.sound_values())
         except Refusal as refusal:
             return self.not_saved(filled, refusal.reason)
+        if isinstance(filled, AnswerForms):
+            filled.form.papers = own_rows(self.subject, self.application)
         found = self.findings()
         if self.is_autosave:
             saved_at = clock_words(self.application.saved_at)
@@ -86,15 +109,17 @@ class SectionView(MobilityView):
     def save(self, values: dict[str, Any]) -> Application:
         if self.section == Section.HOST:
             return choose_host(mobility=self.subject, actor=self.actor, values=values)
+        if self.section == Section.ASKED:
+            return save_answers(mobility=self.subject, actor=self.actor, **values)
         return save_section(mobility=self.subject, actor=self.actor, section=self.section, values=values)
 
     def refused(self, reason: Any) -> HttpResponseBase:
         """Whoever has typed something keeps it and is told why it cannot be saved."""
         if self.request.method != "POST":
             raise Refused(reason)
-        return self.not_saved(SectionForms(self.section, self.application, self.request.POST), reason)
+        return self.not_saved(self.forms(self.request.POST, self.request.FILES), reason)
 
-    def not_saved(self, filled: SectionForms, reason: Any) -> HttpResponseBase:
+    def not_saved(self, filled: SectionForms | AnswerForms, reason: Any) -> HttpResponseBase:
         if self.is_autosave:
             return JsonResponse({"reason": str(reason)}, status=409)
         filled.form.add_error(None, reason)
@@ -107,10 +132,10 @@ class SectionView(MobilityView):
         """The next section, after the last one the page before submission; with the other button this one."""
         if "stay" in self.request.POST:
             return self.request.path
-        after = following(self.section)
+        after = following(self.section, sections_of(self.subject.call))
         return section_url(self.subject, after) if after else to_mobility(self.subject, "application:submit")
 
-    def lines(self, found: list[Finding], filled: SectionForms) -> list[dict[str, str]]:
+    def lines(self, found: list[Finding], filled: SectionForms | AnswerForms) -> list[dict[str, str]]:
         """The live checks of this section, malformed fields first."""
         broken = [
             {"level": "late", "text": f"{bound.label}: {message}", "field": bound.name}
@@ -123,7 +148,12 @@ class SectionView(MobilityView):
         ]
 
     def section_page(
-        self, filled: SectionForms, *, status: int = 200, found: list[Finding] | None = None, **more: Any
+        self,
+        filled: SectionForms | AnswerForms,
+        *,
+        status: int = 200,
+        found: list[Finding] | None = None,
+        **more: Any,
     ) -> HttpResponseBase:
         mobility, application = self.subject, self.application
         found = self.findings() if found is None else found
@@ -172,7 +202,7 @@ def _options(data: Mapping[str, str]) -> dict[str, Any]:
     return {"options": found, "query": query, "has_searched": True}
 
 
-def _show_at_fields(filled: SectionForms, wrong: list[Finding]) -> None:
+def _show_at_fields(filled: SectionForms | AnswerForms, wrong: list[Finding]) -> None:
     """Put what the checks found where it stands: at the field, or above the rows."""
     for finding in wrong:
         if finding.field in filled.rows:
@@ -190,16 +220,15 @@ def lines_of(section: Section, found: list[Finding]) -> list[Check]:
     """A section's findings as lines: what is wrong, what to think about, then in one line what is blank."""
     here = [finding for finding in found if finding.section == section]
     lines = [
-        Check(_tone(finding), f"{LABELS[finding.field]}: {finding.words}", anchor_of(finding))
+        Check(_tone(finding), f"{finding.called}: {finding.words}", anchor_of(finding))
         for finding in sorted(here, key=lambda finding: not finding.is_wrong)
         if not finding.is_blank
     ]
-    blank = [finding.field for finding in here if finding.is_blank]
+    blank = [str(finding.called) for finding in here if finding.is_blank]
     if blank and section == Section.STATEMENTS:
         lines.append(Check("soon", _("Tick every statement before you submit.")))
     elif blank:
-        names = ", ".join(str(LABELS[name]) for name in blank)
-        lines.append(Check("soon", _("Still to be filled in: %(fields)s.") % {"fields": names}))
+        lines.append(Check("soon", _("Still to be filled in: %(fields)s.") % {"fields": ", ".join(blank)}))
     if not lines:
         lines.append(Check("ok", _("This section is complete.")))
     return lines
@@ -225,7 +254,7 @@ def side_list(
             state=checks.state_of(section, application, found),
             current=section == here,
         )
-        for section in Section
+        for section in sections_of(mobility.call)
     ]
     last = FormSection(
         _("Check and submit"), to_mobility(mobility, "application:submit"), current=here is None

@@ -48,8 +48,19 @@ def read(text: str) -> Sound:
     if mistakes:
         raise Mistakes(with_lines(mistakes, file.lines))
     rules = rules_to(file.rules)
-    fields = fields_of({"call": file.call, "rules": rules})
+    fields = fields_of({"call": file.call, "rules": rules}) | _told_by_rules(file)
     return Sound(file, fields, criteria_from(rules))
+
+
+def _told_by_rules(file: CallFile) -> dict[str, Any]:
+    """What the rules say and the offer leaves out: places, days to confirm, days to object."""
+    offer, allocation, after = file.offer, file.rules.allocation, file.rules.after
+    told = {
+        "places": allocation.places if allocation else None,
+        "confirm_days": after.confirm.days if after and after.confirm else None,
+        "appeal_days": after.objections[0].days if after and after.objections else None,
+    }
+    return {name: days for name, days in told.items() if days is not None and getattr(offer, name) is None}
 
 
 def criteria_from(rules: dict[str, Any]) -> list[dict[str, Any]]:

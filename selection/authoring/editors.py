@@ -7,6 +7,7 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet
 from django.utils.translation import gettext as _
 
+from core.face import Fact as Row
 from mobility.call_document import TEXTS, document_of, fields_of
 from mobility.models import Call
 from selection.authoring import forms as plain
@@ -15,9 +16,11 @@ from selection.authoring.conditions import Data
 from selection.authoring.fields import pair, rows_in, said
 from selection.authoring.fragment import checked, text_of_parts, with_parts
 from selection.authoring.sections import Section
+from selection.authoring.suppliers import facts_from, supplied_in_words
 from selection.authoring.told import told
 from selection.engine.mistakes import Mistake, Mistakes
 from selection.engine.read import rules_from
+from selection.words_of_facts import text_of
 
 Posted = Any
 
@@ -244,6 +247,12 @@ class FactsEditor(Editor):
         rows = [ruled.fact_initial(fact) for fact in self.facts]
         self.sets = {"facts": ruled.FactRows(self.data, prefix="facts", initial=rows)}
         self.form = ruled.TablesForm(self.data, initial={"text": self.shown_parts("tables")})
+
+    @property
+    def supplied(self) -> list[Row]:
+        """Each fact with the words of who says what it is."""
+        facts = facts_from(self.facts)
+        return [Row(text_of(fact.label, fact.code), supplied_in_words(fact)) for fact in facts]
 
     def changes(self) -> dict[str, Any] | None:
         kept = {fact["code"]: fact for fact in self.facts}

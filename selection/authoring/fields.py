@@ -1,44 +1,21 @@
 """Fields of the editor: exact numbers, local hours, rules as text, and a condition in three boxes."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import NumberField
 from mobility.call_dates import HOUR
-from selection.engine.scalars import as_number
 
+__all__ = [
+    "CodeField", "HourField", "NumberField", "line", "pair", "prose", "rows_in", "rows_of", "rule_text", "said",
+]  # fmt: skip
 MOST_ROWS = 60
 CODE_HELP = _("Letters without accents, digits and - or _.")
-
-
-class NumberField(forms.CharField):
-    """An exact number, typed with a decimal comma or point; None for nothing."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 24)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        """A number as the reader's language writes it."""
-        text = format(value, "f") if isinstance(value, Decimal) else value
-        is_number = isinstance(text, str) and as_number(text) is not None
-        return text.replace(".", ",") if is_number and get_language() == "sl" else text
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        number = as_number(text.strip().replace(",", ".").replace("−", "-"))
-        if number is None:
-            raise ValidationError(_("Write a number, for instance 7.5."))
-        return number
 
 
 class CodeField(forms.SlugField):

@@ -12,6 +12,7 @@ from core.widgets import DayInput
 from members.enums import StaffGroup
 from mobility.enums import Action, SuitabilityAt
 from selection.authoring.fields import CodeField, HourField, line, prose, rows_of, rule_text
+from selection.words_of_facts import ACTIVITIES as KINDS_OF_ACTIVITY
 
 PAPER_KINDS: tuple[tuple[str, Any], ...] = (
     ("invitation", _("invitation of the host")),
@@ -33,10 +34,7 @@ BATCHES: tuple[tuple[str, Any], ...] = (
     ("monthly", _("every month, by a day of the month")),
     ("dates", _("on given days")),
 )
-ACTIVITIES: tuple[tuple[str, Any], ...] = (
-    ("STT", _("training (STT)")),
-    ("STA", _("teaching (STA)")),
-)
+ACTIVITIES = tuple(KINDS_OF_ACTIVITY.items())
 YEAR = r"20\d\d/(\d\d|\d{4})"
 
 

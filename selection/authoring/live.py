@@ -1,6 +1,8 @@
 """What the product cannot reckon in a live call: such a call can be tried and given out, but is not published.
 
-A wrong number would be worse than none: a fact that nothing fills would count as missing, for points and at the gates.
+A wrong number would be worse than none. Facts that no record of the product fills are stated by the applicant or typed
+by the office (selection.facts.supply), so that only two things stand in the way: a record of another type than its
+fact, and a judged criterion within a group.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +20,7 @@ from selection.engine.kinds.judged import Judged
 from selection.engine.mistakes import Mistakes
 from selection.engine.shape import Rules
 from selection.facts.names import REGISTERS
-from selection.reasons import text_of
+from selection.words_of_facts import text_of
 
 
 @before_publication
@@ -32,7 +34,7 @@ def reckoned(call: Call, document: dict[str, Any]) -> Iterable[Problem]:
 
 
 def _facts(rules: Rules) -> Iterator[Problem]:
-    """Facts that points or gates rest on and nothing fills."""
+    """Facts that points or gates rest on and that their record cannot fill."""
     known = {fact.code: fact for fact in rules.facts}
     needed = {code for row in rules.criteria for code in _read_by(row)}
     needed |= {code for gate in rules.gates for code in (*_asked(gate.must), *_asked(gate.applies))}
@@ -41,12 +43,7 @@ def _facts(rules: Rules) -> Iterator[Problem]:
     for code in sorted(needed & set(known)):
         fact = known[code]
         told = {"fact": text_of(fact.label, code)}
-        if fact.table is not None:
-            continue
-        if fact.register not in REGISTERS:
-            words = _("Popotnik has no record that fills the fact “%(fact)s”, so it would count as missing.")
-            yield Problem(Section.FACTS.value, words % told)
-        elif not _fits(fact.type, REGISTERS[fact.register].type):
+        if fact.register in REGISTERS and not _fits(fact.type, REGISTERS[fact.register].type):
             words = _("The fact “%(fact)s” is of another type than the record that fills it.")
             yield Problem(Section.FACTS.value, words % told)
 

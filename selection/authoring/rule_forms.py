@@ -64,6 +64,44 @@ WAY: tuple[tuple[str, Any], ...] = (
 )
 
 
+PLAIN = (
+    "code", "type", "source", "register", "unit", "evidence", "without_evidence", "article", "whole",
+)  # fmt: skip
+WITHOUT_PAPER: tuple[tuple[str, Any], ...] = (
+    ("ignored", _("it counts as not known")),
+    ("default", _("its default counts")),
+    ("invalid", _("the application is not considered")),
+)
+
+
+class WordsField(forms.CharField):
+    """What the values of a choice are called: a line each, as `value | in Slovenian | in English`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("What the values are called"),
+            help_text=_("A line for each: value | in Slovenian | in English."),
+            required=False,
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    def clean(self, value: Any) -> dict[str, dict[str, str]]:
+        found = {}
+        for row in filter(str.strip, super().clean(value).splitlines()):
+            parts = [part.strip() for part in row.split("|")]
+            if len(parts) != len(("value", "sl", "en")) or not all(parts):
+                raise forms.ValidationError(_("Write a line as: value | in Slovenian | in English."))
+            found[parts[0]] = pair(parts[1], parts[2])
+        return found
+
+
+def words_text(words: Data) -> str:
+    """The words of a choice as its box shows them."""
+    rows = ((value, told.get("sl", ""), told.get("en", "")) for value, told in words.items())
+    return "\n".join(" | ".join(row) for row in rows)
+
+
 class FactRow(forms.Form):
     """One fact. What the boxes do not hold (its table, its own day) stays as it was."""
 
@@ -79,9 +117,15 @@ class FactRow(forms.Form):
     )
     unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, required=False)
     choices = line(_("Values, in ascending order, separated by commas"), most=500)
+    words = WordsField()
     evidence = forms.ChoiceField(
         label=_("Paper behind it"), choices=[("", "–"), *PAPER_KINDS], required=False
     )
+    without_evidence = forms.ChoiceField(
+        label=_("Without the paper"), choices=WITHOUT_PAPER, initial="ignored", required=False
+    )
+    article = line(_("Article of the act"), most=100)
+    whole = forms.BooleanField(label=_("a whole number, without decimals"), required=False)
 
     def written(self, kept: Data) -> Data:
         """The fact as the file has it, with what is not in the boxes taken from `kept`."""
@@ -95,6 +139,10 @@ class FactRow(forms.Form):
             "unit": data["unit"],
             "evidence": data["evidence"],
             "choices": [part.strip() for part in data["choices"].split(",") if part.strip()],
+            "words": data["words"],
+            "article": data["article"],
+            "whole": data["whole"],
+            "without_evidence": "" if data["without_evidence"] == "ignored" else data["without_evidence"],
         }
         rest = {name: value for name, value in kept.items() if name not in given}
         return {**rest, **{name: value for name, value in given.items() if value or name == "label"}}
@@ -105,12 +153,9 @@ FactRows = rows_of(FactRow)
 
 def fact_initial(fact: Data) -> Data:
     """A fact as its row shows it."""
-    plain: Data = {
-        name: fact[name]
-        for name in ("code", "type", "source", "register", "unit", "evidence")
-        if name in fact
-    }
-    return {**plain, **said(fact.get("label"), "label"), "choices": ", ".join(fact.get("choices", []))}
+    plain: Data = {name: fact[name] for name in PLAIN if name in fact}
+    boxes = {"choices": ", ".join(fact.get("choices", [])), "words": words_text(fact.get("words", {}))}
+    return {**plain, **said(fact.get("label"), "label"), **boxes}
 
 
 class TablesForm(forms.Form):

@@ -12,6 +12,7 @@ from core import wording
 from mobility.call_page import RuleWords
 from selection.engine import conditions as asked
 from selection.engine import keys as order
+from selection.engine.facts import Fact
 from selection.engine.kinds import Criterion, Group
 from selection.engine.kinds.bands import Bands
 from selection.engine.kinds.judged import Judged
@@ -21,16 +22,22 @@ from selection.engine.kinds.recency import Recency
 from selection.engine.kinds.relative import Arrival, Cohort
 from selection.engine.line import Band
 from selection.engine.shape import Gate, Rules
-from selection.reasons import label_of, name_of, text_of
+from selection.reasons import label_of, name_of
+from selection.words_of_facts import choice_words, text_of
 
 
-def shown(value: Any) -> str:
-    """A value as people read it."""
+def shown(value: Any, fact: Fact | None = None) -> str:
+    """A value as people read it; of a fact, its choices by their words."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return wording.day_and_year(value)
-    return wording.number(value) if isinstance(value, Decimal) else str(value)
+    return wording.number(value) if isinstance(value, Decimal) else choice_words(str(value), fact)
+
+
+def fact_of(rules: Rules, code: str) -> Fact | None:
+    """The fact of this code."""
+    return next((fact for fact in rules.facts if fact.code == code), None)
 
 
 COMPARED: dict[str, Callable[[], str]] = {
@@ -61,18 +68,19 @@ def _joined(parts: Iterable[str], word: str) -> str:
     return f" {word} ".join(parts)
 
 
-def _compared(node: Any, name: str) -> list[str]:
+def _compared(node: Any, name: str, fact: Fact | None = None) -> list[str]:
     return [
-        words() % {"fact": name, "value": shown(getattr(node, way))}
+        words() % {"fact": name, "value": shown(getattr(node, way), fact)}
         for way, words in COMPARED.items()
         if getattr(node, way, None) is not None
     ]
 
 
-def _fact_in_words(node: asked.FactIs, name: str) -> str:
-    parts = _compared(node, name)
+def _fact_in_words(node: asked.FactIs, rules: Rules) -> str:
+    name, fact = label_of(node.fact, rules), fact_of(rules, node.fact)
+    parts = _compared(node, name, fact)
     if node.in_:
-        listed = ", ".join(shown(value) for value in node.in_)
+        listed = ", ".join(shown(value, fact) for value in node.in_)
         parts.append(_("%(fact)s is one of: %(values)s") % {"fact": name, "values": listed})
     if node.known is not None:
         parts.append((_("%s is known") if node.known else _("%s is not known")) % name)
@@ -80,7 +88,7 @@ def _fact_in_words(node: asked.FactIs, name: str) -> str:
 
 
 BY_CONDITION: dict[type, Callable[[Any, Rules], str]] = {
-    asked.FactIs: lambda node, rules: _fact_in_words(node, label_of(node.fact, rules)),
+    asked.FactIs: _fact_in_words,
     asked.CriterionIs: _criterion_is,
     asked.SeveralWithSame: _several,
     asked.All: lambda node, rules: _joined([condition_in_words(part, rules) for part in node.all], _("and")),
@@ -135,11 +143,13 @@ def _flag(criterion: Flag, rules: Rules) -> RuleWords:
 
 def _choice(criterion: Choice, rules: Rules) -> RuleWords:
     lines: list[tuple[str, str]] = []
+    fact, by = fact_of(rules, criterion.fact), fact_of(rules, criterion.by)
     for value, points in criterion.points.items():
+        said = shown(value, fact)
         if isinstance(points, dict):
-            lines += [(shown(given), f"{value}, {inner}") for inner, given in points.items()]
+            lines += [(shown(given), f"{said}, {shown(inner, by)}") for inner, given in points.items()]
         else:
-            lines.append((shown(points), value))
+            lines.append((shown(points), said))
     if criterion.otherwise:
         lines.append((shown(criterion.otherwise), _("otherwise")))
     return RuleWords(_("By: %s.") % label_of(criterion.fact, rules), lines)

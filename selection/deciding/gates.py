@@ -15,8 +15,9 @@ from selection.engine.asking import facts_in
 from selection.engine.gates import EARNS_NOTHING
 from selection.engine.score import world_of
 from selection.engine.shape import Gate, Rules
-from selection.reasons import each_fact, text_of
+from selection.reasons import each_fact
 from selection.reasons import sentence as why_so
+from selection.words_of_facts import text_of
 
 FOLLOWS: dict[str, Words] = {
     "not_eligible": gettext_lazy("otherwise not eligible"),

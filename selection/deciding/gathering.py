@@ -17,7 +17,6 @@ from selection.engine.collector import paused
 from selection.engine.facts import Held
 from selection.engine.shape import Rules
 from selection.facts.frozen import frozen, thawed
-from selection.facts.names import REGISTERS
 from selection.facts.reading import facts_of
 from selection.models import AgreedPoints, Assessment, Score
 
@@ -88,7 +87,7 @@ def application_of(
 
 def freeze_missing(call: Call, rules: Rules, assessments: Sequence[Assessment]) -> None:
     """Freeze the facts of assessments that have none yet, or not all that the rules declare."""
-    declared = {fact.code for fact in rules.facts if fact.register in REGISTERS}
+    declared = {fact.code for fact in rules.facts if fact.table is None}
     bare = [row for row in assessments if not declared <= row.facts.keys()]
     if not bare:
         return

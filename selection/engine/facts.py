@@ -54,7 +54,7 @@ class Fact:
 
     `evidence`: the kind of paper that must stand behind a claim; without it the claim is `ignored`, the `default`
     is taken, or the application is `invalid` (a ticked box counts only if the letter says so: METU, O8).
-    `register` names the product's own fact that fills it.
+    `words` says what its choices are called. `register` names the product's own fact that fills it.
     """
 
     code: str = key(CODE)
@@ -64,6 +64,7 @@ class Fact:
     article: str = key(TEXT, default="")
     on: date | None = key(DAY, default=None)
     choices: tuple[str, ...] = key(list_of(TEXT), default=())
+    words: dict[str, Words] | None = key(map_of(WORDS), default=None)
     unit: str = key(one_of("months", "years", "days", "points"), default="")
     whole: bool = key(FLAG, default=False)
     evidence: str = key(CODE, default="")

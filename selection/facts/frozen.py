@@ -22,7 +22,7 @@ def thawed(kept: Kept, rules: Rules) -> dict[str, Held]:
     types = {fact.code: fact.type for fact in rules.facts}
     return {
         code: Held(
-            _value(types[code], told["value"]),
+            value_from(types[code], told["value"]),
             told["source"],
             date.fromisoformat(told["on"]) if told["on"] else None,
             told["record"],
@@ -33,8 +33,8 @@ def thawed(kept: Kept, rules: Rules) -> dict[str, Held]:
     }
 
 
-def _value(type_: str, kept: str | bool) -> Value:
-    """The value as `_json` wrote it; anything else as a call file writes it."""
+def value_from(type_: str, kept: str | bool) -> Value:
+    """The value as `_json` wrote it; anything else as a call file writes it. Raises ValueError where it is none."""
     if type_ == "number" and isinstance(kept, str) and kept.lstrip("-").isdigit():
         return Decimal(kept)
     return value_of(type_, kept)

@@ -1,4 +1,7 @@
-"""Fills the facts of a call from the product's records: all its applications in a constant number of statements."""
+"""Fills the facts of a call, from the product's records and from what people supplied, for all applications at once.
+
+The number of statements does not grow with the number of applications.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +17,8 @@ from selection.facts.ledger import points_against
 from selection.facts.names import LEVELS, REGISTERS
 from selection.facts.past import Past, Stay, past_of
 from selection.facts.posts import since_when, whole_months
+from selection.facts.stated import SUPPLIED_BY_PEOPLE, said_of, stated
+from selection.facts.supply import supplier_of
 
 FIRST_AND_LAST = ("pk", "mobility_id", "version", "submitted_at", "own_level", "needed_level", "green_travel")
 Facts = dict[str, Held | None]
@@ -69,10 +74,12 @@ def handed_in(mobilities: Sequence[Mobility]) -> dict[int, Handed]:
 
 
 def facts_of(call: Call, mobilities: Sequence[Mobility], rules: Rules) -> dict[int, Facts]:
-    """By mobility and code: what the registers hold, None where they hold nothing.
+    """By mobility and code: what is known, None where nothing is. Facts looked up in tables follow from these.
 
-    The mobilities come with employment and host (select_related); claims are not read here.
+    The mobilities come with employment and host (select_related).
     """
+    by_people = [fact for fact in rules.facts if supplier_of(fact) in SUPPLIED_BY_PEOPLE]
+    said = said_of(mobilities, by_people)
     declared = [fact for fact in rules.facts if fact.register in REGISTERS]
     names = {fact.register for fact in declared}
     handed = handed_in(mobilities) if any(name.startswith("application.") for name in names) else {}
@@ -97,6 +104,8 @@ def facts_of(call: Call, mobilities: Sequence[Mobility], rules: Rules) -> dict[i
             read = READERS[fact.register](subject)
             source = REGISTERS[fact.register].source
             facts[fact.code] = None if read.value is None else Held(read.value, source, at, read.record)
+        for fact in by_people:
+            facts[fact.code] = stated(fact, said[mobility.pk], fact.on or deadline)
         found[mobility.pk] = facts
     return found
 

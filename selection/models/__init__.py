@@ -7,6 +7,7 @@ from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
 from selection.models.distribution import Distribution, Share
+from selection.models.fact import CheckedFact
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
 from selection.models.ranking import RankingBasis, TieOrder, TieVoice
@@ -19,6 +20,7 @@ __all__ = [
     "Appeal",
     "Assessment",
     "Batch",
+    "CheckedFact",
     "Committee",
     "ComputedPoint",
     "Confirmation",

@@ -9,7 +9,7 @@ from core.exports import CSV, Layout, Table, Value
 from core.wording import points as said_points
 from selection.models import Score, Sheet
 from selection.offline.columns import code_of, heads
-from selection.queries import QueueRow
+from selection.queries_queue import QueueRow
 from selection.scale import Scale
 
 FIXED_WIDTHS = {0: 14, 1: 40, 2: 12}

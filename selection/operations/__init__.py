@@ -23,6 +23,7 @@ from selection.operations.distribution import (
     hand_over_ranking,
     open_distribution,
 )
+from selection.operations.facts import Look, check_facts
 from selection.operations.later import award_later, move_up
 from selection.operations.left_overs import Amount, move_left_over, open_second_call
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
@@ -40,6 +41,7 @@ from selection.operations.ties import order_equals
 
 __all__ = [
     "Amount",
+    "Look",
     "Money",
     "Notes",
     "Numbers",
@@ -57,6 +59,7 @@ __all__ = [
     "assign",
     "award_later",
     "change_distribution",
+    "check_facts",
     "close_scoring",
     "decide",
     "decide_appeal",

@@ -8,26 +8,33 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from mobility import lifecycle
 from mobility.models import Mobility
+from selection.authoring.suppliers import facts_in
 from selection.batches import has_batches
 from selection.deciding.admitting import open_with_facts
 from selection.deciding.sentences import own
 from selection.engine.applications import CONSIDERED
+from selection.fact_rows import waiting_facts
 from selection.models import Assessment, Exclusion
 from selection.operations.batches import batch_for
 from selection.operations.committee import deal_sheets, lock_call
+from selection.words_of_facts import text_of
 
 
 @transaction.atomic
 def admit(*, mobility: Mobility, actor: Actor) -> Assessment:
     """Pass an application on to the committee: open its assessment with the points that rules give.
 
-    Raises Refusal where a gate of the call shuts it out: it is sent back, or declared ineligible; and where it belongs
-    to a batch whose turn has not come.
+    Raises Refusal where a gate of the call shuts it out (it is sent back, or declared ineligible), while a statement
+    that needs its paper was not looked at, and where it belongs to a batch whose turn has not come.
     """
     if has_batches(mobility.call):
         lock_call(mobility.call)
     fresh = lifecycle.lock(mobility)
     require(actor, "admit", fresh)
+    waiting = waiting_facts(fresh, facts_in(fresh.call))
+    if waiting:
+        labels = "; ".join(text_of(fact.label, fact.code) for fact in waiting)
+        raise Refusal(_("Look at these statements first: %s.") % labels)
     batch = batch_for(fresh, actor)
     assessment, _made = Assessment.objects.update_or_create(
         mobility=fresh,

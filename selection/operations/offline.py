@@ -13,7 +13,7 @@ from core.rules import Words
 from core.spreadsheets import Problem
 from members.actor import Actor
 from mobility.models import Call
-from selection import queries
+from selection import queries, queries_queue
 from selection.models import Score, Sheet
 from selection.offline.columns import APPLICATION, SHEET, Part, code_of, heads, key_of, keys
 from selection.offline.reading import Line
@@ -77,7 +77,7 @@ class _Taking:
         self.actor, self.outcome = actor, Outcome()
         self.scales = judged(scales_of(call))
         self.titles = dict(zip(keys(self.scales), heads(self.scales), strict=True))
-        listed = [row.public_id for row in queries.queue(call, actor.me)]
+        listed = [row.public_id for row in queries_queue.queue(call, actor.me)]
         mine = queries.sheets_of(call, actor.me).filter(assessment__mobility__public_id__in=listed)
         self.sheets = {sheet.assessment.mobility.number: sheet for sheet in mine}
         self.kept: dict[int, Kept] = {}

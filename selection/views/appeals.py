@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core import policy
 from core.files import download_response
 from core.wording import day, points
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.queries import submitted_application
@@ -157,7 +157,7 @@ class Decide(OfAppeal):
             "crumbs": crumbs_of(mobility),
             "facts": facts_of(appeal),
             "frozen": frozen_words(appeal.frozen),
-            "face": face_of(application, mobility.employment) if application else None,
+            "face": judged_face(mobility, application),
             "file_url": to_mobility(mobility, "appeals:file") if appeal.file else "",
             "cancel_url": to_mobility(mobility, "appeals:show"),
         }

@@ -13,7 +13,7 @@ from core import policy
 from core.face import Fact
 from core.files import download_response
 from core.views import Refused
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.policy import STAFF
@@ -72,11 +72,12 @@ class Board(OfBatches, CallView):
         call = self.subject
         closed = closed_to(self.actor, call)
         shown = self.earlier
-        listed = board_page(call, closed=closed, number=request.GET.get("page"), batch=shown)
+        number = request.GET.get("page")
+        listed = board_page(call, closed=closed, batch=shown, number=number)
         board = listed.board
         is_closed = call.scoring_closed_at is not None or shown is not None
         decides = shown is None and bool(policy.can(self.actor, "release_results", call))
-        under_way = self.under_way(board, closed)
+        under_way = queries.UnderWay() if is_closed else self.under_way(board, closed)
         scales = scales_of(call)
         rules = rule_board(call, scales, shown)
         return self.page(
@@ -86,6 +87,11 @@ class Board(OfBatches, CallView):
             listed=listed,
             rules=rules,
             dropped=[", ".join(order.numbers) for order in rules.dropped],
+            two_levels=on_board(call),
+            awaits_places=limits_of(call).is_awaited,
+            hand_over_url=to_call(call, "selection:hand_over")
+            if call.scoring_closed_at is not None and policy.can(self.actor, "hand_over_ranking", call)
+            else "",
             take_over_url=to_call(call, "selection:take_over") if decides and listed.proposed else "",
             rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,
@@ -105,18 +111,11 @@ class Board(OfBatches, CallView):
             may_seat=bool(policy.can(self.actor, "seat_committee", call)),
             most=most_points(scales),
             lists=list_rows(call),
-            two_levels=on_board(call),
-            awaits_places=limits_of(call).is_awaited,
-            hand_over_url=to_call(call, "selection:hand_over")
-            if is_closed and policy.can(self.actor, "hand_over_ranking", call)
-            else "",
             **self.links(call, is_closed=is_closed),
         )
 
     def under_way(self, board: queries.Board, closed: Set[int]) -> queries.UnderWay:
-        """Which sheets are awaited; none after scoring was closed."""
-        if self.subject.scoring_closed_at is not None:
-            return queries.UnderWay()
+        """Which sheets are awaited."""
         rows = [row.assessment for row in board.rows]
         return queries.sheets_under_way(self.subject, rows, closed=closed)
 
@@ -321,7 +320,7 @@ class Decide(AsksFirst, MobilityActView):
                 }
                 for sheet in queries.handed_in_of(assessment)
             ],
-            "face": self.shown(face_of(application, mobility.employment)) if application else None,
+            "face": self.shown(judged_face(mobility, application)),
             "cancel_url": to_call(mobility.call, "selection:board"),
         }
 

@@ -15,8 +15,9 @@ from selection.engine.applications import CONSIDERED, NOT_ELIGIBLE, STOPPED, Sco
 from selection.engine.mistakes import Mistakes
 from selection.engine.order import Ranking
 from selection.engine.shape import Rules
-from selection.reasons import points_in_words, text_of
+from selection.reasons import points_in_words
 from selection.views.drafts import OfDraft, to_draft
+from selection.words_of_facts import text_of
 
 
 class Trial(OfDraft, RuledView):

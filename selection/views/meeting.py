@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from core import policy
 from core.face import DocumentRow, Fact, Tab
 from core.files import download_response
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import to_call
 from mobility.models import Call
 from mobility.queries import submitted_application
@@ -297,7 +297,7 @@ class Agree(MobilityActView):
                 }
                 for sheet in sheets
             ],
-            "face": shown_now(face_of(application, mobility.employment), mobility) if application else None,
+            "face": shown_now(judged_face(mobility, application), mobility),
             "cancel_url": to_call(mobility.call, "selection:meeting"),
         }
 

@@ -18,7 +18,7 @@ from core import exports
 from core.spreadsheets import Problem, Unreadable, sent_content
 from mobility.links import to_call
 from mobility.views.base import CallView
-from selection import queries
+from selection import queries, queries_queue
 from selection.models import Score
 from selection.offline.reading import MOST_LINES, Line, read
 from selection.offline.writing import table_of
@@ -145,7 +145,7 @@ class Download(CallView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call, person_id = self.subject, self.actor.me
         sheets = {str(row.assessment.mobility.public_id): row for row in queries.sheets_of(call, person_id)}
-        rows = [(row, sheets[row.public_id]) for row in queries.queue(call, person_id)]
+        rows = [(row, sheets[row.public_id]) for row in queries_queue.queue(call, person_id)]
         scores: dict[int, dict[int, Score]] = {}
         for score in Score.objects.filter(sheet__in=[sheet.pk for _row, sheet in rows]):
             scores.setdefault(score.sheet_id, {})[score.criterion_id] = score

@@ -23,13 +23,13 @@ from core.face import Computed, Tab
 from core.policy import Refusal
 from core.views import ActView, RuledView
 from core.wording import clock as time_of_day
-from mobility.application_face import face_of
+from mobility.application_face import judged_face
 from mobility.links import tenant_of, to_call, to_mobility
 from mobility.models import Call, Mobility
 from mobility.queries import submitted_application
 from mobility.readings import opened_by
 from mobility.views.base import CallView
-from selection import queries, queries_calls
+from selection import queries, queries_calls, queries_queue
 from selection.blind import is_blind, name_of
 from selection.blind import shown as shown_now
 from selection.enums import SheetState
@@ -73,13 +73,15 @@ class Queue(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
-        sheets = queries.in_queue(call, self.actor.me)
+        sheets = queries_queue.in_queue(call, self.actor.me)
         base = to_call(call, "selection:queue")
-        counts = queries.queue_counts(sheets)
+        counts = queries_queue.queue_counts(sheets)
         asked = sum(counts.values())
         done = counts[SheetState.HANDED_IN] + counts[SheetState.ABSTAINED]
         state = request.GET.get("state", "")
-        chosen = sheets.filter(queries.IN_STATE[SheetState(state)]) if state in SheetState.values else sheets
+        chosen = (
+            sheets.filter(queries_queue.IN_STATE[SheetState(state)]) if state in SheetState.values else sheets
+        )
         pages = Paginator(chosen, PAGE)
         pages.count = counts[SheetState(state)] if state in SheetState.values else asked
         listed = pages.get_page(request.GET.get("page"))
@@ -88,7 +90,9 @@ class Queue(CallView):
             crumbs=[(_("Scoring"), _home(call)), (call.title, to_call(call))],
             rows=[
                 {"row": row, "url": f"{base.rpartition(call.slug)[0]}score/{row.public_id}/"}
-                for row in queries.queue_rows(call, chosen[PAGE * (listed.number - 1) : PAGE * listed.number])
+                for row in queries_queue.queue_rows(
+                    call, chosen[PAGE * (listed.number - 1) : PAGE * listed.number]
+                )
             ],
             listed=listed,
             tabs=self.tabs(counts, state),
@@ -128,7 +132,7 @@ class Next(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         after = request.GET.get("after", "")[:20]
-        found = queries.next_to_score(self.subject.pk, self.actor.person_id, after)
+        found = queries_queue.next_to_score(self.subject.pk, self.actor.person_id, after)
         if found is None:
             messages.success(request, _("You have scored all your applications of this call. Thank you."))
             return HttpResponseRedirect(to_call(self.subject, "selection:queue"))
@@ -240,7 +244,7 @@ class Score(AsksFirst, OfSheet, RuledView):
         sheet, mobility, assessment = self.subject, self.mobility, self.subject.assessment
         application = submitted_application(mobility)
         scales = scales_of(self.call)
-        nth, asked, done = queries.progress(self.call.pk, self.actor.person_id, mobility.number)
+        nth, asked, done = queries_queue.progress(self.call.pk, self.actor.person_id, mobility.number)
         computed = queries.computed_of(assessment)
         committee = getattr(self.call, "committee", None)
         return self.page(
@@ -256,7 +260,7 @@ class Score(AsksFirst, OfSheet, RuledView):
             % {"done": done, "asked": asked},
             score_by=committee.score_by if committee else None,
             suitability=None if is_blind(self.call) else self.suitability(),
-            face=shown_now(face_of(application, mobility.employment), mobility) if application else None,
+            face=shown_now(judged_face(mobility, application), mobility),
             criteria=form.criteria() if self.verdict or form.is_bound else [],
             computed=[Computed(row.criterion.name, row.points, row.sentence) for row in computed],
             given=sheet.sum + assessment.computed,

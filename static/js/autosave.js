@@ -29,9 +29,10 @@ function keep(form) {
     if (!stopped) timer = setTimeout(save, wait);
   };
 
-  /** The changed sections and every hidden field (token, version). */
+  /** The changed sections and every hidden field (token, version); files go with the button alone. */
   const gather = (sections) => {
     const data = new FormData(form);
+    for (const field of form.querySelectorAll("input[type=file]")) data.delete(field.name);
     if (sections.has(form)) return data;
     const kept = new FormData();
     for (const [name, value] of data) {

@@ -112,7 +112,7 @@ class Neighbourhood:
                 yield Place("foreign under mine", route.path(theirs), absent)
             if "mobility" in route.parts:
                 yield Place("sister’s under mine", route.path(sisters), absent)
-            part = {"promise", "document"} & set(route.parts)
+            part = {"promise", "document", "paper"} & set(route.parts)
             if part:
                 others = self.values("home", OTHERS + state, row)
                 yield Place(

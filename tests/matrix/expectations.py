@@ -131,6 +131,15 @@ APPLICATION = {
     "application:section": Row({"draft": OWN, "submitted": ""}),
     "application:preview": Row({"draft": OWN, "submitted": READERS}),
     "application:submit": Row({"draft": OWN, "ready": ""}),
+    "application:paper": Row(
+        {
+            "draft": OWN,
+            "submitted": READERS,
+            "scored": f"{READERS} chair assessor",
+            "preparing": f"{READERS} chair",
+        },
+        sees="",
+    ),
     "application:receipt": Row({"draft": "", "submitted": OWN}),
     "application:take_back": Row({"submitted": OWN, "scored": ""}),
     "application:withdraw": Row({"draft": OWN, "scored": OWN, "preparing": ""}),
@@ -143,6 +152,7 @@ APPLICATION = {
 RANKING = f"{COORDINATORS} office faculty_office dean rectorate auditor chair"
 SELECTION = {
     "selection:admit": Row({"submitted": COORDINATORS, "scored": ""}),
+    "selection:facts": Row({"submitted": COORDINATORS, "scored": ""}),
     "selection:exclude": Row({"submitted": COORDINATORS, "decided": ""}),
     "selection:decide": Row({"decided": "chair office", "scored": "", "reserve": ""}),
     "selection:tie": Row({"decided": "chair office", "scored": "", "reserve": ""}),

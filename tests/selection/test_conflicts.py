@@ -18,7 +18,7 @@ from members.models import Employment
 from mobility.enums import Stage
 from mobility.models import Mobility
 from mobility.queries import duties_for, visible_to
-from selection import conflicts, operations, queries
+from selection import conflicts, operations, queries, queries_queue
 from selection.enums import Ground, Outcome
 from selection.models import Assessment, Committee, Declaration, Sheet
 from selection.queries_calls import calls_to_score
@@ -124,13 +124,15 @@ def traces(house: House, name: str, scene: Scene, mobility: Mobility) -> list[st
     found += ["home"] if key in home else []
     with house.scope():
         actor = house.actor(name)
-        rows = queries.queue(scene.call, actor.me)
+        rows = queries_queue.queue(scene.call, actor.me)
         found += ["list"] if visible_to(actor).filter(pk=mobility.pk).exists() else []
         found += ["duties"] if duties_for(actor).filter(mobility=mobility).exists() else []
         found += ["queue rows"] if key in {row.public_id for row in rows} else []
         asked = {row.call.pk: row.asked for row in calls_to_score(actor.me)}
         found += ["counts"] if asked[scene.call.pk] != len(scene.mobilities) - 1 else []
-        found += ["progress"] if queries.progress(scene.call.pk, actor.me, "9999")[1] != len(rows) else []
+        found += (
+            ["progress"] if queries_queue.progress(scene.call.pk, actor.me, "9999")[1] != len(rows) else []
+        )
     return found
 
 

@@ -14,6 +14,7 @@ from core.delivery import deliver_one
 from core.models import Delivery, SentNotice
 from core.outbox import BY_NAME
 from core.tenancy import tenant_scope
+from demo import claims
 from demo.calls import publish
 from demo.distribution import distribute
 from demo.names import DRAVA, EMONA
@@ -85,6 +86,8 @@ class Command(BaseCommand):
         today = clock.today()
         stories = STORIES if house.university.slug == "emona" else (DECIDED, PREPARED)
         told = Story(house, today, turn).tell(stories)
+        if turn == 0:
+            told += claims.tell(house)
         self.stdout.write(f"  {house.university.slug}/{house.member.slug}: {told} mobilities")
         return told
 

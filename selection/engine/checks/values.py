@@ -62,6 +62,8 @@ def _unordered(fact: Fact) -> bool:
 def _fact(path: str, fact: Fact) -> Iterator[Mistake]:
     if fact.type == "choice" and not fact.choices and not fact.register:
         yield mistake(path, "no_choices", fact=fact.code)
+    for value in (fact.words or {}).keys() - set(fact.choices):
+        yield mistake(f"{path}.words", "unknown_value", value=value, fact=fact.code)
     if fact.without_evidence == "default" and fact.default is None:
         yield mistake(path, "no_default", fact=fact.code)
     if fact.default is not None and not _can_hold(fact, fact.default):

@@ -27,6 +27,9 @@ def records(value: Any, path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, tuple | list):
         for number, entry in enumerate(value):
             yield from records(entry, f"{path}[{number}]")
+    elif isinstance(value, dict):
+        for name, entry in value.items():
+            yield from records(entry, f"{path}.{name}")
     elif is_record(value):
         yield path, value
         for name, field in declared(type(value)).items():

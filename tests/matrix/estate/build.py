@@ -15,7 +15,7 @@ from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
 from mobility.enums import Party, Stage
-from mobility.models import Call, IssuedDocument, Mobility, Promise
+from mobility.models import AnswerPaper, Call, IssuedDocument, Mobility, Promise
 from mobility.operations.inclusion import state_need
 from partners.models import HostOrganisation
 from protection.models import ErasureRequest
@@ -67,7 +67,9 @@ class Estate:
             return known
         promise = Promise.objects.filter(mobility=mobility).first()
         document = IssuedDocument.objects.filter(mobility=mobility).order_by("pk").first()
+        paper = AnswerPaper.objects.filter(application__mobility=mobility).order_by("pk").first()
         known |= {"mobility": str(mobility.public_id)}
+        known |= {"paper": str(paper.public_id)} if paper else {}
         known |= {"promise": str(promise.pk)} if promise else {}
         known |= {"asked": str(ErasureRequest.objects.get(person=mobility.person).public_id)}
         return known | ({"document": str(document.public_id)} if document else {})

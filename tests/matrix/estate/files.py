@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from core import clock
+from core.files import store
 from members.models import Employment
 from mobility.enums import Stage
 from mobility.lifecycle import open_file
-from mobility.models import Application, Call, Criterion, Level, Mobility
+from mobility.models import AnswerPaper, Application, Call, Criterion, Level, Mobility
 from partners.models import HostOrganisation
+from tests.core import samples
 from tests.matrix.estate.marks import mark
 from tests.world import House, make_call, make_host
 
@@ -19,6 +21,27 @@ WRITTEN = (
 )  # fmt: skip
 
 
+ASKED = ("story", "shown")
+
+
+def asked_of(tenant: str, thing: str) -> dict[str, Any]:
+    """Rules that read nothing and ask two things: a text, and something that a paper shows."""
+    kinds = (("text", "claim"), ("flag", "document"))
+    return {
+        "facts": [
+            {
+                "code": code,
+                "type": kind,
+                "source": source,
+                "label": {
+                    language: mark(tenant, thing, f"asked_{code}_{language}") for language in ("sl", "en")
+                },
+            }
+            for code, (kind, source) in zip(ASKED, kinds, strict=True)
+        ]
+    }
+
+
 def marked_call(house: House, thing: str, **fields: Any) -> Call:
     """A published call; every text of it, its criteria and their levels is marked."""
     tenant = house.member.slug
@@ -27,7 +50,8 @@ def marked_call(house: House, thing: str, **fields: Any) -> Call:
         for name in TEXTS
         for language in ("sl", "en")
     }
-    call = make_call(house, thing.replace("_", "-"), **{**texts, "places": 3, **fields})
+    rules = asked_of(tenant, thing)
+    call = make_call(house, thing.replace("_", "-"), **{**texts, "places": 3, "rules": rules, **fields})
     for row in Criterion.objects.filter(call=call):
         for field in ("name_sl", "name_en", "help_sl", "help_en"):
             setattr(row, field, mark(tenant, thing, f"criterion_{row.position}_{field}"))
@@ -84,7 +108,7 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
     def text(field: str) -> str:
         return mark(tenant, thing, field)
 
-    Application.objects.create(
+    application = Application.objects.create(
         member_id=mobility.member_id,
         mobility=mobility,
         saved_at=clock.now(),
@@ -112,10 +136,24 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
         goals=[{"text": text("goal_0")}, {"text": text("goal_1")}],
         effects=[{"on": "unit", "text": text("effect"), "indicator": text("indicator"), "due_on": due_on}],
         dissemination=[{"kind": "collegium", "audience": text("audience"), "due_on": due_on}],
+        answers={"story": text("answer"), "shown": False},
         statement_true=True,
         statement_report=True,
         statement_funding=True,
         **{field: text(field) for field in WRITTEN},
+    )
+    AnswerPaper.objects.create(
+        member_id=mobility.member_id,
+        application=application,
+        slot="own-shown",
+        file=store(
+            content=samples.pdf(),
+            name=text("paper_name"),
+            university=mobility.university,
+            member=mobility.member,
+            created_by=mobility.person,
+        ),
+        added_at=clock.now(),
     )
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("members", "0005_second_factor"),
         ("mobility", "0005_appeals"),
-        ("selection", "0009_order_of_equals_and_batches"),
+        ("selection", "0010_checked_facts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

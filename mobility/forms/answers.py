@@ -1,0 +1,219 @@
+"""The form of what the call asks: a field for each question, a place for each paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, BoundField
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.face import DocumentRow
+from core.fields import NumberField
+from core.uploads import CleanUpload, clean_upload
+from mobility.forms.base import DraftForm, day_field
+from mobility.models import Application
+from mobility.questions import Answer, Question, slots_of
+from mobility.sections import ROWS
+
+LONGEST = 300
+MOST = Decimal(10) ** 9
+YES, NO = "yes", "no"
+CHOOSE = ("", gettext_lazy("Choose …"))
+UNANSWERED = ""
+PAPER_HINT = gettext_lazy("PDF, JPEG or PNG, at most 10 MB. A photograph will do if everything can be read.")
+
+
+class AmountField(NumberField):
+    """A number that an applicant or the office states: never below zero, whole where the call counts whole ones."""
+
+    def __init__(self, *, whole: bool = False, **kwargs: Any) -> None:
+        self.whole = whole
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        if number is None:
+            return None
+        if number < 0:
+            raise forms.ValidationError(_("This cannot be below zero."))
+        if number >= MOST:
+            raise forms.ValidationError(_("This number is too large."))
+        if self.whole and number != number.to_integral_value():
+            raise forms.ValidationError(_("Write a whole number, without decimals."))
+        return number
+
+
+def field_for(question: Question, **kwargs: Any) -> forms.Field:
+    """The field in which the question is answered."""
+    match question.type:
+        case "flag":
+            choices = [(YES, _("yes")), (NO, _("no"))]
+            return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **kwargs)
+        case "number":
+            return AmountField(whole=question.whole, **kwargs)
+        case "date":
+            return day_field(**kwargs)
+        case _ if question.choices:
+            return forms.ChoiceField(choices=[CHOOSE, *question.choices], **kwargs)
+    return forms.CharField(max_length=LONGEST, **kwargs)
+
+
+def kept(question: Question, value: Any) -> Answer:
+    """What was typed as it is kept; empty where nothing was."""
+    if value in (None, ""):
+        return UNANSWERED
+    if question.type == "flag":
+        return value == YES
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def typed(question: Question, answer: Answer) -> Any:
+    """What is kept as its field shows it."""
+    if answer is None or question.type != "flag":
+        return answer
+    return YES if answer is True else NO if answer is False else None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question on the page: its field, the tick that there is none, and the paper where it is asked here."""
+
+    question: Question
+    field: BoundField
+    none: BoundField | None
+    paper: BoundField | None
+    stored: tuple[DocumentRow, ...]
+    take_away: BoundField | None
+
+
+class AnswersForm(DraftForm):
+    """A field for each question; a place for a paper stands with the first question that it answers."""
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        questions: Iterable[Question],
+        application: Application,
+        papers: Mapping[str, DocumentRow],
+    ) -> None:
+        self.questions, self.papers = tuple(questions), papers
+        answers = application.answers
+        initial = {one.field: typed(one, answers.get(one.code)) for one in self.questions}
+        initial |= {
+            f"none_{one.code}": one.code in answers and answers[one.code] is None for one in self.questions
+        }
+        super().__init__(data, files, initial=initial)
+        for question in self.questions:
+            hint = " · ".join(filter(None, [question.unit, question.article]))
+            self.fields[question.field] = field_for(question, label=question.label, help_text=hint)
+            if question.type != "flag":
+                self.fields[f"none_{question.code}"] = forms.BooleanField(
+                    label=_("I have none, or it does not apply to me"), required=False
+                )
+        for slot, asked in slots_of(self.questions).items():
+            self._add_paper(slot, asked)
+
+    def _add_paper(self, slot: str, asked: list[Question]) -> None:
+        label = _("Paper behind it")
+        if asked[0].paper_label:
+            label = _("Paper behind it: %(kind)s") % {"kind": asked[0].paper_label}
+        hint = str(PAPER_HINT)
+        if len(asked) > 1:
+            shows = "; ".join(question.label for question in asked)
+            hint = _("One paper for: %(questions)s.") % {"questions": shows} + f" {hint}"
+        accept = "application/pdf,image/jpeg,image/png"
+        self.fields[f"paper_{slot}"] = PaperField(
+            label=label,
+            help_text=hint,
+            allow_empty_file=True,
+            widget=forms.FileInput(attrs={"accept": accept}),
+        )
+        if slot in self.papers:
+            self.fields[f"away_{slot}"] = forms.BooleanField(label=_("Take this paper away"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        for question in self.questions:
+            if values.get(f"none_{question.code}") and values.get(question.field) not in (None, ""):
+                self.add_error(
+                    question.field,
+                    _("There is an answer, and a tick that there is none. Keep one of the two."),
+                )
+        return values
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The questions in their order, as the page shows them."""
+        seen: set[str] = set()
+        found = []
+        for question in self.questions:
+            is_first = bool(question.paper) and question.paper not in seen
+            seen.add(question.paper)
+            slot = question.paper if is_first else ""
+            found.append(
+                Asked(
+                    question,
+                    self[question.field],
+                    self._bound(f"none_{question.code}"),
+                    self._bound(f"paper_{slot}"),
+                    (self.papers[slot],) if slot in self.papers else (),
+                    self._bound(f"away_{slot}"),
+                )
+            )
+        return found
+
+    def _bound(self, name: str) -> BoundField | None:
+        return self[name] if name in self.fields else None
+
+    @cached_property
+    def sound(self) -> dict[str, Any]:
+        """Everything without an error: `answers` by code, `papers` by slot, and the slots to be emptied."""
+        values = self.sound_values()
+        answers: dict[str, Answer] = {}
+        for question in self.questions:
+            if question.field not in values:
+                continue
+            answer = kept(question, values[question.field])
+            is_none = answer == UNANSWERED and values.get(f"none_{question.code}")
+            answers[question.code] = None if is_none else answer
+        slots = slots_of(self.questions)
+        papers = {slot: values[f"paper_{slot}"] for slot in slots if values.get(f"paper_{slot}")}
+        away = {slot for slot in slots if values.get(f"away_{slot}") and slot not in papers}
+        return {"answers": answers, "papers": papers, "taken_away": away}
+
+
+class PaperField(forms.FileField):
+    """A paper, opened and scanned. Raises core.files.UploadRefused at the field."""
+
+    def clean(self, data: Any, initial: Any = None) -> CleanUpload | None:
+        upload = super().clean(data, initial)
+        return clean_upload(upload) if upload else None
+
+
+class AnswerForms:
+    """The section of questions as the page of sections takes it: one form, no rows."""
+
+    rows: Mapping[str, BaseFormSet] = {}
+
+    def __init__(self, form: AnswersForm) -> None:
+        self.form = form
+
+    def is_valid(self) -> bool:
+        return self.form.is_valid()
+
+    def sound_values(self) -> dict[str, Any]:
+        return self.form.sound
+
+    @property
+    def sets(self) -> dict[str, BaseFormSet | None]:
+        """No set of rows, for templates."""
+        return dict.fromkeys(ROWS)

@@ -1,0 +1,48 @@
+"""What a call asks its applicants and its office: the facts of its rules as questions."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from mobility.models import Call
+from mobility.questions import Question, asks
+from selection.authoring.forms import PAPER_KINDS
+from selection.authoring.rule_forms import UNITS
+from selection.authoring.suppliers import facts_in
+from selection.engine.facts import Fact
+from selection.facts.frozen import value_from
+from selection.facts.supply import SHARED_PAPERS, Supplier, slot_of, supplied_by
+from selection.words_of_facts import choice_words, text_of, value_and_unit
+
+
+@asks
+def of_applicants(call: Call) -> Iterable[Question]:
+    """The facts that applicants state or show by a paper."""
+    return [question_of(fact) for fact in supplied_by(Supplier.APPLICANT, facts_in(call))]
+
+
+def question_of(fact: Fact) -> Question:
+    """A fact as a question, in the reader's language."""
+    paper = slot_of(fact)
+    kind = dict(PAPER_KINDS)[fact.evidence] if paper in SHARED_PAPERS else ""
+    return Question(
+        code=fact.code,
+        type=fact.type,
+        label=text_of(fact.label, fact.code),
+        words=partial(_words, fact),
+        article=fact.article,
+        unit=str(dict(UNITS)[fact.unit]) if fact.unit else "",
+        whole=fact.whole,
+        choices=tuple((value, choice_words(value, fact)) for value in fact.choices),
+        paper=paper,
+        paper_label=str(kind),
+        must_prove=fact.without_evidence == "invalid",
+    )
+
+
+def _words(fact: Fact, kept: Any) -> str:
+    """A kept answer in words; as it stands where it does not fit the fact any more."""
+    try:
+        return value_and_unit(value_from(fact.type, kept), fact)
+    except ValueError:
+        return str(kept)
