@@ -20,6 +20,7 @@ urlpatterns = [
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/drafts/", include("selection.urls_drafts")),
+    path("<slug:university>/distributions/", include("selection.urls_distributions")),
     path("<slug:university>/data-protection/", include("protection.urls")),
     path("<slug:university>/recognition/", include("recognition.urls_desk")),
     path(MEMBER + "calls/", include("mobility.urls.calls")),

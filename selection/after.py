@@ -25,12 +25,11 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class After:
-    """How the reserve list moves, whether there are places without a grant, the money, withdrawal and appeal."""
+    """How the reserve list moves, whether there are places without a grant, withdrawal and appeal."""
 
     moves_by_itself: bool
     reserve_until: date | None
     has_zero_grant: bool
-    budget: Decimal | None
     withdrawal: Withdrawal | None
     appeal: Period
     panel_days: int
@@ -49,6 +48,11 @@ def rules_of(call: Call) -> Mapping[str, Any]:
     return _part(call.rules)
 
 
+def own_budget(call: Call) -> Decimal | None:
+    """The money that the call itself names; what it has to give is selection.means.means_of."""
+    return _exact(_part(rules_of(call).get("allocation")).get("budget"))
+
+
 def after_of(call: Call) -> After:
     """What the call's rules say about the time after the decision (docs/formats.md, `after` and `allocation`)."""
     rules = rules_of(call)
@@ -61,7 +65,6 @@ def after_of(call: Call) -> After:
         moves_by_itself=not reserve.get("by_hand", False),
         reserve_until=date.fromisoformat(str(until)) if until else None,
         has_zero_grant=bool(allocation.get("zero_grant", False)),
-        budget=_exact(allocation.get("budget")),
         withdrawal=_withdrawal(_part(after.get("withdrawal"))),
         appeal=Period(
             int(first.get("days") or call.appeal_days),

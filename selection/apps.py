@@ -12,9 +12,11 @@ class SelectionConfig(AppConfig):
             pages_appeals,
             policy,
             policy_appeals,
+            policy_distribution,
             subscribers,
             subscribers_appeals,
             subscribers_conflicts,
+            subscribers_distribution,
             subscribers_letters,
             subscribers_places,
         )

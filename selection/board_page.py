@@ -15,6 +15,7 @@ from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection import queries
 from selection.enums import Outcome
+from selection.limits import limits_of
 from selection.models import Assessment, Batch, Decision
 from selection.queries import Board, BoardRow
 
@@ -138,7 +139,9 @@ def _fetched(lines: Lines, number: str | None) -> BoardPage:
     ]
     pending = {outcome.value: counts[outcome.value] for outcome in Outcome}
     elsewhere = queries.taken_elsewhere(lines.call, found)
-    board = Board(rows, lines.call.places, counts["taken"] + elsewhere, pending, elsewhere=elsewhere)
+    board = Board(
+        rows, limits_of(lines.call).places, counts["taken"] + elsewhere, pending, elsewhere=elsewhere
+    )
     return BoardPage(board, page, counts["undecided"], counts["proposed"])
 
 

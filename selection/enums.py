@@ -146,3 +146,13 @@ MOVE_OF = {Outcome.AWARD: "award", Outcome.RESERVE: "place_on_reserve", Outcome.
 # The three-member body (domain: Priloga 1, fields 19 to 21) and who stands in for one who may not judge.
 BODY = (Capacity.HEAD, Capacity.FACULTY_OFFICE, Capacity.SECRETARY)
 SUBSTITUTE = Capacity.DEAN
+
+
+class DividedBy(models.TextChoices):
+    """By which way a university gives places to the calls of its faculties (selection.engine.shares.Way)."""
+
+    NUMBER = "number", _("by the number of eligible applications")
+    EQUAL = "equal", _("equally many for each, the rest where most is lacking")
+    POINTS = "points", _("one order of all applications, by their points")
+    RANK = "rank", _("the first of each faculty, then the second of each, and so on")
+    FIXED = "fixed", _("by fixed shares")

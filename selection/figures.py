@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from mobility.models import Call
+from selection.limits import limits_of
 from selection.meeting import AT_THE_TABLE, LEAST, LOOK_AGAIN_SHARE, meeting_of
 from selection.models import Assessment, Sheet
 from selection.ranking import EXACT, ranks, within
@@ -81,7 +82,7 @@ def figures_of(call: Call, *, closed: Set[int] = frozenset()) -> Figures:
     return Figures(
         spreads=tuple(sorted((_spread(row, listed[row.pk], threshold) for row in rows), key=_widest_first)),
         severities=severities_of(list(listed.values())),
-        totals=totals_of(call.places, totals, most_points(scales_of(call))),
+        totals=totals_of(limits_of(call).places, totals, most_points(scales_of(call))),
         most_judged=most,
         threshold=threshold,
     )

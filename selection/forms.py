@@ -10,6 +10,7 @@ from core.face import Criterion, Level
 from mobility.models import Call
 from selection.after import after_of
 from selection.enums import Outcome, Verdict
+from selection.limits import limits_of
 from selection.models import Score
 from selection.operations.scoring import Given, outside_words
 from selection.scale import STEP, Scale, parse_points
@@ -189,7 +190,7 @@ class DecideForm(ReasonForm):
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         after = after_of(call)
-        if after.budget is not None:
+        if limits_of(call).budget is not None:
             self.fields["grant"] = forms.DecimalField(
                 label=_("Grant in euros"), min_value=0, max_digits=9, decimal_places=2, required=False
             )

@@ -13,6 +13,7 @@ from mobility.models import Call, CallVersion, Mobility
 from mobility.queries import submitted_application
 from selection import queries
 from selection.appeals import Appealable
+from selection.limits import limits_of
 from selection.models import Assessment, Decision, Exclusion, Finding, TieOrder
 from selection.scale import Scale, scales_of
 
@@ -29,7 +30,7 @@ def frozen_of(mobility: Mobility, against: Appealable) -> dict[str, Any]:
         "call": {
             "slug": mobility.call.slug,
             "version": _version_of(mobility.call),
-            "places": mobility.call.places,
+            "places": limits_of(mobility.call).places,
             "criteria": [_criterion(scale) for scale in scales],
         },
         "application": {

@@ -27,6 +27,7 @@ from selection.batches import has_results, more_to_come
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
 from selection.enums import LEADS, Role
+from selection.limits import limits_of, share_of
 from selection.meeting import meeting_of
 from selection.models import Assessment, Decision, Declaration, Sheet
 
@@ -223,6 +224,17 @@ def are_released(actor: Any, call: Any) -> bool:
     return bool(_remembered(call, ("has results", 0), lambda: has_results(call)))
 
 
+@rule(_("The university has not allotted places and money to this call yet."))
+def places_are_allotted(actor: Any, call: Any) -> bool:
+    return not limits_of(call).is_awaited
+
+
+@rule(_("The ranking was handed over to the university already."))
+def is_not_handed_over(actor: Any, call: Any) -> bool:
+    share = share_of(call)
+    return share is None or share.handed_over_at is None
+
+
 @rule(_("The chair has not opened the meeting yet."))
 def meets(actor: Any, call: Any) -> bool:
     return meeting_of(call) is not None
@@ -305,14 +317,18 @@ policy.register(
         & has_declared,
         "close_scoring": by_committee & scoring_is_open & names_are_shown,
         "decide": is_not_own
-        & of_call(by_committee & not_released & scoring_is_closed)
+        & of_call(by_committee & not_released & scoring_is_closed & places_are_allotted)
         & in_stage(Stage.UNDER_ASSESSMENT)
         & is_impartial
         & has_declared,
-        "release_results": by_committee & not_released & scoring_is_closed,
-        "take_over": by_committee & not_released & scoring_is_closed & nothing_is_closed,
+        "release_results": by_committee & not_released & scoring_is_closed & places_are_allotted,
+        "take_over": by_committee
+        & not_released
+        & scoring_is_closed
+        & places_are_allotted
+        & nothing_is_closed,
         "order_equals": is_not_own
-        & of_call(by_committee & not_released & scoring_is_closed)
+        & of_call(by_committee & not_released & scoring_is_closed & is_not_handed_over)
         & in_stage(Stage.UNDER_ASSESSMENT)
         & is_impartial
         & has_declared,

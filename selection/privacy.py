@@ -23,6 +23,7 @@ from selection.models import (
     Confirmation,
     Decision,
     Declaration,
+    Distribution,
     Exclusion,
     Finding,
     Meeting,
@@ -35,6 +36,7 @@ from selection.models import (
     ResultsList,
     Score,
     Seat,
+    Share,
     Sheet,
     TieOrder,
     TieVoice,
@@ -280,5 +282,27 @@ describe(
         replace(
             KEY, keep=Keep.ROLES
         ): "id university member call number cut_off results_by opened_at released_at"
+    },
+)
+describe(
+    Distribution,
+    "Distributions of places and money among faculties (numbers, no names)",
+    fields={
+        replace(
+            KEY, keep=Keep.ROLES
+        ): "id university public_id name action academic_year places budget way lots"
+        " seed version opened_at passed_on_places passed_on_budget allotted_at",
+        replace(OTHER, keep=Keep.ROLES): "allotted_by",
+    },
+)
+describe(
+    Share,
+    "A call's part in a distribution (numbers, no names)",
+    fields={
+        replace(
+            KEY, keep=Keep.ROLES
+        ): "id university member distribution call least weight handed_over_at places"
+        " budget computed_places computed_budget",
+        replace(OTHER, keep=Keep.ROLES): "handed_over_by",
     },
 )

@@ -13,6 +13,7 @@ from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.batches import has_batches, present
 from selection.enums import Outcome, SheetState
+from selection.limits import limits_of
 from selection.models import (
     AgreedPoints,
     Assessment,
@@ -170,7 +171,7 @@ def board(call: Call, *, closed: Set[int] = frozenset(), batch: Batch | None = N
     elsewhere = taken_elsewhere(call, all_rows)
     taken = elsewhere + sum(1 for row in rows if row.mobility.stage in BINDING)
     undecided = sum(1 for row in hidden if row.pk not in latest)
-    return Board(listed, call.places, taken, pending, len(hidden), undecided, elsewhere)
+    return Board(listed, limits_of(call).places, taken, pending, len(hidden), undecided, elsewhere)
 
 
 def taken_elsewhere(call: Call, rows: Sequence[Assessment]) -> int:

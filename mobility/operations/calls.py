@@ -4,6 +4,9 @@ What is wrong in a published call is corrected as a new version with a reason; e
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +19,7 @@ from members.actor import Actor
 from members.enums import Capacity
 from mobility.call_changes import Change, changes_between
 from mobility.call_dates import a_year_on, instant, local, moved, next_years
-from mobility.call_document import LANGUAGES, TEXTS, document_of
+from mobility.call_document import LANGUAGES, TEXTS, document_of, plain
 from mobility.call_problems import problems_of
 from mobility.enums import CriterionKind
 from mobility.models import Call, CallVersion, Criterion, Level
@@ -26,6 +29,8 @@ COPIED = (
     "suitability_at", "papers", "committee_rules",
 )  # fmt: skip
 SLUG_MOST = 50
+# How long a second call is open, and how long until its results, unless its draft is changed.
+SECOND_CALL_DAYS = 30
 # What a correction may not touch: the address of the call, and what the product itself notes.
 NEVER_CORRECTED = frozenset({"slug", "member", "published_at", "scoring_closed_at", "released_at"})
 
@@ -119,6 +124,59 @@ def copy_call(*, call: Call, actor: Actor) -> Call:
         stays_until=a_year_on(call.stays_until),
         **fields,
     )
+
+
+@dataclass(frozen=True)
+class Again:
+    """What a second call offers, and the texts that differ; `budget`: None where the first one's rules stay."""
+
+    places: int
+    budget: Decimal | None
+    texts: Mapping[str, str]
+
+
+@transaction.atomic
+def draft_again(*, call: Call, actor: Actor, again: Again) -> Call:
+    """A draft for a second call in the same year: as it was, with other places, open for a month from tomorrow."""
+    require(actor, "draft_call", call)
+    tomorrow = clock.today() + timedelta(days=1)
+    until = tomorrow + timedelta(days=SECOND_CALL_DAYS)
+    fields = {name: getattr(call, name) for name in COPIED}
+    fields |= {
+        f"{name}_{language}": getattr(call, f"{name}_{language}") for name in TEXTS for language in LANGUAGES
+    }
+    rules = dict(call.rules)
+    if rules.get("allocation") or again.budget is not None:
+        rules["allocation"] = _offering(rules.get("allocation", {}), again)
+    return draft_call(
+        actor=actor,
+        member_id=call.member_id,
+        criteria=criteria_of(call),
+        **fields
+        | {
+            "slug": free_slug(call.member_id, call.slug),
+            "action": call.action,
+            "academic_year": call.academic_year,
+            "rules": rules,
+            "opens_at": instant(f"{tomorrow}T00:00", call.time_zone),
+            "closes_at": instant(f"{until}T23:59", call.time_zone),
+            "results_by": until + timedelta(days=SECOND_CALL_DAYS),
+            "stays_from": max(call.stays_from, min(until, call.stays_until)),
+            "stays_until": call.stays_until,
+            "places": again.places,
+            **again.texts,
+        },
+    )
+
+
+def _offering(allocation: Mapping[str, Any], again: Again) -> dict[str, Any]:
+    """The rules of places with what a second call offers instead of their own numbers."""
+    offered = dict(allocation)
+    if "places" in offered:
+        offered["places"] = again.places
+    if again.budget is not None:
+        offered["budget"] = plain(again.budget)
+    return offered
 
 
 def criteria_of(call: Call) -> list[dict[str, Any]]:

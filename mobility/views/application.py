@@ -21,7 +21,6 @@ from mobility.operations.application import submit, take_back, withdraw
 from mobility.operations.hosts import propose_and_choose
 from mobility.queries import application_of, past_mobilities, submitted_application
 from mobility.questions import sections_of
-from mobility.results_day import results_day
 from mobility.sections import Section
 from mobility.views.base import MobilityActView, MobilityView
 from mobility.views.section import anchor_of, crumbs_of, deadline_of, section_url, sent_back_of, side_list
@@ -152,7 +151,7 @@ class Receipt(MobilityView):
             application=application,
             submitted_at=to_the_minute(application.submitted_at),
             days=days_words(application),
-            results_by=whole_day(results_day(mobility)),
+            results_by=whole_day(mobility.call.results_by),
             deadline=to_the_minute(mobility.call.closes_at) if can_take_back else "",
             take_back_url=to_mobility(mobility, "application:take_back") if can_take_back else "",
             preview_url=to_mobility(mobility, "application:preview"),

@@ -44,8 +44,10 @@ class CallList(PublicView):
         members = {row.id: row for row in request.university.members.values()}  # type: ignore[attr-defined]
         calls = Call.objects.exclude(published_at=None).order_by("closes_at")
         rows = [_row(call, members[call.member_id]) for call in calls]
-        may_write = policy.can(request.actor, "see_drafts", None)  # type: ignore[attr-defined]
+        actor = request.actor  # type: ignore[attr-defined]
+        may_write = policy.can(actor, "see_drafts", None)
         return self.page(
+            may_distribute=bool(policy.can(actor, "see_distributions", None)),
             may_write=bool(may_write),
             open=[row for row in rows if row["call"].opens_at <= now < row["call"].closes_at],
             coming=[row for row in rows if now < row["call"].opens_at],

@@ -29,6 +29,7 @@ from selection.engine.score import score
 from selection.engine.shape import Rules
 from selection.enums import Outcome
 from selection.facts.reading import deadline_of
+from selection.limits import forget_limits, limits_of
 from selection.models import Assessment, Batch, ComputedPoint, Decision, RankingBasis
 
 WRITTEN = (
@@ -43,6 +44,7 @@ PROPOSALS: Mapping[Proposed, str] = {
     Proposed.NOT_CONSIDERED: Outcome.REFUSE,
     Proposed.NOT_ELIGIBLE: Outcome.REFUSE,
 }
+NEEDS_PLACES = frozenset({Proposed.PLACE, Proposed.ZERO_GRANT, Proposed.RESERVE})
 ACROSS_THE_LINE = "short_of_tie"
 
 
@@ -53,6 +55,7 @@ def settle(call: Call) -> None:
     whose result was released stay as they were told. The number of statements does not grow with the number of
     applications.
     """
+    forget_limits(call)
     rows = in_running(call)
     closed = present(Assessment.objects.filter(call=call)).exclude(closed_at=None)
     if not closed.exists():
@@ -106,12 +109,13 @@ def _basis(call: Call, rules: Rules, batch: Batch | None) -> RankingBasis:
 def _write(call: Call, rules: Rules, gathered: Sequence[Gathered], ranked: Ranked) -> None:
     released = last_decisions(call)
     lines = {line.code: line for line in ranked.ranking.lines}
-    proposals = allocate(
+    given = allocate(
         ranked.earlier.rules_for(rules),
         ranked.earlier.before(ranked.ranking),
         (*ranked.scored, *ranked.earlier.scored),
         given=_circumstances(call, gathered, released, ranked.earlier),
     ).given
+    proposals = _proposals(call, given)
     fresh: list[tuple[Assessment, Scored]] = []
     for one, result in zip(gathered, ranked.scored, strict=True):
         assessment = one.assessment
@@ -125,17 +129,24 @@ def _write(call: Call, rules: Rules, gathered: Sequence[Gathered], ranked: Ranke
     write_computed(call, fresh, rules)
 
 
+def _proposals(call: Call, given: Mapping[str, Given]) -> Mapping[str, Given]:
+    """Nothing that hangs on places is proposed before the university has allotted them."""
+    if not limits_of(call).is_awaited:
+        return given
+    return {code: one for code, one in given.items() if one.outcome not in NEEDS_PLACES}
+
+
 def _circumstances(
     call: Call, gathered: Sequence[Gathered], released: Mapping[int, Decision], earlier: Earlier
 ) -> Circumstances:
-    """The places that the call offers, and those that are held already."""
+    """The places that the call has, and those that are held already."""
     held = {
         one.application.code: given_by(released[one.assessment.pk])
         for one in gathered
         if one.assessment.mobility.stage in BINDING and one.assessment.pk in released
     }
     return Circumstances(
-        offered=call.places,
+        offered=limits_of(call).places,
         zone=call.time_zone,
         overrides=earlier.amounts,
         settled={**earlier.given, **held},

@@ -12,17 +12,21 @@ from selection.engine.kinds.relative import Arrival, Cohort
 from selection.engine.places import After, Reserve
 from selection.engine.read import rules_from
 from selection.engine.shape import Rules
+from selection.limits import limits_of, within_limits
 
 KEEPS_A_RESERVE = After(reserve=Reserve())
 
 
 def rules_of(call: Call) -> Rules:
-    """How a call is decided. Two statements. Raises selection.engine.mistakes.Mistakes where it cannot be read.
+    """How a call is decided. Three statements. Raises selection.engine.mistakes.Mistakes where it cannot be read.
 
-    A call that says nothing of what follows the decision keeps one reserve list.
+    A call that says nothing of what follows the decision keeps one reserve list; where the university
+    gives the places, it decides within what was allotted.
     """
     rules = rules_from(document_of(call)["rules"])
-    return rules if rules.after is not None else replace(rules, after=KEEPS_A_RESERVE)
+    if rules.after is None:
+        rules = replace(rules, after=KEEPS_A_RESERVE)
+    return within_limits(rules, limits_of(call))
 
 
 def stands_alone(criterion: Criterion) -> bool:

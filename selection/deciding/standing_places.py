@@ -24,6 +24,7 @@ from selection.engine.score import score
 from selection.engine.shape import Rules
 from selection.enums import Outcome
 from selection.facts.reading import deadline_of
+from selection.limits import limits_of
 from selection.models import Assessment, Decision, RankingBasis
 
 GIVEN_BEFORE = Because("settled", {})
@@ -115,7 +116,7 @@ def _places(call: Call, rules: Rules, *, concerned: Sequence[int]) -> Places:
         Ranking(tuple(lines), seed=seed),
         score(rules, [one.application for one in gathered], at=deadline_of(call)),
         given=Circumstances(
-            offered=call.places,
+            offered=limits_of(call).places,
             zone=call.time_zone,
             overrides=amounts_of((code, one) for code, one in told.items() if one is not None),
         ),

@@ -6,6 +6,7 @@ from selection.models.batch import Batch
 from selection.models.committee import Committee, Seat
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
+from selection.models.distribution import Distribution, Share
 from selection.models.fact import CheckedFact
 from selection.models.meeting import AgreedPoints, Finding, Meeting, Minutes, Presence
 from selection.models.penalty import Penalty
@@ -25,6 +26,7 @@ __all__ = [
     "Confirmation",
     "Decision",
     "Declaration",
+    "Distribution",
     "Exclusion",
     "Finding",
     "Meeting",
@@ -37,6 +39,7 @@ __all__ = [
     "ResultsList",
     "Score",
     "Seat",
+    "Share",
     "Sheet",
     "TieOrder",
     "TieVoice",

@@ -16,6 +16,7 @@ from selection.after import after_of
 from selection.conflicts import closed_to
 from selection.deciding.standing_places import note_what_counts
 from selection.enums import Outcome
+from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.batches import end_batch
 from selection.operations.committee import as_committee, lock_call
@@ -133,7 +134,7 @@ def _check_funding(call: Call, decision: Decision) -> None:
     if not decision.is_funded and not after.has_zero_grant:
         raise Refusal(_("This call has no places without a grant."))
     costs = decision.outcome in {Outcome.AWARD, Outcome.RESERVE} and decision.is_funded
-    if after.budget is not None and costs and decision.grant is None:
+    if limits_of(call).budget is not None and costs and decision.grant is None:
         raise Refusal(_("The call has a budget: give the grant in euros."))
 
 

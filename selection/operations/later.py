@@ -24,6 +24,7 @@ from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Held
 from selection.engine.shape import Rules
 from selection.enums import Cause, Outcome
+from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.committee import lock_call
 from selection.operations.placing import (
@@ -79,13 +80,37 @@ def move_up(*, freed: Mobility) -> list[Decision]:
     people: the journal says `call.reserve_waits`.
     """
     call = lock_call(freed.call)
+    return _award_next(call, freed) if _free_places(call) else []
+
+
+@transaction.atomic
+def use_free_places(*, call: Call) -> list[Decision]:
+    """Award the places that were added to a call to its reserve list, as if they had been given back one by one.
+
+    Where places are counted by more than their number, people decide: an added place belongs to no quota.
+    """
+    call = lock_call(call)
+    awarded: list[Decision] = []
+    while _free_places(call) and (found := _award_next(call)):
+        awarded += found
+    return awarded
+
+
+def _free_places(call: Call) -> int:
+    """How many places may go to the reserve list by themselves now."""
     after = after_of(call)
     is_over = after.reserve_is_over(clock.today())
-    free = call.places - taken_places(call)
-    if not after.moves_by_itself or is_over or free < 1 or not has_results(call):
-        return []
-    rules = rules_of(call)
-    awaited = _by_rules(call, rules, freed) if counts_places(rules) else _by_the_line(call, free)
+    if not after.moves_by_itself or is_over or not has_results(call):
+        return 0
+    return max(limits_of(call).places - taken_places(call), 0)
+
+
+def _award_next(call: Call, freed: Mobility | None = None) -> list[Decision]:
+    """Award to whoever is next; `freed`: whose place it was, where it was somebody's."""
+    after, rules = after_of(call), rules_of(call)
+    awaited = (
+        _by_rules(call, rules, freed) if counts_places(rules) else _by_the_line(call, _free_places(call))
+    )
     if awaited.waiting:
         _leave_to_people(call, freed, list(awaited.waiting), awaited.reason)
     awarded = []
@@ -94,7 +119,7 @@ def move_up(*, freed: Mobility) -> list[Decision]:
         if given is not None:
             decision.quota, decision.source, decision.wish = given.quota or "", given.source or "", given.wish
             decision.is_funded = decision.is_funded and given.outcome == Held.PLACE
-        if given is None or after.budget is None:
+        if freed is not None and (given is None or limits_of(call).budget is None):
             decision.is_funded = decision.is_funded and _was_funded(freed)
         reason = _what_hinders(call, mobility, decision)
         if reason:
@@ -107,10 +132,13 @@ def move_up(*, freed: Mobility) -> list[Decision]:
     return awarded
 
 
-def _facts_of(freed: Mobility, decision: Decision) -> dict[str, str]:
+def _facts_of(freed: Mobility | None, decision: Decision) -> dict[str, str]:
     """Whose place it was, and where the place is counted by one, its quota and source."""
     counted = {"quota": decision.quota, "source": decision.source}
-    return {"freed_by": freed.number, **{name: value for name, value in counted.items() if value}}
+    return {
+        "freed_by": freed.number if freed else "",
+        **{name: value for name, value in counted.items() if value},
+    }
 
 
 def _by_the_line(call: Call, free: int) -> Awaited:
@@ -121,8 +149,10 @@ def _by_the_line(call: Call, free: int) -> Awaited:
     return Awaited(tuple((mobility, None) for mobility in group))
 
 
-def _by_rules(call: Call, rules: Rules, freed: Mobility) -> Awaited:
+def _by_rules(call: Call, rules: Rules, freed: Mobility | None) -> Awaited:
     """Whom the rules let have what came free, locked."""
+    if freed is None:
+        return Awaited(waiting=tuple(_next_in_line(call)), reason=QUOTA)
     found = who_moves_up(call, rules, freed)
     if found.moves:
         known = _waiting(call, [move.code for move in found.moves])
@@ -162,7 +192,8 @@ def _again(mobility: Mobility, after: After, cause: Cause) -> Decision:
     assessment.mobility = mobility
     before, now = last_decision(assessment), clock.now()
     grant = before.grant if before else None
-    left = None if after.budget is None else after.budget - spent(mobility.call)
+    budget = limits_of(mobility.call).budget
+    left = None if budget is None else budget - spent(mobility.call)
     is_short = left is not None and (grant or Decimal(0)) > left
     return Decision(
         assessment=assessment,
@@ -195,13 +226,17 @@ def _what_hinders(call: Call, mobility: Mobility, decision: Decision) -> str:
     return ""
 
 
-def _leave_to_people(call: Call, freed: Mobility, waiting: list[Mobility], reason: str) -> None:
+def _leave_to_people(call: Call, freed: Mobility | None, waiting: list[Mobility], reason: str) -> None:
     journal.record(
         verb="call.reserve_waits",
         subject=call,
         actor=system(call.university_id),
         because=freed,
-        facts={"reason": reason, "freed_by": freed.number, "waiting": [row.number for row in waiting]},
+        facts={
+            "reason": reason,
+            "freed_by": freed.number if freed else "",
+            "waiting": [row.number for row in waiting],
+        },
     )
 
 

@@ -16,8 +16,8 @@ from members.actor import Actor
 from mobility import lifecycle
 from mobility.enums import BINDING
 from mobility.models import Call, Mobility
-from selection.after import after_of
 from selection.enums import MOVE_OF, Outcome
+from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.committee import as_committee
 
@@ -40,7 +40,7 @@ def spent(call: Call) -> Decimal:
 
 def check_places(call: Call, *, wanted: int) -> None:
     """Raise Refusal when fewer places are free than wanted."""
-    free = call.places - taken_places(call)
+    free = limits_of(call).places - taken_places(call)
     if wanted > free:
         words = ngettext(
             "%(wanted)d awards, but only %(free)d place is free.",
@@ -52,7 +52,7 @@ def check_places(call: Call, *, wanted: int) -> None:
 
 def check_money(call: Call, awards: list[Decision]) -> None:
     """Raise Refusal when the grants of these awards are more than what is left of the call's budget."""
-    budget = after_of(call).budget
+    budget = limits_of(call).budget
     if budget is None:
         return
     if any(row.is_funded and row.grant is None for row in awards):

@@ -27,8 +27,10 @@ from selection.board_page import board_page
 from selection.board_page import row_of as row_on_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
+from selection.distribution_face import on_board
 from selection.enums import Cause, SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
+from selection.limits import limits_of
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Money, Release, award_later, close_scoring, decide
 from selection.operations.scoring import names_of, open_sheets, owed_words
@@ -86,6 +88,11 @@ class Board(OfBatches, CallView):
             listed=listed,
             rules=rules,
             dropped=[", ".join(order.numbers) for order in rules.dropped],
+            two_levels=on_board(call),
+            awaits_places=limits_of(call).is_awaited,
+            hand_over_url=to_call(call, "selection:hand_over")
+            if call.scoring_closed_at is not None and policy.can(self.actor, "hand_over_ranking", call)
+            else "",
             take_over_url=to_call(call, "selection:take_over") if decides and listed.proposed else "",
             rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,

@@ -18,6 +18,7 @@ from selection.after import after_of
 from selection.bins import Bin, Line, bins
 from selection.conflicts import closed_to
 from selection.drafts import drafts_of
+from selection.limits import limits_of
 from selection.operations import Release, release_results
 from selection.operations.placing import spent
 from selection.outlook import Foreseen, Terms, by_unit, foresee
@@ -55,14 +56,15 @@ class Outlook(CallView):
         board = queries.board(call, closed=closed_to(self.actor, call))
         rows = board.rows
         units = sorted({row.mobility.unit.name for row in rows})
-        initial = {"places": board.offered, "budget": after.budget}
-        has_budget = after.budget is not None
+        limits = limits_of(call)
+        initial = {"places": board.offered, "budget": limits.budget}
+        has_budget = limits.budget is not None
         form = OutlookForm(request.GET or None, initial=initial, units=units, has_budget=has_budget)
         asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
         places = asked.get("places")
         terms = Terms(
             places=board.offered if places is None else places,
-            budget=asked.get("budget") or after.budget,
+            budget=asked.get("budget") or limits.budget,
             has_zero_grant=after.has_zero_grant,
         )
         foreseen = foresee(rows, terms)
@@ -78,7 +80,8 @@ class Outlook(CallView):
             sums=by_unit(foreseen),
             inside=sum(line.would in {"in", "unfunded"} for line in foreseen),
             has_budget=has_budget,
-            is_moved=terms != Terms(board.offered, after.budget, after.has_zero_grant),
+            limits=limits,
+            is_moved=terms != Terms(board.offered, limits.budget, after.has_zero_grant),
         )
 
 
@@ -177,8 +180,8 @@ class ReleaseResults(CallActView):
         found = bins(call, closed=closed)
         for one, lines in found.items():
             found[one] = [line for line in lines if line.decision and line.decision.released_at is None]
-        after = after_of(call)
-        left = None if after.budget is None else after.budget - spent(call)
+        budget = limits_of(call).budget
+        left = None if budget is None else budget - spent(call)
         return {
             "title": _("Release the results"),
             "crumbs": crumbs_of(call),

@@ -12,7 +12,7 @@ from mobility.links import to_call
 from mobility.views.base import CallActView
 from selection.enums import Outcome
 from selection.operations import Release, take_over
-from selection.operations.proposals import TakenOver, open_proposals
+from selection.operations.proposals import TakenOver, of_unknown_cost, open_proposals
 from selection.views.board import counted, crumbs_of
 
 
@@ -24,7 +24,8 @@ class TakeOver(CallActView):
     def context(self) -> dict[str, Any]:
         call = self.subject
         rows = open_proposals(call, self.actor)
-        counts = Counter(row.proposed for row in rows)
+        unknown = {row.pk for row in of_unknown_cost(call, rows)}
+        counts = Counter(row.proposed for row in rows if row.pk not in unknown)
         left = counts[""]
         effects = [
             _("Each is noted as a pending decision, with the reasons that the numbers give."),
@@ -38,6 +39,13 @@ class TakeOver(CallActView):
                 left,
             )
             effects.append(words % left)
+        if unknown:
+            words = ngettext(
+                "%d application stays to be decided by you: give its grant.",
+                "%d applications stay to be decided by you: give their grants.",
+                len(unknown),
+            )
+            effects.append(words % len(unknown))
         return {
             "title": _("Take over the proposal"),
             "crumbs": crumbs_of(call),

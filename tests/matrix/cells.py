@@ -14,7 +14,7 @@ from tests.matrix.routes import MALFORMED, METHODS, Route
 Answer = Literal["in", "told", "absent", "sign_in"]
 PLAIN = ("GET", "POST")
 WHOLE = frozenset(OVERVIEW.split())
-OBJECTS = {"mobility", "call", "draft", "host", "person", "role", "invitation", "asked"}
+OBJECTS = {"mobility", "call", "draft", "host", "person", "role", "invitation", "asked", "distribution"}
 OF_PEOPLE = {"person", "role", "invitation", "asked"}
 
 

@@ -207,6 +207,7 @@ SELECTION = {
         sees="insiders", values={"language": "en"},
     ),
     "selection:take_over": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
+    "selection:hand_over": Row({"ranked": f"{COORDINATORS} office chair", "decided": ""}, sees="insiders"),
     "selection:release": Row({"decided": "chair office", "scored": "", "reserve": ""}, sees="insiders"),
 }  # fmt: skip
 # In the state "appealed" the dean chairs the panel and the secretary sits in it.
@@ -218,6 +219,18 @@ APPEALS = {
     "appeals:panel": Row({"appealed": "office dean"}, sees=f"{OWN} secretary"),
     "appeals:decide": Row({"appealed": "dean"}, sees=f"{OWN} office secretary"),
     "appeals:strike": Row({"appealed": "office dean", "reserve": ""}),
+}
+# In the state "ranked" nothing is allotted yet; in "reserve" it is.
+OVERSEE = "office rectorate auditor"
+DISTRIBUTIONS = {
+    "distributions:list": Row({"draft": OVERSEE}, sees="insiders"),
+    "distributions:open": Row({"draft": "office"}, sees="insiders"),
+    "distributions:show": Row({"ranked": OVERSEE, "reserve": OVERSEE}, sees=""),
+    "distributions:change": Row({"ranked": "office", "reserve": ""}, sees=OVERSEE),
+    "distributions:dissolve": Row({"ranked": "office", "reserve": ""}, sees=OVERSEE),
+    "distributions:allot": Row({"ranked": "office", "reserve": ""}, sees=OVERSEE),
+    "distributions:move": Row({"reserve": "office", "ranked": ""}, sees=OVERSEE),
+    "distributions:second_call": Row({"reserve": "office", "ranked": ""}, sees=OVERSEE),
 }
 AGREEMENT = {
     "agreement:show": Row({"preparing": f"{READERS} head"}),
@@ -319,4 +332,6 @@ DRAFTS = {
     ),
     "drafting:section": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"section": "texts"}),
 }
-ROWS: dict[str, Row] = APPLICATION | SELECTION | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE | DRAFTS
+ROWS: dict[str, Row] = (
+    APPLICATION | SELECTION | DISTRIBUTIONS | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE | DRAFTS
+)

@@ -13,6 +13,7 @@ OBJECTS = (
     (re.compile(r"host"), "host"),
     (re.compile(r"dissemination-\d+-promise"), "promise"),
     (re.compile(r"parts"), "part"),
+    (re.compile(r"giver|taker"), "share"),
 )
 # Fields whose numbers are numbers.
 PLAIN = re.compile(

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 
 from mobility.models import Promise
+from selection.models import Share
 from tests.matrix.cells import Neighbourhood
 from tests.matrix.crawl import starts_of, walk
 from tests.matrix.estate import Estate
@@ -53,7 +54,9 @@ class Things:
         estate: Estate = getattr(self.neighbourhood, where)
         with estate.house.scope():
             promise = Promise.objects.filter(mobility=estate.files["recognised"]).first()
+            share = Share.objects.filter(distribution=estate.distributions["reserve"]).first()
         assert promise is not None
+        assert share is not None
         return {
             "member": str(estate.house.member.pk),
             "unit": str(estate.house.unit.pk),
@@ -61,6 +64,7 @@ class Things:
             "host": f"host:{estate.proposed.public_id}",
             "promise": str(promise.pk),
             "part": f"promise-{promise.pk}",
+            "share": str(share.pk),
         }[kind]
 
 

@@ -16,6 +16,7 @@ from core.outbox import BY_NAME
 from core.tenancy import tenant_scope
 from demo import claims
 from demo.calls import publish
+from demo.distribution import distribute
 from demo.names import DRAVA, EMONA
 from demo.people import House, found
 from demo.roles import arrange
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         arrange(houses[0])
         tell = self.publish if options["small"] else self.tell
         told = sum(tell(house, turn) for turn, house in enumerate(houses))
+        distribute([house for house in houses if house.university == houses[0].university])
         for university in University.objects.all():
             follow_up(university.pk)
         seconds = time.monotonic() - began

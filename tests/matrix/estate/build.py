@@ -1,4 +1,4 @@
-"""Builds an estate: twelve calls, and for each state a file of the participant and one of a colleague."""
+"""Builds an estate: its calls, and for each state a file of the participant and one of a colleague."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from partners.models import HostOrganisation
 from protection.models import ErasureRequest
 from protection.operations import ask_for_erasure
 from selection import operations as selection
-from selection.models import Seat
+from selection.models import Distribution, Seat, Share
 from selection.scale import judged, scales_of
 from tests.core import samples
 from tests.matrix.estate.files import again, marked_call
@@ -29,7 +29,7 @@ from tests.matrix.estate.marks import mark
 from tests.matrix.estate.people import people_of
 from tests.matrix.estate.stages import Acts
 from tests.outbox import deliver_all
-from tests.world import House
+from tests.world import House, make_call
 
 OTHERS = "other_"
 
@@ -42,6 +42,7 @@ class Estate:
     calls: dict[str, Call] = field(default_factory=dict)
     files: dict[str, Mobility] = field(default_factory=dict)
     proposed: Any = None
+    distributions: dict[str, Distribution] = field(default_factory=dict)
 
     def values(self, state: str) -> dict[str, str]:
         """What stands in the addresses of pages about the file in this state."""
@@ -55,6 +56,7 @@ class Estate:
             "person": str(self.house.people["dean"].public_id),
             "role": str(Appointment.objects.get(person=self.house.people["dean"]).pk),
             "invitation": str(Invitation.objects.get(member=self.house.member).pk),
+            "distribution": str(self.distributions.get(state, self.distributions["ranked"]).public_id),
             "section": "work",
             "language": "en",
         }
@@ -96,6 +98,7 @@ def build(house: House) -> Estate:
         _assessed(estate, acts)
         _prepared(estate, acts)
         _returned(estate, acts)
+        _distributed(estate, acts)
         estate.proposed = _proposed(house, acts)
         _personal(estate, acts)
         operations.invite_person(
@@ -214,6 +217,34 @@ def _appeal(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
         acts.appeal(again(mobility), thing)
         acts.take_points_off(again(mobility), thing)
     deliver_all()
+
+
+def _distributed(estate: Estate, acts: Acts) -> None:
+    """A call that is ranked and waits for the university, and one that was given all that it announced."""
+    ranked = estate.calls["ranked"] = make_call(estate.house, "call-ranked", **_over())
+    acts.seat(ranked)
+    ranked.scoring_closed_at = clock.now()
+    ranked.save()
+    for state, is_allotted in (("ranked", False), ("reserve", True)):
+        call = estate.calls[state]
+        distribution = estate.distributions[state] = Distribution.objects.create(
+            name=f"KA131 {state}",
+            action=call.action,
+            academic_year=call.academic_year,
+            places=call.places + 2,
+            seed="seed",
+            opened_at=clock.now(),
+            allotted_at=clock.now() if is_allotted else None,
+        )
+        given = call.places if is_allotted else None
+        Share.objects.create(
+            distribution=distribution,
+            call=call,
+            member=estate.house.member,
+            places=given,
+            computed_places=given,
+            handed_over_at=clock.now() if is_allotted else None,
+        )
 
 
 def _prepared(estate: Estate, acts: Acts) -> None:
