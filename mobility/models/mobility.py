@@ -105,6 +105,7 @@ class Mobility(MemberOwned):
             models.Index(fields=["university", "next_due_on", "id"], name="desk_by_due"),
             models.Index(fields=["person"], name="mobilities_of_a_person"),
             models.Index(fields=["call", "stage"], name="mobilities_of_a_call"),
+            models.Index(fields=["call", "number"], name="mobilities_by_number"),
         ]
         permissions = [
             ("assess", "is an assessor of this mobility"),

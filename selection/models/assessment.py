@@ -4,13 +4,16 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy import MemberOwned
 from core.words import localized
 from mobility.models import Call, Criterion, Mobility
 from selection.models.batch import Batch
+
+# The order of a board begins with it: those without a rank come after all rankings.
+UNRANKED_LAST = Case(When(rank=None, then=Value(1)), default=Value(0), output_field=models.IntegerField())
 
 
 class Assessment(MemberOwned):
@@ -65,6 +68,7 @@ class Assessment(MemberOwned):
         ]
         indexes = [
             models.Index("call", F("total").desc(nulls_last=True), "id", name="ranking_of_a_call"),
+            models.Index("call", UNRANKED_LAST, "scope", "rank", name="lines_of_a_board"),
         ]
 
     @property
