@@ -22,6 +22,7 @@ COMMITTEE = {C.ASSESSOR, C.CHAIR}
 WAYS: tuple[tuple[Any, str, set[C] | None], ...] = (
     (gettext_lazy("My page"), "university:home", None),
     (gettext_lazy("Calls"), "university:calls", None),
+    (gettext_lazy("Preparing calls"), "drafts:list", {C.COORDINATOR, C.OFFICE}),
     (gettext_lazy("Scoring"), "selection-home:calls", COMMITTEE | {C.COORDINATOR, C.OFFICE}),
     (gettext_lazy("Mobilities"), "university:desk", DESK),
     (gettext_lazy("Recognition"), "hr:desk", {C.HR}),

@@ -97,7 +97,7 @@ def _labels() -> dict[str, str]:
         "until": _("last day"),
         "places": _("Places"),
         "confirm_days": _("Days to confirm the place"),
-        "appeal_days": _("Days to object"),
+        "appeal_days": _("Days to appeal"),
         "staff_groups": _("For"),
         "activities": _("Activities"),
         "academic_year": _("Academic year"),

@@ -104,7 +104,7 @@ WAITING = {
         "You are on the reserve list, place %(place)s. We write to you as soon as a place becomes free."
     ),
     Stage.REFUSED: gettext_lazy(
-        "You were not selected. The reasons are below; you may object within the period given there."
+        "You were not selected. Below are the reasons and everything about an appeal."
     ),
     Stage.INELIGIBLE: gettext_lazy(
         "The application does not meet the conditions of the call. The reason is in the timeline."

@@ -61,9 +61,14 @@ class Line:
     @property
     def result(self) -> str:
         """The result in words, and what became of a place since."""
-        if self.mobility.stage in GIVEN_UP:
-            return str(Stage(self.mobility.stage).label)
-        return self.decision.result if self.decision else str(Bin.NOT_ELIGIBLE.label)
+        return result_now(self.mobility, self.decision) or str(Bin.NOT_ELIGIBLE.label)
+
+
+def result_now(mobility: Mobility, decision: Decision | None) -> str:
+    """What was decided, or what became of the place since; empty without a decision."""
+    if decision is not None and mobility.stage in GIVEN_UP:
+        return str(Stage(mobility.stage).label)
+    return decision.result if decision else ""
 
 
 def bins(call: Call, *, closed: Set[int] = frozenset(), batch: Batch | None = None) -> dict[Bin, list[Line]]:

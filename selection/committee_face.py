@@ -12,11 +12,12 @@ from core import clock
 from core.face import Fact
 from core.wording import day as day_words
 from core.wording import period, with_principal
+from members.models import Person
 from mobility.models import Call, Mobility
 from selection import conflicts
 from selection.enums import Dealing, Ground, OwnUnit
 from selection.models import Committee, Declaration, Seat, Sheet
-from selection.operations.dealing import seats_of
+from selection.operations.dealing import seats_of, sitters_of
 
 
 @dataclass(frozen=True)
@@ -152,3 +153,15 @@ def conflict_rows(call: Call, *, closed: frozenset[int] = frozenset()) -> list[C
         for (pk, who), grounds in found.items()
     ]
     return sorted(rows, key=lambda row: (row.number, row.name))
+
+
+def who_scores(mobility: Mobility) -> list[str]:
+    """The names of those whom the committee can ask today about an application: substitutes, and nobody in conflict."""
+    sitters = sitters_of(mobility.call)
+    people = {*sitters, *sitters.values()}
+    shut_out = {
+        found.person_id for found in conflicts.found_in(mobility.call, people, mobility_id=mobility.pk)
+    }
+    asked = [person_id for holder, person_id in sitters.items() if not {holder, person_id} & shut_out]
+    rows = Person.objects.filter(pk__in=asked).order_by("last_name", "first_name")
+    return [person.get_full_name() for person in rows]

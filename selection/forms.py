@@ -154,7 +154,7 @@ class AbstainForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Closing scoring; a reason is asked for only where sheets are missing."""
+    """Ending the scoring of each alone; a reason is asked for only where sheets are missing."""
 
     reason = forms.CharField(
         label=_("Why the missing sheets are set aside"),
@@ -163,6 +163,11 @@ class CloseForm(forms.Form):
         max_length=800,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, is_needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_needed:
+            del self.fields["reason"]
 
 
 class ExcludeForm(ReasonForm):

@@ -19,18 +19,6 @@ from selection.words import shown
 REMARKS_MOST = 8000
 
 
-class OpenMeetingForm(forms.Form):
-    """Opening the meeting; a reason is asked for only where sheets are missing."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why the missing sheets are set aside"),
-        help_text=gettext_lazy("Leave this empty to wait for them."),
-        required=False,
-        max_length=800,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
 class NotesForm(forms.Form):
     """Who was there, when, and what the minutes say besides."""
 

@@ -106,4 +106,5 @@ def _given(assessments: Iterable[Assessment]) -> Iterable[tuple[int, Given]]:
 
 def committee_of(call: Call) -> list[Seat]:
     """The seats of a call with their people, the chair first."""
-    return list(Seat.objects.filter(call=call).select_related("person").order_by("role", "person__last_name"))
+    rows = Seat.objects.filter(call=call).select_related("person", "stands_in_for__person")
+    return list(rows.order_by("role", "person__last_name"))

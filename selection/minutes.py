@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from core import clock, journal
 from core.models import Entry
+from core.wording import with_principal
 from core.words import localized
 from members.actor import system
 from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, printed
 from selection import meeting as meetings
-from selection.models import Meeting, Minutes, Presence, Seat, TieOrder
+from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
 from selection.scale import judged, most_points, scales_of
 from selection.ties import decided_words, orders_of
 from selection.words import shown
@@ -73,6 +74,7 @@ def context_of(one: Minutes) -> dict[str, Any]:
         "meeting": meeting,
         "present": [_seat(seat) for seat in seats if seat.person_id in present],
         "absent": [_seat(seat) for seat in seats if seat.person_id not in present],
+        "quorum": _quorum(meeting, [seat for seat in seats if seat.person_id in present]),
         "recused": _recused(rows),
         "rows": [_row(row) for row in rows],
         "orders": [_order(order) for order in orders_of(call) if not order.end],
@@ -83,7 +85,21 @@ def context_of(one: Minutes) -> dict[str, Any]:
 
 
 def _seat(seat: Seat) -> dict[str, Any]:
-    return {"name": seat.person.get_full_name(), "role": str(seat.get_role_display())}
+    name, principal = seat.person.get_full_name(), seat.stands_in_for
+    told = with_principal(name, principal.person.get_full_name()) if principal else name
+    return {"name": told, "role": str(seat.get_role_display())}
+
+
+def _quorum(meeting: Meeting, present: Sequence[Seat]) -> str:
+    """How many seats were taken at the meeting, a member and their substitute as one; empty where nobody counts."""
+    needed = Committee.objects.filter(call=meeting.call).values_list("quorum", flat=True).first()
+    if not needed:
+        return ""
+    there = len({seat.stands_in_for.person_id if seat.stands_in_for else seat.person_id for seat in present})
+    words = _("%(there)d present, %(needed)d needed: there is a quorum")
+    if there < needed:
+        words = _("%(there)d present, %(needed)d needed: there is no quorum")
+    return words % {"there": there, "needed": needed}
 
 
 def _recused(rows: Sequence[meetings.Row]) -> list[dict[str, Any]]:

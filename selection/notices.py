@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.letters import Letter, queue
-from core.models import Entry
+from core.models import Entry, SentNotice
 from members.models import Person
 from mobility.links import to_call, to_mobility
 from mobility.models import Call, Duty, Mobility
@@ -38,6 +38,11 @@ def write_about_call(
         member_id=call.member_id,
     )
     queue(letter, to=reader_of(person), context={"call": call, "reference": "", **words})
+
+
+def was_told(kind: str, person: Person, call: Call) -> bool:
+    """Whether the person had a letter of this kind about the call before."""
+    return SentNotice.objects.filter(person=person, key__startswith=f"{kind}:{call.pk}:").exists()
 
 
 def ask_bearer(duty: Duty, mobility: Mobility, entry: Entry, kind: str, page: str, **words: Any) -> None:

@@ -313,7 +313,8 @@ policy.register(
         "agree": is_not_own
         & of_call(chairs & does_not_compete & meets & scoring_is_open)
         & in_stage(Stage.UNDER_ASSESSMENT)
-        & is_at_the_table,
+        & is_at_the_table
+        & has_declared,
         "close_scoring": by_committee & scoring_is_open & names_are_shown,
         "decide": is_not_own
         & of_call(by_committee & not_released & scoring_is_closed & places_are_allotted)

@@ -1,4 +1,4 @@
-"""The published list of a release as PDF: applications by number with rank, points and result; no names.
+"""The published list of a release as PDF: applications with rank, points and result, by number unless the call names.
 
 Who the numbers are is known to themselves and to those who may see the files. The signed end of the journal stands on
 the paper and in the file attached to it: whoever keeps the list can later tell a rewritten history.
@@ -19,6 +19,7 @@ from mobility.models import Call
 from selection import queries
 from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
+from selection.lists_export import name_of, shown_as
 from selection.models import Batch, ResultsList
 from selection.scale import most_points, scales_of
 from selection.words import shown
@@ -71,7 +72,7 @@ def context_of(one: ResultsList) -> dict[str, Any]:
     """The whole paper in the active language."""
     call, head = one.call, one.head
     batch = Batch.objects.filter(call=call, number=one.entry.facts.get("batch") or 0).first()
-    board, scales = queries.board(call, batch=batch), scales_of(call)
+    board, scales, way = queries.board(call, batch=batch), scales_of(call), shown_as(call)
     rules = rule_board(call, scales, batch)
     public = SigningKey.objects.get(key_id=head.key_id).public_key
     title = _("Results of the selection")
@@ -83,21 +84,22 @@ def context_of(one: ResultsList) -> dict[str, Any]:
         "places": board.places,
         "most": most_points(scales),
         "criteria": [{"number": number, "scale": scale} for number, scale in enumerate(scales, 1)],
-        "rows": [_row(row, rules) for row in board.rows if row.decision and row.decision.released_at],
+        "shown_as": way,
+        "rows": [_row(row, rules, way) for row in board.rows if row.decision and row.decision.released_at],
         "head": head,
         "public_key": public,
         "fingerprint": head.signature[:FINGERPRINT],
     }
 
 
-def _row(row: queries.BoardRow, rules: RuleBoard) -> dict[str, Any]:
+def _row(row: queries.BoardRow, rules: RuleBoard, way: str) -> dict[str, Any]:
     decision, points = row.decision, codes_and_points(row.assessment)
     told = [(number, points.get(scale.code)) for number, scale in enumerate(rules.scales, 1)]
     return {
         "set_apart": rules.set_apart(row.assessment) if rules.has_chain else "",
         "points": " · ".join(f"{number}: {shown(value)}" for number, value in told if value is not None),
         "rank": row.assessment.rank,
-        "number": row.mobility.number,
+        "number": name_of(row.mobility, way),
         "total": shown(row.assessment.total),
         "result": decision.result if decision else "",
         "place": decision.place if decision else None,

@@ -38,16 +38,22 @@ def tell_batch(entry: Entry) -> None:
         notices.write("batch", mobility.person, mobility, entry, turn=turn_of(mobility.call, at))
 
 
-@subscribe("mobility.admitted", "mobility.excluded", "mobility.withdrawn")
+@subscribe("mobility.admitted", "mobility.excluded", "mobility.withdrawn", "call.committee_seated")
 def tell_committee(entry: Entry) -> None:
-    """Once every application of a call is checked, each assessor hears how many there are to score and until when."""
-    call = file_of(entry).call
+    """Once every application of a call is checked, each assessor hears how many there are to score and until when.
+
+    So does whoever joins the committee later: with a mandate that begins, as a substitute, or when sheets are dealt.
+    """
+    is_seating = entry.verb == "call.committee_seated"
+    call = Call.objects.get(pk=entry.facts["call"]) if is_seating else file_of(entry).call
     if call.scoring_closed_at is not None or _are_some_unchecked(call):
         return
     waiting = open_sheets(call).order_by().values("person_id").annotate(count=Count("pk"))
     score_by = queries.score_by_of(call)
     for row in waiting:
         person = Person.objects.get(pk=row["person_id"])
+        if is_seating and notices.was_told("to_score", person, call):
+            continue
         notices.write_about_call(
             "to_score", person, call, key=str(_asked(call, person)), count=row["count"], score_by=score_by
         )

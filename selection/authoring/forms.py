@@ -210,10 +210,13 @@ class AfterForm(forms.Form):
     """What follows the decision."""
 
     confirm_days = forms.IntegerField(label=_("Days to confirm the place"), min_value=1, max_value=90)
-    appeal_days = forms.IntegerField(label=_("Days to object"), min_value=0, max_value=90)
+    appeal_days = forms.IntegerField(label=_("Days to appeal"), min_value=0, max_value=90)
     text = rule_text(
         _("Rules after the decision"),
-        help_text=_("Confirmation, reserve list, withdrawal, objections and lists, as in the call file."),
+        help_text=_(
+            "Confirmation, reserve list, withdrawal, appeals and lists, as in the call file. Left empty, the call "
+            "keeps a reserve list; where anything stands here, it does so only with “reserve”."
+        ),
     )
 
 

@@ -166,6 +166,7 @@ COMPUTED: tuple[Kind, ...] = (
         (
             Box("fact", "fact", _("Fact"), needed=True, types=MEASURED),
             Box("counted_in", "choice", _("Counted in"), COUNTED),
+            Box("inclusive", "flag", _("the very day so many years ago still counts as within")),
             Box("longer_ago", "number", _("Points where it is longer ago")),
             Box("never", "number", _("Points where it never was")),
         ),

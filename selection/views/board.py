@@ -20,6 +20,7 @@ from mobility.policy import STAFF
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries
+from selection.bins import GIVEN_UP, result_now
 from selection.blind import hidden, is_blind
 from selection.board_lines import RuleBoard, rule_board
 from selection.board_page import board_page
@@ -27,7 +28,7 @@ from selection.board_page import row_of as row_on_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.distribution_face import on_board
-from selection.enums import SheetState
+from selection.enums import Cause, SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.limits import limits_of
 from selection.models import Assessment, Decision, ResultsList
@@ -130,7 +131,7 @@ class Board(OfBatches, CallView):
                 **row_of(row, base, decides=decides),
                 "name": names(row.mobility),
                 "title": titles(row.mobility),
-                "rules": rules.line(row.assessment, row.decision.outcome if row.decision else ""),
+                "rules": rules.line(row.assessment, _chosen(row.decision)),
                 "tie_url": f"{base}ties/{row.mobility.public_id}/"
                 if decides and rules.is_for_committee(row.assessment)
                 else "",
@@ -158,6 +159,11 @@ class Board(OfBatches, CallView):
                 for name, (page, verb) in asked.items()
             },
         }
+
+
+def _chosen(decision: Decision | None) -> str:
+    """What the committee itself decided; empty where a place moved on or a panel spoke since."""
+    return decision.outcome if decision and decision.cause == Cause.COMMITTEE else ""
 
 
 def hides_names(actor: Any, call: Call) -> bool:
@@ -196,12 +202,20 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "mean": shown(assessment.judged),
         "spread": shown(assessment.spread),
         "total": shown(assessment.total),
-        "outcome": decision.result if decision else "",
-        "tone": {"award": "lead", "refuse": "late"}.get(decision.outcome, "") if decision else "",
+        "outcome": result_now(mobility, decision),
+        "cause": decision.get_cause_display() if decision and decision.cause != Cause.COMMITTEE else "",
+        "tone": tone_of(mobility, decision),
         "is_pending": is_pending,
         "decide_url": f"{base}decide/{mobility.public_id}/" if decides and is_pending else "",
         "award_url": f"{base}award/{mobility.public_id}/" if mobility.stage in {"reserve", "refused"} else "",
     }
+
+
+def tone_of(mobility: Mobility, decision: Decision | None) -> str:
+    """The colour of a result; none for a place that was given up."""
+    if decision is None or mobility.stage in GIVEN_UP:
+        return ""
+    return {"award": "lead", "refuse": "late"}.get(decision.outcome, "")
 
 
 class Close(CallActView):
@@ -210,6 +224,9 @@ class Close(CallActView):
     rule = "close_scoring"
     form_class = CloseForm
     done = gettext_lazy("Scoring is closed and the applications are ranked.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"is_needed": open_sheets(self.subject).exists()}
 
     def context(self) -> dict[str, Any]:
         call = self.subject
@@ -229,7 +246,7 @@ class Close(CallActView):
         }
 
     def act(self, form: forms.Form) -> Call:
-        return close_scoring(call=self.subject, actor=self.actor, reason=form.cleaned_data["reason"])
+        return close_scoring(call=self.subject, actor=self.actor, reason=form.cleaned_data.get("reason", ""))
 
     def where(self, result: Any) -> str:
         return to_call(self.subject, "selection:board")

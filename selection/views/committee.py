@@ -273,8 +273,7 @@ class Admit(MobilityActView):
 
     def context(self) -> dict[str, Any]:
         mobility = self.subject
-        seats = Seat.objects.filter(call=mobility.call).select_related("person")
-        names = [seat.person.get_full_name() for seat in seats]
+        names = face.who_scores(mobility)
         return {
             "title": _("Pass on to the committee"),
             "crumbs": [

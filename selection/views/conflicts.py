@@ -97,7 +97,9 @@ class Declare(MobilityActView):
         return self.onward_url(self.subject)
 
     def onward_url(self, mobility: Mobility) -> str:
-        """To one's sheet, or for whoever leads without one, to the decision."""
+        """In the meeting to the table; else to one’s sheet, or for whoever leads without one, to the decision."""
+        if policy.can(self.actor, "agree", mobility):
+            return to_mobility(mobility, "selection:agree")
         has_sheet = Sheet.objects.filter(
             assessment__mobility=mobility, person_id=self.actor.me, left_out_at=None
         )

@@ -262,6 +262,7 @@ class CriterionPage(_Criteria):
             call=self.subject,
             title=_name(self.rule_data) if self.rule_data.get("name") else self.kind.label,
             kind=self.kind,
+            tag=self.kind.label if self.rule_data.get("name") else "",
             form=form,
             rows=rows,
             as_text=as_text,

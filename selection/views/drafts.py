@@ -289,6 +289,9 @@ class DraftPage(OfDraft, RuledView):
                 for section in Section
             ],
             count=len(self.problems),
+            first_wrong_url=next(
+                (section_url(call, one) for one in Section if one.value in by_section), to_draft(call)
+            ),
             public_url=to_call(call) if call.published_at else "",
             urls={name: to_draft(call, f"drafting:{name}") for name in ("try", "publish", "copy", "export")},
             versions=list(call.versions.order_by("-version")),

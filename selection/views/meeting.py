@@ -22,11 +22,13 @@ from selection import queries
 from selection.blind import name_of
 from selection.blind import shown as shown_now
 from selection.conflicts import closed_to
-from selection.forms_meeting import AgreeForm, NotesForm, OpenMeetingForm
+from selection.forms import CloseForm
+from selection.forms_meeting import AgreeForm, NotesForm
 from selection.models import Assessment, Finding, Minutes
 from selection.operations import agree, ask_for_minutes, note_meeting, open_meeting
 from selection.operations.scoring import names_of, open_sheets
 from selection.scale import Scale, judged, scales_of
+from selection.views.conflicts import AsksFirst
 from selection.words import points_by_criterion, score_rows, shown
 
 PAGE = 50
@@ -137,8 +139,11 @@ class OpenMeeting(CallActView):
     """Ends the scoring of each alone; says who has not handed in."""
 
     rule = "open_meeting"
-    form_class = OpenMeetingForm
+    form_class = CloseForm
     done = gettext_lazy("The meeting is open.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"is_needed": open_sheets(self.subject).exists()}
 
     def context(self) -> dict[str, Any]:
         call = self.subject
@@ -159,7 +164,7 @@ class OpenMeeting(CallActView):
         }
 
     def act(self, form: forms.Form) -> Any:
-        return open_meeting(call=self.subject, actor=self.actor, reason=form.cleaned_data["reason"])
+        return open_meeting(call=self.subject, actor=self.actor, reason=form.cleaned_data.get("reason", ""))
 
     def where(self, result: Any) -> str:
         return to_call(self.subject, "selection:meeting")
@@ -229,7 +234,7 @@ class PrintedMinutes(CallView):
         return download_response(found.file, found.file.original_name, inline=True)
 
 
-class Agree(MobilityActView):
+class Agree(AsksFirst, MobilityActView):
     """One application in the meeting: all sheets side by side, and what is agreed."""
 
     rule = "agree"

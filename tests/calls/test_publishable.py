@@ -7,8 +7,8 @@ from selection.engine.mistakes import Mistake
 from selection.engine.read import load
 from tests.calls.worked import NAMES, call, text_of
 
-# Told, and meant: three categories of hosts with the same points; grants counted by number and not by money.
-NOTICED = {"o02-precedence": {"same_points"}, "o17-own-cost": {"zero_grant_without_budget"}}
+# Told, and meant: three categories of hosts with the same points.
+NOTICED = {"o02-precedence": {"same_points"}}
 
 
 def found(text: str) -> list[Mistake]:

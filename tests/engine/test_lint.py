@@ -301,6 +301,21 @@ def test_what_real_calls_print_on_purpose_is_told_but_stops_nothing(
     assert not any(one.stops for one in found)
 
 
+@pytest.mark.parametrize(
+    ("allocation", "is_told"),
+    [
+        ("{zero_grant: true}", True),
+        ("{sources: [{code: ours}], zero_grant: true}", True),
+        ("{sources: [{code: ours, places: 1}], zero_grant: true}", False),
+    ],
+)
+def test_places_without_a_grant_need_grants_that_are_counted(allocation: str, is_told: bool) -> None:
+    body, _path, _code = bad(BASE, "", "", tail=f"  allocation: {allocation}\n{END}")
+    found = told(rules_text(body))
+    assert not any(one.stops for one in found), found
+    assert any(one.code == "zero_grant_without_budget" for one in found) == is_told
+
+
 def test_points_that_a_gate_keeps_from_everybody_are_told() -> None:
     gate = "  gates: [{code: g, must: {fact: served, at_least: 12}, else: not_eligible}]\n"
     fields = BANDS + "bands: [{from: 0, under: 12, points: 1}, {from: 12, points: 2}]"

@@ -34,6 +34,11 @@ PATIENCE = 45.0
 expect.set_options(timeout=PATIENCE * 1000)
 
 
+def literally(words: str) -> str:
+    """Words as part of a pattern; Playwright ends a pattern within a pattern at a slash, so any sign stands for it."""
+    return re.escape(words).replace("/", ".")
+
+
 def open_browser(playwright: Playwright, path: str | None) -> Browser:
     """Chromium without anything that calls home."""
     return playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
@@ -128,7 +133,7 @@ class Visitor:
 
     def named(self, words: Words, context: str = "") -> re.Pattern[str]:
         """The accessible name of a field: its label, with or without the remark that it is optional."""
-        return re.compile(rf"^\s*{re.escape(self.say(words, context))}\s*(\(.*\))?\s*$")
+        return re.compile(rf"^\s*{literally(self.say(words, context))}\s*(\(.*\))?\s*$")
 
     def field(self, label: Words, *, context: str = "", within: Locator | None = None) -> Locator:
         """A field by its label."""
@@ -156,7 +161,7 @@ class Visitor:
     ) -> Locator:
         """The button or link whose name begins so; what follows in the name is for screen readers."""
         place = within or self.page.get_by_role("main")
-        name = re.compile(rf"^\s*{re.escape(self.say(words, context))}")
+        name = re.compile(rf"^\s*{literally(self.say(words, context))}")
         if role:
             return place.get_by_role(role, name=name).first  # type: ignore[arg-type]
         return place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name)).first

@@ -104,7 +104,7 @@ def subject_begins(words: str, plural: str = "", *, language: str = "sl") -> str
     """How a subject begins in the reader's language, before the first value in it."""
     with translation.override(language):
         said = translation.ngettext(words, plural, 1) if plural else translation.gettext(words)
-    return said.split("%(")[0].strip()
+    return said.split("%(")[0].strip(" (")
 
 
 def sign_in(visitor: Visitor, address: str) -> None:
@@ -114,3 +114,11 @@ def sign_in(visitor: Visitor, address: str) -> None:
     visitor.page.locator("input[name=password]").fill(PASSWORD)
     visitor.click("Sign in")
     visitor.page.wait_for_url(lambda url: "/accounts/" not in url)
+
+
+def prove(visitor: Visitor, picture: str) -> None:
+    """Before an act of weight, whoever signed in long ago proves that it is still them."""
+    visitor.page.wait_for_url(lambda url: "/accounts/reauthenticate/" in url)
+    visitor.look(picture)
+    visitor.page.locator("input[type=password]").fill(PASSWORD)
+    visitor.click("Confirm", role="button")

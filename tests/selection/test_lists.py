@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 
 from core.models import SentNotice
 from mobility.models import Call
-from selection import operations
-from selection.models import Assessment, Decision
+from mobility.operations import place
+from selection import operations, results_list
+from selection.models import Assessment, Decision, ResultsList
 from selection.outlook import Terms, foresee
 from selection.queries import Board, board
 from tests.outbox import deliver_all
@@ -138,7 +139,22 @@ def test_the_call_says_how_people_are_named(house: House, names: str, shown: str
     scene = released(house, points=(10, 5, 0), outcomes=OUTCOMES, places=2)
     with house.scope():
         Call.objects.filter(pk=scene.call.pk).update(rules={"after": {"lists": {"names": names}}})
+        paper = results_list.context_of(ResultsList.objects.filter(call=scene.call, language="en")[0])
+        assert paper["rows"][0]["number"].startswith(shown)
     assert str(sheet_of(house, scene, "publication")[1][1]).startswith(shown)
+
+
+def test_the_board_says_what_became_of_a_place(house: House) -> None:
+    scene = released(house, points=(10, 5, 0), outcomes=OUTCOMES, places=1)
+    with house.scope():
+        place.decline_place(
+            mobility=scene.fresh(scene.mobilities[0]), actor=scene.actor("applicant0"), reason="Other plans."
+        )
+    deliver_all()
+    page = page_of(house, scene, "board/")
+    assert "Declined" in page
+    assert page.count("moved up from the reserve list") == 1
+    assert page.count("Awarded") == 1
 
 
 def test_the_letter_tells_the_points_by_criterion_and_nobodys_name(house: House, decided: Scene) -> None:

@@ -8,8 +8,8 @@ import pytest
 from core import clock
 from core.models import Entry
 from core.policy import Refusal
-from selection import operations
-from selection.models import Assessment, Finding, Minutes, Presence
+from selection import minutes, operations
+from selection.models import Assessment, Committee, Declaration, Finding, Minutes, Presence, Seat
 from selection.operations import Notes
 from selection.scale import judged, scales_of
 from tests.outbox import deliver_all
@@ -231,6 +231,49 @@ def test_the_minutes_are_printed_in_both_languages_as_a_draft_and_after_closing(
             assert part in said, part
         assert "Applicant0" not in said
     assert house.client("chair").get(page(met, "minutes/de/")).status_code == 404
+
+
+def test_the_minutes_say_whether_there_was_a_quorum(house: House, met: Scene) -> None:
+    """A member and their substitute are one seat; where nobody counts, nothing is said."""
+    with house.scope():
+        meeting = met.call.meeting
+        people, seat = house.people, Seat.objects.get(call=met.call, person=house.people["second"])
+        Seat.objects.create(
+            call=met.call,
+            member_id=met.call.member_id,
+            person=people["colleague"],
+            role=seat.role,
+            starts_on=clock.today(),
+            ends_on=clock.today(),
+            stands_in_for=seat,
+        )
+        for needed, there, words in (
+            (0, ("chair",), ""),
+            (2, ("chair", "second", "colleague"), "2 present, 2 needed: there is a quorum"),
+            (3, ("chair", "second", "colleague"), "2 present, 3 needed: there is no quorum"),
+        ):
+            Committee.objects.filter(call=met.call).update(quorum=needed)
+            note(met, *there)
+            paper = minutes.context_of(Minutes(meeting=meeting, version=1, language="en"))
+            assert paper["quorum"] == words
+        names = [one["name"] for one in paper["present"]]
+        assert f"{people['colleague'].get_full_name()} for {people['second'].get_full_name()}" in names
+
+
+def test_the_table_is_closed_to_whoever_has_not_said_that_they_have_no_conflict(
+    house: House, met: Scene
+) -> None:
+    mobility, chair = met.mobilities[0], house.people["chair"]
+    address = house.url(f"selection/meeting/{mobility.public_id}/")
+    with house.scope():
+        Declaration.objects.filter(assessment__mobility=mobility, person=chair).delete()
+        with pytest.raises(Refusal, match="Say first"):
+            agree(met, 0, 5)
+    client = house.client("chair")
+    question = client.get(address)
+    assert question["Location"] == house.url(f"selection/score/{mobility.public_id}/conflict/")
+    assert client.post(question["Location"], {"answer": "none"})["Location"] == address
+    assert client.get(address).status_code == 200
 
 
 def test_before_the_meeting_every_page_of_it_says_so(house: House, scene: Scene) -> None:

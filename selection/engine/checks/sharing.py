@@ -60,7 +60,8 @@ def _money(allocation: Allocation) -> Iterator[Mistake]:
             yield mistake(path, "not_positive", value=budget)
         if budget is not None and not allocation.cost:
             yield mistake(path, "budget_without_cost")
-    if allocation.zero_grant and all(budget is None for _path, budget in budgets):
+    counted = any(source.places is not None for source in allocation.sources)
+    if allocation.zero_grant and not counted and all(budget is None for _path, budget in budgets):
         yield mistake(f"{PATH}.zero_grant", "zero_grant_without_budget", stops=False)
 
 
