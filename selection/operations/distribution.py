@@ -29,6 +29,7 @@ from selection.distributing import (
 from selection.engine.shares import Division, Portion
 from selection.models import Assessment, Distribution, Share
 from selection.operations.committee import as_committee, lock_call
+from selection.policy import in_assessment
 from selection.standing import store_ranks
 
 SEED_BYTES = 16
@@ -142,6 +143,8 @@ def hand_over_ranking(*, call: Call, actor: Actor) -> Share:
     call = lock_call(call)
     require(actor, "hand_over_ranking", call)
     rows = Assessment.objects.filter(call=call)
+    if in_assessment(call).filter(closed_at=None).exists():
+        raise Refusal(_("Scoring of this call is still open."))
     if not rows.filter(closed_at__isnull=False).exists():
         raise Refusal(_("No application is with the committee yet."))
     share = Share.objects.select_for_update().get(call=call)
