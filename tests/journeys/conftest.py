@@ -38,8 +38,8 @@ def stack() -> Iterator[Stack]:
 
 @pytest.fixture(scope="package")
 def album() -> Album:
-    """An empty folder for the pictures and papers of the walk."""
-    folder = ROOT / "var" / "journey"
+    """An empty folder for the pictures and papers of the walks of this run, or of one of its workers."""
+    folder = ROOT / "var" / "journey" / Path(os.environ["POPOTNIK_VAR"]).name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return Album(folder)
