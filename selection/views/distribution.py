@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -42,6 +43,7 @@ from selection.operations import (
 from selection.views.board import crumbs_of as crumbs_of_call
 from selection.words import shown
 
+A_PAGE = 50
 ACTS = (
     ("change_url", "distributions:change", "change_distribution"),
     ("allot_url", "distributions:allot", "allot_places"),
@@ -96,9 +98,12 @@ class Distributions(OfUniversity, RuledView):
     template = "selection/distributions.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows = Distribution.objects.all()
+        page = Paginator(Distribution.objects.order_by("-opened_at", "-pk"), A_PAGE).get_page(
+            request.GET.get("page")
+        )
         return self.page(
-            rows=[{"row": row, "url": to_distribution(row)} for row in rows],
+            page=page,
+            rows=[{"row": row, "url": to_distribution(row)} for row in page],
             open_url=reverse("distributions:open", args=[request.university.slug])  # type: ignore[attr-defined]
             if policy.can(self.actor, "open_distribution", None)
             else "",
