@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core import policy
 from core.face import Fact
 from core.wording import moment, money
+from members.actor import Actor
 from mobility.links import to_call
 from mobility.models import Call
 from selection.distributing import Standing
 from selection.engine.shares import Division, Portion
 from selection.enums import DividedBy
-from selection.limits import share_of
+from selection.limits import limits_of, share_of
 from selection.models import Distribution, Share
 
 
@@ -88,6 +91,16 @@ def amount_words(places: int, budget: Decimal | None) -> str:
     return (
         words if budget is None else _("%(places)s and %(money)s") % {"places": words, "money": money(budget)}
     )
+
+
+def for_board(call: Call, actor: Actor) -> dict[str, Any]:
+    """What the board of a call shows of the two levels: the words, whether places are awaited, where to hand over."""
+    may_hand_over = call.scoring_closed_at is not None and policy.can(actor, "hand_over_ranking", call)
+    return {
+        "two_levels": on_board(call),
+        "awaits_places": limits_of(call).is_awaited,
+        "hand_over_url": to_call(call, "selection:hand_over") if may_hand_over else "",
+    }
 
 
 def on_board(call: Call) -> str:

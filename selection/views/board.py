@@ -27,10 +27,9 @@ from selection.board_page import board_page
 from selection.board_page import row_of as row_on_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
-from selection.distribution_face import on_board
+from selection.distribution_face import for_board
 from selection.enums import Cause, SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
-from selection.limits import limits_of
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Money, Release, award_later, close_scoring, decide
 from selection.operations.scoring import names_of, open_sheets, owed_words
@@ -88,11 +87,7 @@ class Board(OfBatches, CallView):
             listed=listed,
             rules=rules,
             dropped=[", ".join(order.numbers) for order in rules.dropped],
-            two_levels=on_board(call),
-            awaits_places=limits_of(call).is_awaited,
-            hand_over_url=to_call(call, "selection:hand_over")
-            if call.scoring_closed_at is not None and policy.can(self.actor, "hand_over_ranking", call)
-            else "",
+            **for_board(call, self.actor),
             take_over_url=to_call(call, "selection:take_over") if decides and listed.proposed else "",
             rows=self.lines(board, rules, under_way, decides=decides),
             is_closed=is_closed,
@@ -109,7 +104,6 @@ class Board(OfBatches, CallView):
             may_award=not decides
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
-            may_seat=bool(policy.can(self.actor, "seat_committee", call)),
             most=most_points(scales),
             lists=list_rows(call),
             **self.links(call, is_closed=is_closed),
@@ -152,6 +146,7 @@ class Board(OfBatches, CallView):
             "close_url": to_call(call, "selection:close"),
             "release_url": to_call(call, "selection:release"),
             "committee_url": to_call(call, "selection:committee"),
+            "may_seat": bool(policy.can(self.actor, "seat_committee", call)),
             "outlook_url": to_call(call, "selection:outlook") if is_closed else "",
             "lists_url": to_call(call, "selection:lists") if is_closed else "",
             **{
