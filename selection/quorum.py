@@ -31,6 +31,13 @@ def require_quorum(call: Call, *, closed: Set[int] = frozenset()) -> None:
     holders = taking_part.aggregate(some=Count(Coalesce("in_place_of_id", "person_id"), distinct=True))[
         "some"
     ]
+    require_enough(holders, quorum)
+    if committee.dealing == Dealing.EVERYONE:
+        _require_for_each(call, quorum, closed)
+
+
+def require_enough(holders: int, quorum: int) -> None:
+    """Raise Refusal where so many seats taking part are fewer than the quorum."""
     if holders < quorum:
         words = ngettext(
             "The committee has no quorum: %(some)d of its members took part, %(quorum)d are needed.",
@@ -38,8 +45,6 @@ def require_quorum(call: Call, *, closed: Set[int] = frozenset()) -> None:
             holders,
         )
         raise Refusal(words % {"some": holders, "quorum": quorum})
-    if committee.dealing == Dealing.EVERYONE:
-        _require_for_each(call, quorum, closed)
 
 
 def _require_for_each(call: Call, quorum: int, closed: Set[int]) -> None:

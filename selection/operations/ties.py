@@ -4,7 +4,6 @@ from collections.abc import Sequence, Set
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from core import clock, journal
 from core.policy import Refusal, require
@@ -16,6 +15,7 @@ from selection.enums import OrderEnd
 from selection.meeting import meeting_of
 from selection.models import Committee, RankingBasis, TieOrder, TieVoice
 from selection.operations.committee import as_committee, lock_call
+from selection.quorum import require_enough
 from selection.standing import store_ranks
 from selection.ties import Equals, equals_of, may_take_part
 
@@ -87,10 +87,4 @@ def _check_present(call: Call, group: Equals, present: Set[int]) -> None:
     quorum = Committee.objects.filter(call=call).values_list("quorum", flat=True).first() or 0
     seats = in_office(call.pk).filter(person_id__in=present)
     holders = len({seat.stands_in_for_id or seat.pk for seat in seats})
-    if holders < quorum:
-        words = ngettext(
-            "The committee has no quorum: %(some)d of its members took part, %(quorum)d are needed.",
-            "The committee has no quorum: %(some)d of its members took part, %(quorum)d are needed.",
-            holders,
-        )
-        raise Refusal(words % {"some": holders, "quorum": quorum})
+    require_enough(holders, quorum)
