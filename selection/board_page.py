@@ -117,7 +117,7 @@ class Lines:
 
     def end_of_places(self, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
         """Which line ends the places: the last one within, if it is on this page and all before it are within."""
-        if not page.start_index() <= within <= page.end_index():
+        if not within or not page.start_index() <= within <= page.end_index():
             return -1
         before = page.start_index() - 1
         earlier = list(self.in_order.values_list("proposed", flat=True)[:before]) if before else []

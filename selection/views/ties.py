@@ -17,7 +17,7 @@ from selection.conflicts import closed_to
 from selection.forms_ties import OrderForm
 from selection.models import TieOrder
 from selection.operations import order_equals
-from selection.policy import has_declared
+from selection.policy import SAY_FIRST, has_declared
 from selection.views.board import crumbs_of, hides_names
 from selection.views.conflicts import AsksFirst
 
@@ -48,6 +48,12 @@ class OrderEquals(AsksFirst, MobilityActView):
             if not has_declared(mine, row.mobility):
                 return self.to_question(row.mobility)
         return None
+
+    def refused(self, reason: Any) -> HttpResponseBase:
+        """Where nobody is equal there is no page to come back to: only the reason is said."""
+        if reason is not SAY_FIRST and not self.equals.rows:
+            raise Refused(reason)
+        return super().refused(reason)
 
     @cached_property
     def names(self) -> dict[str, str]:
