@@ -5,16 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from core import wording
 from members.enums import ContractKind, StaffGroup
 from selection.engine.facts import Fact
 from selection.engine.scalars import Words
 
-ACTIVITIES = {"STT": _lazy("training (STT)"), "STA": _lazy("teaching (STA)")}
+ACTIVITIES = {"STT": gettext_lazy("training (STT)"), "STA": gettext_lazy("teaching (STA)")}
 OWN_WORDS: dict[str, dict[str, Any]] = {
     "application.activity": ACTIVITIES,
     "employment.group": {group.value: group.label for group in StaffGroup},
