@@ -46,8 +46,9 @@ def files(stack: Stack) -> dict[str, str]:
 def neighbours(company: Company, files: dict[str, str]) -> Iterator[Company]:
     """Everybody of the other university's one faculty."""
     album = Album(company.album.folder)
-    everybody = Company(company.browser, company.base_url, album, domain=DOMAIN)
+    everybody = Company(company.browser, company.base_url, album, domain=DOMAIN, moved=company.moved)
     yield everybody
+    company.moved = everybody.moved
     everybody.close()
     assert not album.problems, "\n".join(album.problems)
 
