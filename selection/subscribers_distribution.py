@@ -12,6 +12,7 @@ from members.queries import people_holding
 from mobility.models import Call
 from mobility.readers import reader_of
 from selection import notices
+from selection.distributing import standings_of
 from selection.enums import LEADS
 from selection.links import to_distribution
 from selection.models import Seat, Share
@@ -19,10 +20,10 @@ from selection.models import Seat, Share
 
 @subscribe("call.ranking_handed_over")
 def tell_office(entry: Entry) -> None:
-    """The university's office hears once every ranking of a distribution is in."""
+    """The university's office hears once every ranking of a distribution is in; a call without applications has none."""
     share = Share.objects.select_related("distribution", "call").get(call_id=int(entry.subject_id))
     distribution = share.distribution
-    if Share.objects.filter(distribution=distribution, handed_over_at=None).exists():
+    if not all(one.is_in for one in standings_of(distribution)):
         return
     for person in people_holding(Capacity.OFFICE, member_id=None, on=entry.at.date()):
         letter = Letter(

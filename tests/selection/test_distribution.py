@@ -126,6 +126,24 @@ def test_a_call_waits_for_the_university_and_then_decides_within_what_it_gave(
         assert {house.people["chair"].email, house.people["coordinator"].email} <= set(letters)
 
 
+def test_the_office_hears_when_the_last_ranking_is_in(
+    house: House, sister: House, two: tuple[Scene, Scene]
+) -> None:
+    def letters() -> int:
+        deliver_all()
+        with house.scope():
+            return SentNotice.objects.filter(kind="rankings_in", address=house.people["office"].email).count()
+
+    with house.scope():
+        make_scene(sister, slug="empty", applications=0)
+        opened(house)
+        hand_over(two[0])
+    assert letters() == 0
+    with house.scope():
+        hand_over(two[1])
+    assert letters() == 1
+
+
 def test_more_than_there_is_older_numbers_and_a_silent_departure_are_refused(
     house: House, two: tuple[Scene, Scene]
 ) -> None:
