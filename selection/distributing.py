@@ -1,6 +1,5 @@
 """Where a distribution stands: what each faculty handed in, what the way gives it, what it has used."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -219,14 +218,6 @@ def sets_of_calls() -> list[tuple[str, str]]:
         "-academic_year", "action"
     )
     return list(dict.fromkeys(rows.values_list("action", "academic_year")))
-
-
-def by_call(ids: Sequence[int]) -> dict[int, list[Share]]:
-    """The shares of several distributions, by distribution."""
-    found: dict[int, list[Share]] = defaultdict(list)
-    for share in Share.objects.filter(distribution__in=ids).select_related("member"):
-        found[share.distribution_id].append(share)
-    return found
 
 
 def tried(whole: Whole, **numbers: Any) -> Whole:

@@ -14,7 +14,7 @@ from selection.conflicts import found_in, in_office
 from selection.deciding.committee_order import key_of_committee
 from selection.deciding.rules import rules_of
 from selection.meeting import meeting_of
-from selection.models import Assessment, RankingBasis, TieOrder
+from selection.models import Assessment, TieOrder
 from selection.policy import in_assessment
 
 
@@ -32,11 +32,6 @@ class Equals:
     @property
     def files(self) -> frozenset[int]:
         return frozenset(row.mobility_id for row in self.rows)
-
-
-def basis_of(call: Call) -> RankingBasis | None:
-    """What the ranking of a call rests on. One statement."""
-    return present(RankingBasis.objects.filter(call=call)).first()
 
 
 def orders_of(call: Call) -> list[TieOrder]:

@@ -1,5 +1,6 @@
 """One editor for each part of a call: what its page shows, and what of it changes the draft."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -16,16 +17,17 @@ from selection.authoring.conditions import Data
 from selection.authoring.fields import pair, rows_in, said
 from selection.authoring.fragment import checked, text_of_parts, with_parts
 from selection.authoring.sections import Section
-from selection.authoring.suppliers import facts_from, supplied_in_words
+from selection.authoring.suppliers import supplied_in_words
 from selection.authoring.told import told
 from selection.engine.mistakes import Mistake, Mistakes
 from selection.engine.read import rules_from
+from selection.facts.supply import declared_in
 from selection.words_of_facts import text_of
 
 Posted = Any
 
 
-class Editor:
+class Editor(ABC):
     """The forms of one page. `changes()` after `is_valid()` gives the fields of the call to be written."""
 
     section: ClassVar[Section]
@@ -41,9 +43,9 @@ class Editor:
         self.sets: dict[str, BaseFormSet] = {}
         self.build()
 
+    @abstractmethod
     def build(self) -> None:
         """Make the forms, filled with what the call says or with what was typed."""
-        raise NotImplementedError
 
     @property
     def all_forms(self) -> list[BaseForm | BaseFormSet]:
@@ -53,9 +55,9 @@ class Editor:
         sound = [form.is_valid() for form in self.all_forms]
         return all(sound)
 
+    @abstractmethod
     def changes(self) -> dict[str, Any] | None:
         """The fields to be written; None where the rules in them are wrong, and then each mistake is told."""
-        raise NotImplementedError
 
     def taken(self, form: BaseForm | BaseFormSet, rules: Data) -> dict[str, Any] | None:
         """The rules as a field of the call, once they are read as a whole."""
@@ -251,7 +253,7 @@ class FactsEditor(Editor):
     @property
     def supplied(self) -> list[Row]:
         """Each fact with the words of who says what it is."""
-        facts = facts_from(self.facts)
+        facts = declared_in(self.facts)
         return [Row(text_of(fact.label, fact.code), supplied_in_words(fact)) for fact in facts]
 
     def changes(self) -> dict[str, Any] | None:
@@ -285,9 +287,9 @@ class _RowsOrText(Editor):
             options: Any = {"facts": self.facts, "criteria": self.criteria}
             self.sets = {self.part: self.rows(self.data, prefix=self.part, initial=shown, **options)}
 
+    @abstractmethod
     def initial(self, row: Data) -> Data | None:
         """A rule as its boxes show it; None where it says more."""
-        raise NotImplementedError
 
     def written(self) -> list[Data]:
         """The rules that the boxes say."""

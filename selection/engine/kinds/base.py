@@ -1,5 +1,6 @@
 """What every criterion has in common, and what a kind has to say for itself."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -31,7 +32,7 @@ ROUND = record_of(Round)
 
 
 @record
-class Criterion:
+class Criterion(ABC):
     """The common fields. Points of a kind are capped (`at_least`, `at_most`), weighted, then rounded, in this order.
 
     `only_if`: otherwise it gives nothing. `when_missing`: the points where the fact or every mark is missing.
@@ -51,13 +52,13 @@ class Criterion:
     round: Round | None = key(ROUND, default=None)
     most: Decimal | None = key(NUMBER, default=None)
 
+    @abstractmethod
     def rule(self, world: World) -> Rule:
         """The kind as a function of one application; everything that can be prepared is prepared here."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reach(self, world: World) -> Reach:
         """Between which points the kind can give, before caps and weight."""
-        raise NotImplementedError
 
     def slips(self, world: World) -> Iterator[Slip]:
         """What is wrong with the fields of this kind."""
