@@ -6,19 +6,16 @@ from typing import Any
 
 from mobility.models import Call
 from mobility.questions import Question, asks
-from selection.authoring.forms import PAPER_KINDS
-from selection.authoring.rule_forms import UNITS
-from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
 from selection.facts.frozen import value_from
-from selection.facts.supply import SHARED_PAPERS, Supplier, slot_of, supplied_by
-from selection.words_of_facts import choice_words, text_of, value_and_unit
+from selection.facts.supply import SHARED_PAPERS, Supplier, declared_facts, slot_of, supplied_by
+from selection.words_of_facts import PAPER_KINDS, UNIT_NAMES, choice_words, text_of, value_and_unit
 
 
 @asks
 def of_applicants(call: Call) -> Iterable[Question]:
     """The facts that applicants state or show by a paper."""
-    return [question_of(fact) for fact in supplied_by(Supplier.APPLICANT, facts_in(call))]
+    return [question_of(fact) for fact in supplied_by(Supplier.APPLICANT, declared_facts(call))]
 
 
 def question_of(fact: Fact) -> Question:
@@ -31,7 +28,7 @@ def question_of(fact: Fact) -> Question:
         label=text_of(fact.label, fact.code),
         words=partial(_words, fact),
         article=fact.article,
-        unit=str(dict(UNITS)[fact.unit]) if fact.unit else "",
+        unit=str(UNIT_NAMES[fact.unit]) if fact.unit else "",
         whole=fact.whole,
         choices=tuple((value, choice_words(value, fact)) for value in fact.choices),
         paper=paper,

@@ -1,6 +1,5 @@
 """The facts of one application as the coordinator looks at them: what was stated, its paper, what was said of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +11,10 @@ from mobility.models import Mobility
 from mobility.papers import paper_rows
 from mobility.questions import Question
 from selection.asked import question_of
-from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
 from selection.enums import Looked
 from selection.facts.stated import SUPPLIED_BY_PEOPLE, Said, said_of
-from selection.facts.supply import Supplier, supplier_of
+from selection.facts.supply import Supplier, declared_facts, supplier_of
 from selection.models import CheckedFact
 
 
@@ -106,7 +104,7 @@ class FactSheet:
 
 def sheet_of(mobility: Mobility) -> FactSheet:
     """The facts that people supply; empty where the call has none. At most three statements."""
-    facts = [fact for fact in facts_in(mobility.call) if supplier_of(fact) in SUPPLIED_BY_PEOPLE]
+    facts = [fact for fact in declared_facts(mobility.call) if supplier_of(fact) in SUPPLIED_BY_PEOPLE]
     said = said_of([mobility], facts).get(mobility.pk, Said())
     rows = tuple(_row(mobility, fact, said) for fact in facts)
     return FactSheet(rows, said.application.version if said.application else 0)
@@ -116,10 +114,3 @@ def _row(mobility: Mobility, fact: Fact, said: Said) -> FactRow:
     question, paper = question_of(fact), said.paper(fact)
     held = {question.paper: paper} if paper else {}
     return FactRow(fact, question, said, paper_rows(mobility, held, (question,)))
-
-
-def waiting_facts(mobility: Mobility, facts: Iterable[Fact]) -> list[Fact]:
-    """The facts with an answer that needs its paper and was not looked at yet."""
-    facts = list(facts)
-    said = said_of([mobility], facts).get(mobility.pk, Said())
-    return [fact for fact in facts if said.waits(fact)]

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from core import wording
@@ -14,6 +14,23 @@ from selection.engine.facts import Fact
 from selection.engine.scalars import Words
 
 ACTIVITIES = {"STT": gettext_lazy("training (STT)"), "STA": gettext_lazy("teaching (STA)")}
+UNIT_NAMES: dict[str, Any] = {
+    "months": gettext_lazy("months"),
+    "years": gettext_lazy("years"),
+    "days": gettext_lazy("days"),
+    "points": pgettext_lazy("unit", "points"),
+}
+PAPER_KINDS: tuple[tuple[str, Any], ...] = (
+    ("invitation", gettext_lazy("invitation of the host")),
+    ("programme", gettext_lazy("programme of the stay")),
+    ("language_certificate", gettext_lazy("language certificate")),
+    ("cv", gettext_lazy("curriculum vitae")),
+    ("employment", gettext_lazy("certificate of employment")),
+    ("superior_consent", gettext_lazy("consent of the superior")),
+    ("motivation_letter", gettext_lazy("motivation letter")),
+    ("evidence", gettext_lazy("other evidence of a stated fact")),
+    ("other", pgettext_lazy("kind of paper", "other")),
+)
 OWN_WORDS: dict[str, dict[str, Any]] = {
     "application.activity": ACTIVITIES,
     "employment.group": {group.value: group.label for group in StaffGroup},
@@ -52,8 +69,8 @@ def text_of(words: Words | None, instead: str = "") -> str:
 
 def value_and_unit(value: Any, fact: Fact | None = None) -> str:
     """A value as people read it, a number with what it is counted in."""
-    if isinstance(value, Decimal) and fact is not None and fact.unit in UNITS:
-        return UNITS[fact.unit](value)
+    if isinstance(value, Decimal) and fact is not None and fact.unit in COUNTED:
+        return COUNTED[fact.unit](value)
     return value_words(value, fact)
 
 
@@ -69,7 +86,7 @@ def _unit(words: Callable[[int], str]) -> Callable[[Decimal], str]:
 
 
 MANY = 5
-UNITS: dict[str, Callable[[Decimal], str]] = {
+COUNTED: dict[str, Callable[[Decimal], str]] = {
     "months": _unit(lambda number: ngettext("%(number)s month", "%(number)s months", number)),
     "years": _unit(lambda number: ngettext("%(number)s year", "%(number)s years", number)),
     "days": _unit(lambda number: ngettext("%(number)s day", "%(number)s days", number)),

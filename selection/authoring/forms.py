@@ -6,25 +6,14 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.widgets import DayInput
 from members.enums import StaffGroup
 from mobility.enums import Action, SuitabilityAt
 from selection.authoring.fields import CodeField, HourField, line, prose, rows_of, rule_text
 from selection.words_of_facts import ACTIVITIES as KINDS_OF_ACTIVITY
+from selection.words_of_facts import PAPER_KINDS
 
-PAPER_KINDS: tuple[tuple[str, Any], ...] = (
-    ("invitation", _("invitation of the host")),
-    ("programme", _("programme of the stay")),
-    ("language_certificate", _("language certificate")),
-    ("cv", _("curriculum vitae")),
-    ("employment", _("certificate of employment")),
-    ("superior_consent", _("consent of the superior")),
-    ("motivation_letter", _("motivation letter")),
-    ("evidence", _("other evidence of a stated fact")),
-    ("other", pgettext_lazy("kind of paper", "other")),
-)
 SHUT_OUT: tuple[tuple[str, Any], ...] = (
     ("same_unit", _("members of the applicant’s unit")),
     ("co_traveller", _("whoever travels along")),

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms import BaseFormSet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from selection.authoring.conditions import (
     Data,
@@ -14,8 +13,8 @@ from selection.authoring.conditions import (
     condition_from,
 )
 from selection.authoring.fields import CodeField, NumberField, line, pair, rows_of, rule_text, said
-from selection.authoring.forms import PAPER_KINDS
 from selection.facts.names import REGISTERS
+from selection.words_of_facts import PAPER_KINDS, UNIT_NAMES
 
 FILLED = [(name, row.label) for name, row in REGISTERS.items()]
 TYPES: tuple[tuple[str, Any], ...] = (
@@ -35,13 +34,6 @@ SOURCES: tuple[tuple[str, Any], ...] = (
     ("table", _("looked up in a table")),
     ("mark", _("mark of the committee")),
     ("system", _("noted by Popotnik")),
-)
-UNITS: tuple[tuple[str, Any], ...] = (
-    ("", "–"),
-    ("months", _("months")),
-    ("years", _("years")),
-    ("days", _("days")),
-    ("points", pgettext_lazy("unit", "points")),
 )
 ELSE: tuple[tuple[str, Any], ...] = (
     ("not_eligible", _("may not take part")),
@@ -115,7 +107,7 @@ class FactRow(forms.Form):
         choices=[("", _("no")), *((name, row.label) for name, row in REGISTERS.items())],
         required=False,
     )
-    unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, required=False)
+    unit = forms.ChoiceField(label=_("Counted in"), choices=[("", "–"), *UNIT_NAMES.items()], required=False)
     choices = line(_("Values, in ascending order, separated by commas"), most=500)
     words = WordsField()
     evidence = forms.ChoiceField(

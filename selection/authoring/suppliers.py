@@ -1,31 +1,11 @@
 """Who supplies the facts of a call, in words."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from mobility.models import Call
-from selection.authoring.forms import PAPER_KINDS
 from selection.engine.facts import Fact
-from selection.engine.forms import Place, list_of, record_of
-from selection.engine.mistakes import Mistakes
 from selection.facts.names import REGISTERS
 from selection.facts.supply import Supplier, slot_of, supplier_of
-
-FACTS = list_of(record_of(Fact))
-
-
-def facts_in(call: Call) -> tuple[Fact, ...]:
-    """The facts that a call declares, out of its own row; none where they cannot be read."""
-    return facts_from(call.rules.get("facts", []))
-
-
-def facts_from(told: list[Any]) -> tuple[Fact, ...]:
-    """Facts out of plain data; none where they cannot be read."""
-    try:
-        return FACTS.read(told, Place())
-    except Mistakes:
-        return ()
+from selection.words_of_facts import PAPER_KINDS
 
 
 def supplied_in_words(fact: Fact) -> str:

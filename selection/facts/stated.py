@@ -68,6 +68,13 @@ def said_of(mobilities: Sequence[Mobility], facts: Iterable[Fact]) -> dict[int, 
     return {key: Said(applications.get(key), papers.get(key, {}), checked.get(key, {})) for key in keys}
 
 
+def waiting_facts(mobility: Mobility, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts with an answer that needs its paper and was not looked at yet."""
+    facts = list(facts)
+    said = said_of([mobility], facts).get(mobility.pk, Said())
+    return [fact for fact in facts if said.waits(fact)]
+
+
 def stated(fact: Fact, said: Said, at: date) -> Held | None:
     """A fact that people supply, as the engine takes it; None where nobody said anything.
 

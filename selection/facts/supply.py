@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
+from mobility.models import Call
 from selection.engine.facts import Fact
+from selection.engine.forms import Place, list_of, record_of
+from selection.engine.mistakes import Mistakes
 from selection.facts.names import REGISTERS
 
+FACTS = list_of(record_of(Fact))
 OF_APPLICANT = frozenset({"claim", "document"})
 SHARED_PAPERS = frozenset(
     {
@@ -23,6 +28,19 @@ class Supplier(StrEnum):
     APPLICANT = "applicant"
     OFFICE = "office"
     TABLE = "table"
+
+
+def declared_facts(call: Call) -> tuple[Fact, ...]:
+    """The facts that a call declares, out of its own row; none where they cannot be read."""
+    return declared_in(call.rules.get("facts", []))
+
+
+def declared_in(told: list[Any]) -> tuple[Fact, ...]:
+    """Facts out of plain data; none where they cannot be read."""
+    try:
+        return FACTS.read(told, Place())
+    except Mistakes:
+        return ()
 
 
 def supplier_of(fact: Fact) -> Supplier:

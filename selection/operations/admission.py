@@ -8,12 +8,12 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from mobility import lifecycle
 from mobility.models import Mobility
-from selection.authoring.suppliers import facts_in
 from selection.batches import has_batches
 from selection.deciding.admitting import open_with_facts
 from selection.deciding.sentences import own
 from selection.engine.applications import CONSIDERED
-from selection.fact_rows import waiting_facts
+from selection.facts.stated import waiting_facts
+from selection.facts.supply import declared_facts
 from selection.models import Assessment, Exclusion
 from selection.operations.batches import batch_for
 from selection.operations.committee import deal_sheets, lock_call
@@ -31,7 +31,7 @@ def admit(*, mobility: Mobility, actor: Actor) -> Assessment:
         lock_call(mobility.call)
     fresh = lifecycle.lock(mobility)
     require(actor, "admit", fresh)
-    waiting = waiting_facts(fresh, facts_in(fresh.call))
+    waiting = waiting_facts(fresh, declared_facts(fresh.call))
     if waiting:
         labels = "; ".join(text_of(fact.label, fact.code) for fact in waiting)
         raise Refusal(_("Look at these statements first: %s.") % labels)

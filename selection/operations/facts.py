@@ -15,11 +15,10 @@ from members.actor import Actor
 from members.enums import Capacity
 from mobility import lifecycle
 from mobility.models import Mobility
-from selection.authoring.suppliers import facts_in
 from selection.engine.facts import Fact
 from selection.enums import Looked
 from selection.facts.stated import Said, said_of
-from selection.facts.supply import Supplier, slot_of, supplier_of
+from selection.facts.supply import Supplier, declared_facts, slot_of, supplier_of
 from selection.models import CheckedFact
 
 
@@ -45,7 +44,7 @@ def check_facts(*, mobility: Mobility, actor: Actor, looks: Sequence[Look], vers
     """
     fresh = lifecycle.lock(mobility)
     require(actor, "check_facts", fresh)
-    facts = {fact.code: fact for fact in facts_in(fresh.call)}
+    facts = {fact.code: fact for fact in declared_facts(fresh.call)}
     said = said_of([fresh], facts.values()).get(fresh.pk, Said())
     if said.application is not None and said.application.version != version:
         raise Refusal(_("The application was handed in anew. Look at it once more."))
