@@ -20,7 +20,7 @@ from selection.models import Seat, Share
 
 @subscribe("call.ranking_handed_over")
 def tell_office(entry: Entry) -> None:
-    """The university's office hears once every ranking of a distribution is in; a call without applications has none."""
+    """The university's office hears once every ranking is in; a call without applications has none to hand over."""
     share = Share.objects.select_related("distribution", "call").get(call_id=int(entry.subject_id))
     distribution = share.distribution
     if not all(one.is_in for one in standings_of(distribution)):
