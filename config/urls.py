@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:university>/", include("mobility.urls.university")),
     path("<slug:university>/people/", include("members.urls_people")),
     path("<slug:university>/journal/", include("core.urls_journal")),
+    path("<slug:university>/verify/", include("mobility.urls.verify")),
     path("<slug:university>/register/", include("partners.urls")),
     path("<slug:university>/scoring/", include("selection.urls_home")),
     path("<slug:university>/drafts/", include("selection.urls_drafts")),

@@ -5,6 +5,7 @@ what is wrong and under which setting; none can be silenced by a setting of ours
 """
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, register
+
+from core.seals import CERTIFICATE
 
 YEAR = 31_536_000
 KEY_LENGTH = 50
@@ -126,11 +129,11 @@ def key_is_long(**kwargs: Any) -> list[CheckMessage]:
 
 @register(deploy=True)
 def files_are_private(**kwargs: Any) -> list[CheckMessage]:
-    """No folder that is served holds a file that somebody sent, and none of them lies among the code."""
-    files = Path(settings.POPOTNIK_FILES).resolve()
+    """No folder that is served holds a file that somebody sent, or a seal, and none of them lies among the code."""
+    private = [Path(folder).resolve() for folder in (settings.POPOTNIK_FILES, settings.POPOTNIK_SEALS)]
     faults = [
         f"{files} and the served folder {folder} lie in one another"
-        for folder in _served()
+        for files, folder in product(private, _served())
         if files.is_relative_to(folder) or folder.is_relative_to(files)
     ]
     if settings.MEDIA_URL.strip("/"):
@@ -150,3 +153,12 @@ def scanner_is_known(**kwargs: Any) -> list[CheckMessage]:
     if settings.POPOTNIK_SCANNER:
         return []
     return [Info("No virus scanner is set (POPOTNIK_SCANNER).", id="popotnik.I019")]
+
+
+@register(deploy=True)
+def seals_are_known(**kwargs: Any) -> list[CheckMessage]:
+    """A seal is the university's choice; that there is none should be known (manage.py seal_status names whose)."""
+    if any(Path(settings.POPOTNIK_SEALS).glob(f"*/{CERTIFICATE}")):
+        return []
+    words = "No university has a seal (POPOTNIK_SEALS, manage.py make_seal): papers are issued unsealed."
+    return [Info(words, id="popotnik.I020")]

@@ -34,15 +34,17 @@ def render(
     language: str,
     made_at: datetime,
     attachments: Mapping[str, bytes] | None = None,
+    seal_words: str = "",
 ) -> bytes:
     """Return `html` as a tagged, archivable PDF in `language` (BCP 47), dated `made_at` (with a time zone).
 
     The text may refer to the product's print stylesheet (`paper.css`) and to PNG or JPEG pictures written
     into it as `data:` addresses; every other address is refused. `attachments` are files by name, put into
-    the PDF as its data. Raises RenderFailed when the text is too long, asks for a foreign address or takes
-    longer than LIMITS.seconds.
+    the PDF as its data. With `seal_words` it has an empty field for a seal, which is read aloud so. Raises
+    RenderFailed when the text is too long, asks for a foreign address or takes longer than LIMITS.seconds.
     """
     question = _question(html, title, language, made_at, attachments or {})
+    question["seal_words"] = seal_words
     try:
         return _printer.ask(json.dumps(question).encode())
     except ChildFailed as failure:

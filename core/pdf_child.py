@@ -4,6 +4,7 @@ import base64
 import io
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import weasyprint
@@ -56,7 +57,8 @@ def _printed(paper: dict[str, Any]) -> bytes:
     document.metadata.created = document.metadata.modified = paper["made_at"]
     made_at = datetime.fromisoformat(paper["made_at"])
     attachments = [_attachment(name, text, made_at) for name, text in paper["attachments"].items()]
-    content: bytes = document.write_pdf(finisher=finish, attachments=attachments, **OPTIONS)
+    finisher = partial(finish, seal_words=paper["seal_words"])
+    content: bytes = document.write_pdf(finisher=finisher, attachments=attachments, **OPTIONS)
     return content
 
 

@@ -2,7 +2,8 @@
 
 ISO 19005-3 wants metadata that can be read without decompressing, every schema in it that PDF/A does not know
 described, and no picture smoothed; ISO 14289-1 wants its own identification there, and a scope on every table
-header.
+header. The field of a seal must stand in the file, and in its structure, before the seal is set: what comes with
+the seal is not tagged.
 """
 
 from typing import Any
@@ -31,11 +32,19 @@ UA_IDENTIFICATION = b"""
 </rdf:Description>
 """
 RDF_END = b"</rdf:RDF>"
+SEAL_FIELD = "Seal"
+# Annotation flags: printed, and locked in its place.
+PRINTED, LOCKED = 4, 128
 
 
-def finish(_document: object, pdf: pydyf.PDF) -> None:
-    """Complete the file just before it is written; WeasyPrint calls this as its finisher."""
+def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
+    """Complete the file just before it is written; WeasyPrint calls this as its finisher.
+
+    With `seal_words` it gets a field for the seal, told in these words to whoever has it read aloud.
+    """
     _claim_accessibility(pdf)
+    if seal_words:
+        _place_seal(pdf, seal_words)
     for item in pdf.objects:
         if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
             _scope_header(pdf, item)
@@ -53,6 +62,40 @@ def _claim_accessibility(pdf: pydyf.PDF) -> None:
 def _scope_header(pdf: pydyf.PDF, header: pydyf.Dictionary) -> None:
     group = _referred(pdf, _referred(pdf, header["P"])["P"])
     header["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _place_seal(pdf: pydyf.PDF, words: str) -> None:
+    """An empty signature field without a size, on the first page and in the structure of the document."""
+    root = _referred(pdf, pdf.catalog["StructTreeRoot"])
+    document, parents = _referred(pdf, root["K"][0]), _referred(pdf, root["ParentTree"])["Nums"]
+    page, number = next(item for item in pdf.objects if _is_page(item)), len(parents) // 2
+    field = pydyf.Dictionary(
+        {
+            "Type": "/Annot",
+            "Subtype": "/Widget",
+            "FT": "/Sig",
+            "T": pydyf.String(SEAL_FIELD),
+            "TU": pydyf.String(words),
+            "F": PRINTED | LOCKED,
+            "Rect": pydyf.Array([0, 0, 0, 0]),
+            "P": page.reference,
+            "StructParent": number,
+        }
+    )
+    pdf.add_object(field)
+    place = pydyf.Dictionary({"Type": "/OBJR", "Obj": field.reference, "Pg": page.reference})
+    element = {"Type": "/StructElem", "S": "/Form", "P": document.reference, "Pg": page.reference, "K": place}
+    told = pydyf.Dictionary({**element, "Alt": pydyf.String(words)})
+    pdf.add_object(told)
+    document["K"].append(told.reference)
+    parents.extend([number, told.reference])
+    page["Annots"] = pydyf.Array([*page.get("Annots", []), field.reference])
+    page["Tabs"] = "/S"
+    pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([field.reference])})
+
+
+def _is_page(item: object) -> bool:
+    return isinstance(item, pydyf.Dictionary) and item.get("Type") == "/Page"
 
 
 def _referred(pdf: pydyf.PDF, reference: bytes | str) -> Any:

@@ -58,7 +58,7 @@ class OversizedUpload(UploadedFile):
 
 def clean_upload(uploaded_file: "UploadedFile[Any]") -> CleanUpload:
     """Return what may be stored of the file. Raises UploadRefused with words for the sender."""
-    content = _content(uploaded_file)
+    content = content_within_limit(uploaded_file)
     try:
         examined = examine(content)
     except UploadRefused as refusal:
@@ -92,7 +92,8 @@ def keep(clean: CleanUpload, *, university: Any, member: Any, person: Any) -> St
     )
 
 
-def _content(uploaded_file: "UploadedFile[Any]") -> bytes:
+def content_within_limit(uploaded_file: "UploadedFile[Any]") -> bytes:
+    """What was sent, unopened. Raises UploadRefused for nothing, and for more than is taken."""
     limit: int = settings.POPOTNIK_UPLOAD_LIMIT
     if isinstance(uploaded_file, OversizedUpload) or (uploaded_file.size or 0) > limit:
         message = _("The file is larger than %(limit)s MB. Save it in a smaller size and send that file.")

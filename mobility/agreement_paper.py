@@ -83,6 +83,7 @@ def paper_context(agreement: Agreement, mobility: Mobility) -> dict[str, Any]:
             "amendment": _amendment(agreement),
         },
         "signatures": boxes(agreement),
+        "data": {"text": agreement.text, "text_hash": agreement.text_hash},
     }
 
 

@@ -3,34 +3,22 @@
 Printing takes time: call `issue` from subscribers that run in the worker.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Callable
 
 from django.db import models, transaction
-from django.template.loader import render_to_string
 from django.utils import translation
 
-from core import clock, files, journal, pdf
-from core.models import StoredFile
+from core import clock, journal
 from core.tenancy import MemberOwned
 from core.words import localized
 from members.actor import system
 from members.models import Member, University
+from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
-
-Context = dict[str, Any]
-
-
-class Paper(Protocol):
-    """A version of something printed: of which tenant, in which language, and when."""
-
-    member_id: int
-    language: str
-    version: int
-    issued_at: datetime
+from mobility.paper_data import Context, data_of
+from mobility.printing import Blank, printed
 
 
 @transaction.atomic
@@ -45,7 +33,8 @@ def issue(
     """Issue a paper in Slovenian and English; what is issued already in this version is returned as it is.
 
     `contexts(language)` gives the context of `<app>/pdf/<kind>.html` (app of the paper), called with that
-    language active; `context["paper"]["title"]` is the document's title. Raises core.pdf.RenderFailed.
+    language active; `context["paper"]["title"]` is the document's title; what else it holds goes into the file as its
+    data, or `context["data"]` instead. Raises core.pdf.RenderFailed, core.sealing.SealFailed.
     """
     Mobility.objects.select_for_update(of=("self",)).get(pk=mobility.pk)
     issued = []
@@ -70,62 +59,29 @@ def _issued(
 ) -> IssuedDocument:
     """Print and store one paper in one language, and set the earlier version aside."""
     mobility, document.issued_at = document.mobility, clock.now()
-    document.file = printed(
-        document,
+    blank = Blank(
+        kind=document.kind,
         template=f"{paper._meta.app_label}/pdf/{document.kind}.html",
-        context=lambda: contexts(document.language),
         name=f"{mobility.number}-{document.kind}",
+        context=lambda: contexts(document.language),
+        data=data_of,
     )
+    made = printed(document, blank)
+    document.file = made.file
     IssuedDocument.objects.filter(
         mobility=mobility, kind=document.kind, language=document.language, superseded_at=None
     ).update(superseded_at=document.issued_at)
     document.save(force_insert=True)
-    journal.record(
+    entry = journal.record(
         verb="document.issued",
         subject=document,
         actor=system(mobility.university_id),
         file_id=str(mobility.public_id),
         because=paper,
-        facts={
-            "kind": str(document.kind),
-            "language": document.language,
-            "version": document.version,
-            "sha256": document.file.sha256,
-        },
+        facts=made.facts,
     )
+    register.enter(made, entry, series=f"mobility:{mobility.pk}:{document.kind}", mobility=mobility)
     return document
-
-
-def printed(
-    paper: Paper,
-    *,
-    template: str,
-    context: Callable[[], Context],
-    name: str,
-    attachments: Mapping[str, bytes] | None = None,
-) -> StoredFile:
-    """Print one version of a paper in its language and keep the file for its member.
-
-    `context` is called with that language active; `context["paper"]["title"]` is the document's title. The file is
-    called after `name`, language and version. Raises core.pdf.RenderFailed.
-    """
-    with translation.override(paper.language):
-        told = context()
-        content = pdf.render(
-            html=render_to_string(template, told),
-            title=str(told["paper"]["title"]),
-            language=paper.language,
-            made_at=paper.issued_at,
-            attachments=attachments,
-        )
-    member = Member.objects.select_related("university").get(pk=paper.member_id)
-    return files.store(
-        content=content,
-        name=f"{name}-{paper.language}-v{paper.version}.pdf",
-        university=member.university,
-        member=member,
-        created_by=None,
-    )
 
 
 def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:

@@ -23,6 +23,7 @@ from mobility.models import (
     MobilityRelation,
     NumberSeries,
     Promise,
+    RegisteredPaper,
     Signature,
 )
 
@@ -157,6 +158,17 @@ describe(
     fields={
         OF_FILE: "id university member mobility paper file",
         AGREED: "public_id kind language version issued_at superseded_at",
+    },
+)
+describe(
+    RegisteredPaper,
+    _("Your papers in the register"),
+    person="mobility__person",
+    file="mobility",
+    stays=RECORDED & Q(kind=DocumentKind.RECOGNITION),
+    fields={
+        OF_FILE: "id university member mobility entry series",
+        AGREED: "kind title reference version language is_draft issued_at code sha256 content_sha256 seal signed",
     },
 )
 describe(

@@ -13,13 +13,17 @@ from core.models import Entry
 from core.wording import with_principal
 from core.words import localized
 from members.actor import system
+from mobility import register
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead, printed
+from mobility.documents import letterhead
+from mobility.printing import Blank, printed
 from selection import meeting as meetings
 from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
 from selection.scale import judged, most_points, scales_of
 from selection.ties import decided_words, orders_of
 from selection.words import shown
+
+KIND = "minutes"
 
 
 def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
@@ -43,20 +47,23 @@ def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
 
 def _printed(one: Minutes) -> Minutes:
     call, one.issued_at = one.meeting.call, clock.now()
-    one.file = printed(
-        one,
+    blank = Blank(
+        kind=KIND,
         template="selection/pdf/minutes.html",
-        context=lambda: context_of(one),
         name=f"{call.slug}-minutes",
+        context=lambda: context_of(one),
     )
+    made = printed(one, blank)
+    one.file = made.file
     one.save(force_insert=True)
-    journal.record(
+    entry = journal.record(
         verb="minutes.printed",
         subject=one,
         actor=system(call.university_id),
         because=one.meeting,
-        facts={"language": one.language, "version": one.version, "sha256": one.file.sha256},
+        facts=made.facts,
     )
+    register.enter(made, entry, series=f"meeting:{one.meeting.pk}:{KIND}")
     return one
 
 

@@ -13,9 +13,11 @@ from core.bundle import head_line
 from core.heads import RESULTS
 from core.models import Entry, SignedHead, SigningKey
 from members.actor import system
+from mobility import register
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead, printed
+from mobility.documents import letterhead
 from mobility.models import Call
+from mobility.printing import Blank, printed
 from selection import queries
 from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
@@ -24,6 +26,7 @@ from selection.models import Batch, ResultsList
 from selection.scale import most_points, scales_of
 from selection.words import shown
 
+KIND = "results"
 ATTACHED = "journal-head.json"
 FINGERPRINT = 32
 
@@ -50,21 +53,26 @@ def issue(call: Call, entry: Entry) -> list[ResultsList]:
 
 def _issued(one: ResultsList) -> ResultsList:
     call, one.issued_at = one.call, clock.now()
-    one.file = printed(
-        one,
+    blank = Blank(
+        kind=KIND,
         template="selection/pdf/results.html",
-        context=lambda: context_of(one),
         name=f"{call.slug}-results",
+        context=lambda: context_of(one),
         attachments={ATTACHED: chain.canonical(head_line(one.head))},
     )
+    made = printed(one, blank)
+    one.file = made.file
     one.save(force_insert=True)
-    journal.record(
+    entry = journal.record(
         verb="results_list.issued",
         subject=one,
         actor=system(call.university_id),
         because=call,
-        facts={"language": one.language, "version": one.version, "sha256": one.file.sha256},
+        facts=made.facts,
     )
+    # A list of one batch does not take the place of another batch's.
+    batch = one.entry.facts.get("batch") or 0
+    register.enter(made, entry, series=f"call:{call.pk}:{KIND}:{batch}")
     return one
 
 

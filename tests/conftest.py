@@ -49,6 +49,7 @@ def quiet_world(settings: Any, tmp_path: Any) -> Iterator[None]:
     """No broker, no files of another test, no remembered addresses, and no language of another test."""
     settings.POPOTNIK_DEAF_OUTBOX = True
     settings.POPOTNIK_FILES = tmp_path / "files"
+    settings.POPOTNIK_SEALS = tmp_path / "seals"
     settings.STATIC_ROOT = tmp_path
     cache.clear()
     with translation.override("en"):

@@ -236,6 +236,11 @@ POPOTNIK_CALL_LIBRARY = env.text("POPOTNIK_CALL_LIBRARY", "")
 # The private key that signs ends of journals: 64 hexadecimal digits, or the file that holds them.
 POPOTNIK_JOURNAL_KEY = env.text("POPOTNIK_JOURNAL_KEY", "")
 POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")
+# A folder with the seal of each university (core.seals), what opens its key, and who says the time (RFC 3161).
+POPOTNIK_SEALS = Path(env.text("POPOTNIK_SEALS", str(VAR / "seals")))
+POPOTNIK_SEAL_PASSPHRASE = env.text("POPOTNIK_SEAL_PASSPHRASE", "")
+POPOTNIK_SEAL_PIN = env.text("POPOTNIK_SEAL_PIN", "")
+POPOTNIK_TIMESTAMP_URL = env.text("POPOTNIK_TIMESTAMP_URL", "")
 # With the seam open the clock can be moved (demo and tests); production refuses it at start.
 POPOTNIK_CLOCK_SEAM = False
 DEFAULT_FROM_EMAIL = env.text("POPOTNIK_MAIL_FROM", "Popotnik <popotnik@localhost>")

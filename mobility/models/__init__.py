@@ -9,6 +9,7 @@ from mobility.models.duty import Duty
 from mobility.models.inclusion import InclusionNeed
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.promise import Promise
+from mobility.models.register import RegisteredPaper
 
 __all__ = [
     "Agreement",
@@ -26,5 +27,6 @@ __all__ = [
     "MobilityRelation",
     "NumberSeries",
     "Promise",
+    "RegisteredPaper",
     "Signature",
 ]

@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,6 +110,7 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("E018", {"POPOTNIK_FILES": base.VAR}),
     ("E018", {"POPOTNIK_FILES": base.ROOT / "static" / "files"}),
     ("E018", {"MEDIA_URL": "/media/"}),
+    ("E018", {"POPOTNIK_SEALS": base.STATIC_ROOT / "seals"}),
 ]  # fmt: skip
 
 
@@ -123,3 +125,11 @@ def test_that_there_is_no_scanner_is_said_and_stops_nothing() -> None:
         assert [message.is_serious() for message in checks_deploy.scanner_is_known()] == [False]
     with override_settings(POPOTNIK_SCANNER="unix:/run/clamd.sock"):
         assert checks_deploy.scanner_is_known() == []
+
+
+def test_that_there_is_no_seal_is_said_and_stops_nothing(tmp_path: Path) -> None:
+    with override_settings(POPOTNIK_SEALS=tmp_path):
+        assert [message.is_serious() for message in checks_deploy.seals_are_known()] == [False]
+        (tmp_path / "emona").mkdir()
+        (tmp_path / "emona" / "seal.pem").touch()
+        assert checks_deploy.seals_are_known() == []

@@ -27,6 +27,7 @@ FLOOR, HONEST_FLOOR = 150, 30
 TESTED_HERE = {"reporting.forms.CertificateForm.upload"}
 TESTED_ELSEWHERE = {
     "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in",
+    "mobility.forms.verify.FileForm.paper": "tests.seals.test_register.test_no_file_breaks_the_page",
     "selection.authoring.forms.FileForm.file": (
         "tests.selection.test_drafting.test_a_file_is_taken_in_or_every_mistake_is_shown"
     ),

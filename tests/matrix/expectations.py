@@ -101,6 +101,9 @@ PUBLIC: dict[str, frozenset[int]] = {
     "saml_finish": frozenset({404}),
     "saml_metadata": frozenset({404}),
     "journal:keys": frozenset({200}),
+    "university:seal": frozenset({404}),
+    "verify:start": frozenset({200}),
+    "verify:code": frozenset({404}),
     "published:list": frozenset({200}),
 }
 

@@ -28,7 +28,8 @@ WRITERS = {"participant", "coordinator", "chair", "office"}
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
     "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
-    "host:room", "host:decline", "host:copy", "journal:keys", "published:list",
+    "host:room", "host:decline", "host:copy", "journal:keys", "published:list", "university:seal",
+    "verify:start", "verify:code",
     "openid_connect_login", "openid_connect_callback",
     "saml_login", "saml_acs", "saml_finish", "saml_metadata",
 }  # fmt: skip

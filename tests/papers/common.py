@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
+from core.qr import data_address
+
 Context = dict[str, Any]
 
 
@@ -40,7 +42,13 @@ def paper(title: Pair, *, version: int | None = 1) -> Context:
             "address": "Aškerčeva cesta 2, 1000 Ljubljana",
             "logo": "",
         },
-        "verify": {"url": "popotnik.example/ul/ff/preveri", "code": "7F3K-92QX-M4TD"},
+        "verify": {
+            "url": "popotnik.example/ul/verify/",
+            "link": "https://popotnik.example/ul/verify/7F3K92AXM4TDH7KC/",
+            "code": "7F3K-92AX-M4TD-H7KC",
+            "qr": data_address("https://popotnik.example/ul/verify/7F3K92AXM4TDH7KC/"),
+            "sealed_by": Pair("Univerza v Ljubljani", "University of Ljubljana"),
+        },
     }
 
 

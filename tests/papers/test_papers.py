@@ -34,6 +34,7 @@ OPTIONAL = {
     *("amendment", "virtual", "pedagogical", "verify", "signed_at"),
     *("decision", "stated_at", "used_from", "virtual_first_on", "acceptance", "handed_in_at"),
 }
+UNREAD = {"language", "qr", "link"}
 MADE_AT = datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
 SAME_IN_BOTH = {"Partner", "Erasmus+ · KA131 · 2025-1-SI01-KA131-HED-000318447"}
 
@@ -50,11 +51,10 @@ def text_of(content: bytes) -> str:
 
 
 def texts_in(value: Any) -> set[str]:
-    """Every text of a context, as it must be found on paper (a language's tag need not be)."""
+    """Every text of a context, as it must be found on paper (a language's tag and the QR code's need not be)."""
     if isinstance(value, dict):
-        return set().union(
-            *(texts_in(part) for key, part in value.items() if key != "language" or " " in str(part))
-        )
+        unread = {key for key, part in value.items() if key in UNREAD and " " not in str(part)}
+        return set().union(*(texts_in(part) for key, part in value.items() if key not in unread))
     if isinstance(value, list):
         return set().union(*(texts_in(part) for part in value))
     return {" ".join(value.split())} if isinstance(value, str) else set()
@@ -114,7 +114,7 @@ def test_what_people_wrote_stays_text(template: str) -> None:
 
 def _poisoned(value: Any, hostile: str) -> Any:
     if isinstance(value, dict):
-        kept = {"language", "logo"}
+        kept = {"language", "logo", "qr", "link"}
         return {key: part if key in kept else _poisoned(part, hostile) for key, part in value.items()}
     if isinstance(value, list):
         return [_poisoned(part, hostile) for part in value]
@@ -170,6 +170,6 @@ def test_a_draft_with_a_logo_says_so_and_conforms(tmp_path: Path) -> None:
         context["paper"]["member"]["logo"] = f"data:image/png;base64,{samples.base64_picture()}"
         file.write_bytes(printed("mobility/pdf/agreement.html", context))
     assert "Osnutek – velja šele s podpisi" in text_of(file.read_bytes())
-    assert len(pypdf.PdfReader(file).pages[0].images) == 1
+    assert len(pypdf.PdfReader(file).pages[0].images) == 2, "the logo and the QR code"
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         assert page.validate_pdf(str(file), profile=profile).is_compliant

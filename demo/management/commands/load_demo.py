@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -56,6 +57,8 @@ class Command(BaseCommand):
             if options["small"]
             else found_both(members=options["members"], staff_each=28)
         )
+        for university in University.objects.all():
+            call_command("make_seal", university.slug, verbosity=0)
         arrange(houses[0])
         tell = self.publish if options["small"] else self.tell
         told = sum(tell(house, turn) for turn, house in enumerate(houses))

@@ -1,0 +1,128 @@
+"""Printing: a filled sheet becomes a PDF with code, data and seal, kept for its member. In workers only."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core import files, pdf, qr, sealing
+from core.paper_code import grouped, new_code
+from core.seals import Seal, seal_of
+from core.words import localized
+from members.models import Member, University
+from mobility import paper_data
+from mobility.paper_data import Context
+from mobility.register import Printed
+
+
+class Paper(Protocol):
+    """A version of something printed: of which tenant, in which language, and when."""
+
+    member_id: int
+    language: str
+    version: int
+    issued_at: datetime
+
+
+def _no_data(_told: Context) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a paper is printed from. The file is called after `name`, language and version.
+
+    `context` is called with the paper's language active; `context["paper"]["title"]` is the document's title. `data`
+    gives, from the context, the form that the file carries for machines; `attachments` are further files by name.
+    """
+
+    kind: str
+    template: str
+    name: str
+    context: Callable[[], Context]
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    data: Callable[[Context], Any] = _no_data
+
+
+def printed(paper: Paper, blank: Blank) -> Printed:
+    """Print one version of a paper in its language, seal it, and keep the file for its member.
+
+    Where the university has no seal the paper says so. Raises core.pdf.RenderFailed, core.sealing.SealFailed.
+    """
+    member = Member.objects.select_related("university").get(pk=paper.member_id)
+    university = member.university
+    seal, code = seal_of(university.slug), new_code()
+    with translation.override(paper.language):
+        told = _with_verification(blank.context(), university, code, seal)
+        content = _rendered(paper, blank, told)
+        whole = sealing.sealed(content, seal, reason=told["paper"]["title"]) if seal else content
+    stored = files.store(
+        content=whole,
+        name=f"{blank.name}-{paper.language}-v{paper.version}.pdf",
+        university=university,
+        member=member,
+        created_by=None,
+    )
+    return Printed(
+        member_id=paper.member_id,
+        file=stored,
+        code=code,
+        kind=str(blank.kind),
+        title=str(told["paper"]["title"]),
+        reference=str(told["paper"]["reference"]),
+        version=paper.version,
+        language=paper.language,
+        is_draft=bool(told["paper"]["is_draft"]),
+        issued_at=paper.issued_at,
+        content_sha256=hashlib.sha256(content).hexdigest(),
+        seal=seal.fingerprint if seal else "",
+        signed=[paper_data.without_names(one) for one in paper_data.signatures_of(told)],
+    )
+
+
+def _with_verification(told: Context, university: University, code: str, seal: Seal | None) -> Context:
+    """The context with what the foot of each page says: where and by which code the paper can be checked."""
+    place = settings.BASE_URL + reverse("verify:start", kwargs={"university": university.slug})
+    link = f"{place}{code}/"
+    verify = {
+        "url": place.partition("://")[2],
+        "link": link,
+        "code": grouped(code),
+        "qr": qr.data_address(link),
+        "sealed_by": localized(university, "name") if seal else "",
+    }
+    return {**told, "paper": {**told["paper"], "title": str(told["paper"]["title"]), "verify": verify}}
+
+
+def _rendered(paper: Paper, blank: Blank, told: Context) -> bytes:
+    sheet, sealed_by = told["paper"], told["paper"]["verify"]["sealed_by"]
+    words = _("Electronic seal of %(university)s") % {"university": sealed_by} if sealed_by else ""
+    fields = {
+        "code": sheet["verify"]["code"],
+        "verify": sheet["verify"]["link"],
+        "kind": str(blank.kind),
+        "reference": str(sheet["reference"]),
+        "version": paper.version,
+        "language": paper.language,
+        "title": sheet["title"],
+        "is_draft": bool(sheet["is_draft"]),
+        "issued_at": paper.issued_at.isoformat(),
+        "university": sheet["university"]["name"],
+        "signatures": paper_data.signatures_of(told),
+        "data": blank.data(told),
+    }
+    return pdf.render(
+        html=render_to_string(blank.template, told),
+        title=sheet["title"],
+        language=paper.language,
+        made_at=paper.issued_at,
+        attachments={paper_data.DATA_FILE: paper_data.written(fields), **blank.attachments},
+        seal_words=words,
+    )
