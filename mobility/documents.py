@@ -14,12 +14,14 @@ from django.utils import translation
 from core import clock, files, journal, pdf
 from core.models import StoredFile
 from core.tenancy import MemberOwned
+from core.wording import day_and_year
 from core.words import localized
 from members.actor import system
 from members.models import Member, University
 from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
+from mobility.paper_texts import printed_texts, values_of
 
 Context = dict[str, Any]
 
@@ -133,6 +135,18 @@ def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | 
     return letterhead(mobility, reference=mobility.number, title=title, subtitle=subtitle, version=version)
 
 
+def with_texts(paper: Context, row: MemberOwned, kind: str) -> Context:
+    """The letterhead with the member's own texts for this kind of paper, filled in, in the active language."""
+    values = {
+        **values_of(row),
+        "university": paper["university"]["name"],
+        "member": paper["member"]["name"],
+        "number": paper["reference"],
+        "date": day_and_year(paper["made_on"]),
+    }
+    return paper | printed_texts(row.member_id, kind, values, paper["language"])
+
+
 def letterhead(
     row: MemberOwned, *, reference: str, title: str, subtitle: str = "", version: int | None = None
 ) -> Context:
@@ -154,6 +168,8 @@ def letterhead(
         },
         "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
         "verify": None,
+        "opening": "",
+        "closing": "",
     }
 
 

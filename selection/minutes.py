@@ -14,9 +14,10 @@ from core.wording import with_principal
 from core.words import localized
 from members.actor import system
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead, printed
+from mobility.documents import letterhead, printed, with_texts
 from selection import meeting as meetings
 from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
+from selection.paper_kinds import MINUTES
 from selection.scale import judged, most_points, scales_of
 from selection.ties import decided_words, orders_of
 from selection.words import shown
@@ -69,7 +70,7 @@ def context_of(one: Minutes) -> dict[str, Any]:
     title = _("Minutes of the committee’s meeting")
     paper = letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version)
     return {
-        "paper": {**paper, "is_draft": one.is_draft},
+        "paper": {**with_texts(paper, call, MINUTES), "is_draft": one.is_draft},
         "call": call,
         "meeting": meeting,
         "present": [_seat(seat) for seat in seats if seat.person_id in present],

@@ -14,13 +14,14 @@ from core.heads import RESULTS
 from core.models import Entry, SignedHead, SigningKey
 from members.actor import system
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead, printed
+from mobility.documents import letterhead, printed, with_texts
 from mobility.models import Call
 from selection import queries
 from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
 from selection.lists_export import name_of, shown_as
 from selection.models import Batch, ResultsList
+from selection.paper_kinds import RESULTS_LIST
 from selection.scale import most_points, scales_of
 from selection.words import shown
 
@@ -76,8 +77,9 @@ def context_of(one: ResultsList) -> dict[str, Any]:
     rules = rule_board(call, scales, batch)
     public = SigningKey.objects.get(key_id=head.key_id).public_key
     title = _("Results of the selection")
+    paper = letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version)
     return {
-        "paper": letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version),
+        "paper": with_texts(paper, call, RESULTS_LIST),
         "call": call,
         "released_at": one.entry.at,
         "batch": batch,
