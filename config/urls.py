@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("members.urls")),
     path("my-data/", include("protection.urls_own")),
     path("<slug:university>/", include("mobility.urls.university")),
+    path("<slug:university>/", include("mobility.urls.paper_texts")),
     path("<slug:university>/people/", include("members.urls_people")),
     path("<slug:university>/journal/", include("core.urls_journal")),
     path("<slug:university>/verify/", include("mobility.urls.verify")),

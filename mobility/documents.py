@@ -10,6 +10,7 @@ from django.utils import translation
 
 from core import clock, journal
 from core.tenancy import MemberOwned
+from core.wording import day_and_year
 from core.words import localized
 from members.actor import system
 from members.models import Member, University
@@ -18,6 +19,7 @@ from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
+from mobility.paper_texts import printed_texts, values_of
 from mobility.printing import Blank, printed
 
 
@@ -89,6 +91,18 @@ def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | 
     return letterhead(mobility, reference=mobility.number, title=title, subtitle=subtitle, version=version)
 
 
+def with_texts(paper: Context, row: MemberOwned, kind: str) -> Context:
+    """The letterhead with the member's own texts for this kind of paper, filled in, in the active language."""
+    values = {
+        **values_of(row),
+        "university": paper["university"]["name"],
+        "member": paper["member"]["name"],
+        "number": paper["reference"],
+        "date": day_and_year(paper["made_on"]),
+    }
+    return paper | printed_texts(row.member_id, kind, values, paper["language"])
+
+
 def letterhead(
     row: MemberOwned, *, reference: str, title: str, subtitle: str = "", version: int | None = None
 ) -> Context:
@@ -110,6 +124,8 @@ def letterhead(
         },
         "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
         "verify": None,
+        "opening": "",
+        "closing": "",
     }
 
 

@@ -104,6 +104,13 @@ class DocumentKind(models.TextChoices):
     RECOGNITION = "recognition", _("Recognition record")
 
 
+class TextPlace(models.TextChoices):
+    """Where a member faculty's own text stands on a paper."""
+
+    OPENING = "opening", _("Before the contents")
+    CLOSING = "closing", _("After the contents")
+
+
 class TrainingForm(models.TextChoices):
     """Forms of training (seed 000, chapter 2). A conference alone is never a training."""
 

@@ -22,6 +22,7 @@ from mobility.models import (
     Mobility,
     MobilityRelation,
     NumberSeries,
+    PaperText,
     Promise,
     RegisteredPaper,
     Signature,
@@ -69,6 +70,14 @@ describe(
     },
 )
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
+describe(
+    PaperText,
+    "Texts of papers",
+    fields={
+        REGISTER: "id university member kind place version words_sl words_en changed_at",
+        KEY: "changed_by",
+    },
+)
 describe(NumberSeries, "Series of numbers", fields={REGISTER: "id university member year last"})
 describe(
     Mobility,

@@ -28,9 +28,10 @@ def issue_report(report: ContentReport) -> list[IssuedDocument]:
 
 def _sheet(report: ContentReport) -> dict[str, Any]:
     title = _("Content report on the completed mobility")
-    return documents.sheet(
+    paper = documents.sheet(
         report.mobility, title=title, subtitle=report.mobility.title, version=report.version
     )
+    return documents.with_texts(paper, report.mobility, DocumentKind.CONTENT_REPORT)
 
 
 def printed(report: ContentReport) -> dict[str, Any]:

@@ -39,8 +39,12 @@ def context_of(confirmation: Confirmation, mobility: Mobility, opinions: list[Op
     application, employment, call = confirmation.application, mobility.employment, mobility.call
     title = _("Confirmation of suitability")
     return {
-        "paper": documents.sheet(
-            mobility, title=title, subtitle=mobility.person.get_full_name(), version=confirmation.version
+        "paper": documents.with_texts(
+            documents.sheet(
+                mobility, title=title, subtitle=mobility.person.get_full_name(), version=confirmation.version
+            ),
+            mobility,
+            DocumentKind.SUITABILITY,
         ),
         "suitability": {
             "action": mobility.action,

@@ -8,6 +8,7 @@ from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
 from mobility.models.inclusion import InclusionNeed
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
+from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
 from mobility.models.register import RegisteredPaper
 
@@ -26,6 +27,7 @@ __all__ = [
     "Mobility",
     "MobilityRelation",
     "NumberSeries",
+    "PaperText",
     "Promise",
     "RegisteredPaper",
     "Signature",

@@ -319,6 +319,8 @@ PEOPLE = {
 WRITERS = f"{COORDINATORS} office"
 # Whoever does not write calls finds nothing there, also where the call is published.
 DRAFTS = {
+    "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
     "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
