@@ -10,6 +10,7 @@ urlpatterns = [
     path("certificate/", papers.Upload.as_view(), name="certificate"),
     path("certificate/check/", papers.CheckCertificate.as_view(), name="check_certificate"),
     path("certificate/file/", papers.CertificateFile.as_view(), name="certificate_file"),
+    path("certificate/host/", papers.AskHost.as_view(), name="ask_host"),
     path("survey/", papers.Survey.as_view(), name="survey"),
     path("reopen/", papers.Reopen.as_view(), name="reopen"),
     path("publication/", publication.Publish.as_view(), name="publish"),

@@ -51,7 +51,7 @@ class SignInRefused(Exception):
 
 def note(event: str, request: HttpRequest | None, *, level: int = logging.INFO, **facts: Any) -> None:
     """Write one line. Values are quoted, so that none of them can begin a line of its own."""
-    facts = {"came_from": _address(request), **facts}
+    facts = {"came_from": address_of(request), **facts}
     log.log(level, "%s %s", event, " ".join(f"{key}={str(value)!r}" for key, value in facts.items() if value))
 
 
@@ -77,7 +77,8 @@ def pseudonym(address: str) -> str:
     return mark.hexdigest()[:12]
 
 
-def _address(request: HttpRequest | None) -> str:
+def address_of(request: HttpRequest | None) -> str:
+    """From which address of the network a request came; empty where that is not known."""
     if request is None:
         return ""
     try:

@@ -40,6 +40,12 @@ HEARD = {
     "appeal.settled": gettext_lazy("The appeal was settled; there was nothing left to decide."),
     "application.facts_checked": gettext_lazy("The answers to the call were compared with their papers."),
     "suitability.decided": gettext_lazy("The body decided on suitability."),
+    "proposal.made": gettext_lazy("The host proposed changes to the plan."),
+    "proposal.accepted": gettext_lazy("The host’s proposal was taken over."),
+    "proposal.declined": gettext_lazy("The host’s proposal was declined."),
+    "agreement.host_link_passed_on": gettext_lazy("The host named another person to sign."),
+    "agreement.host_asked_to_certify": gettext_lazy("The host was asked to certify the stay."),
+    "host.mentor_named": gettext_lazy("The host named a mentor."),
     "agreement.prepared": gettext_lazy("The mobility agreement was prepared."),
     "agreement.signed": gettext_lazy("All three parties have signed the mobility agreement."),
 }
