@@ -27,27 +27,17 @@ SOURCES = (
 # What a host reads: its room, its letters, and what of the rest of the product these show or say. Each language offered
 # to hosts (settings.POPOTNIK_HOST_LANGUAGES) has all of it; a catalogue of hosts holds nothing else.
 HOST_SOURCES = (
-    *(
-        "templates/mobility/host/*",
-        "templates/reporting/host/*",
-        "templates/*/mail/*_host.*",
-        "templates/mail/base.*",
-    ),
-    *("templates/mobility/agreement/_proposal.html", "templates/mobility/agreement/_differences.html"),
-    *("templates/layout/bare.html", "templates/layout/_footer.html", "templates/components/now.html"),
-    *(
-        "templates/components/error_summary.html",
-        "templates/django/forms/*.html",
-        "core/wording.py",
-        "core/throttle.py",
-        "core/files.py",
-    ),
-    *("core/uploads.py", "mobility/host_*.py", "mobility/forms/host.py", "mobility/views/host_base.py"),
-    *("mobility/views/host_room.py", "mobility/views/host_acts.py", "mobility/proposals.py"),
-    *("mobility/agreement_changes.py", "mobility/operations/proposals.py", "mobility/operations/host_*.py"),
-    *("mobility/operations/agreement.py", "reporting/host_*.py", "reporting/forms_host.py"),
-    *("reporting/views/host.py", "reporting/operations/certificate.py", "reporting/operations/feedback.py"),
-)
+    "templates/mobility/host/*", "templates/reporting/host/*", "templates/*/mail/*_host.*", "templates/mail/base.*",
+    "templates/mobility/agreement/_proposal.html", "templates/mobility/agreement/_differences.html",
+    "templates/layout/bare.html", "templates/layout/_footer.html", "templates/components/now.html",
+    "templates/components/error_summary.html", "templates/django/forms/*.html",
+    "core/wording.py", "core/throttle.py", "core/files.py", "core/uploads.py",
+    "mobility/host_*.py", "mobility/proposals.py", "mobility/agreement_changes.py", "mobility/forms/host.py",
+    "mobility/views/host_base.py", "mobility/views/host_room.py", "mobility/views/host_acts.py",
+    "mobility/operations/agreement.py", "mobility/operations/proposals.py", "mobility/operations/host_*.py",
+    "reporting/host_*.py", "reporting/forms_host.py", "reporting/views/host.py",
+    "reporting/operations/certificate.py", "reporting/operations/feedback.py",
+)  # fmt: skip
 # The university's own language has everything; English is what the sources are written in.
 OWN = "sl"
 CHANGING_HEADERS = ("POT-Creation-Date", "PO-Revision-Date")
