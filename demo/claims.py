@@ -166,10 +166,18 @@ def publish(house: House) -> Call:
             criteria=criteria(),
             rules=RULES,
             papers=[
-                {"kind": "language_certificate", "say": both("če ga imate", "if you have one")},
+                {
+                    "kind": "language_certificate",
+                    "say": both(
+                        "Potrdilo o znanju jezika, če ga imate", "Language certificate, if you have one"
+                    ),
+                },
                 {
                     "kind": "evidence",
-                    "say": both("če okoliščino uveljavljate", "if you claim a circumstance"),
+                    "say": both(
+                        "Dokazilo o okoliščini, če jo uveljavljate",
+                        "Evidence of a circumstance that you claim",
+                    ),
                 },
             ],
             slug=SLUG,

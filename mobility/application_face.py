@@ -18,7 +18,7 @@ from mobility import programme
 from mobility.enums import DisseminationKind, EffectOn, TrainingForm
 from mobility.models import Application, Mobility
 from mobility.papers import paper_rows, papers_of
-from mobility.questions import Question, is_answered, questions_of, slots_of
+from mobility.questions import Question, asking_of, is_answered
 from mobility.sections import LABELS, Section
 
 
@@ -99,17 +99,17 @@ def asked_part(mobility: Mobility, application: Application) -> Part | None:
 
     One statement where it asks for papers. The mobility comes with its call.
     """
-    questions = questions_of(mobility.call)
-    if not questions:
+    asking = asking_of(mobility.call)
+    if not asking:
         return None
-    papers = papers_of(application) if slots_of(questions) else {}
+    papers = papers_of(application) if asking.slots else {}
     return Part(
         Section.ASKED,
         facts=tuple(
             Fact(question.label, answer_words(application, question), note=question.article)
-            for question in questions
+            for question in asking.questions
         ),
-        papers=paper_rows(mobility, papers, questions),
+        papers=paper_rows(mobility, papers, asking.slots.values()),
     )
 
 

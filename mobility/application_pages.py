@@ -11,7 +11,7 @@ from mobility.application_face import asked_part
 from mobility.enums import DutyKind
 from mobility.models import Mobility
 from mobility.queries import submitted_application
-from mobility.questions import questions_of
+from mobility.questions import asking_of
 
 pages.duty_page(
     DutyKind.COMPLETE,
@@ -30,7 +30,7 @@ pages.duty_page(
 @pages.section(15, "mobility/section_asked.html")
 def asked(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     """What the participant answered to the call, for those who read the application."""
-    if not questions_of(mobility.call) or not policy.can(actor, "read_paper", mobility):
+    if not asking_of(mobility.call) or not policy.can(actor, "read_paper", mobility):
         return None
     application = submitted_application(mobility)
     part = asked_part(mobility, application) if application else None

@@ -1,4 +1,6 @@
-"""The papers behind answers: which stand with a version, and how they go on to the next."""
+"""The papers that the call asks for: which stand with a version, and how they go on to the next."""
+
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +8,7 @@ from core import clock
 from core.face import DocumentRow
 from mobility.links import to_mobility
 from mobility.models import AnswerPaper, Application, Mobility
-from mobility.questions import Question, slots_of
+from mobility.questions import Slot
 
 WAITS = _("waits for the virus check")
 INFECTED = _("refused by the virus check")
@@ -40,20 +42,20 @@ def take_away(application: Application, slots: "set[str]") -> None:
 
 
 def paper_rows(
-    mobility: Mobility, papers: dict[str, AnswerPaper], questions: "tuple[Question, ...]"
+    mobility: Mobility, papers: dict[str, AnswerPaper], slots: Iterable[Slot]
 ) -> tuple[DocumentRow, ...]:
     """The papers for readers, named by what they show and never as the sender called them."""
     return tuple(
         DocumentRow(
-            title=title_of(slot, asked),
-            url=to_mobility(mobility, "application:paper", paper=papers[slot].public_id),
-            kind=asked[0].paper_label,
-            size=papers[slot].file.size,
-            issued_on=papers[slot].added_at,
-            state=state_of(papers[slot]),
+            title=slot.title,
+            url=to_mobility(mobility, "application:paper", paper=papers[slot.code].public_id),
+            kind=slot.questions[0].paper_label if slot.questions else "",
+            size=papers[slot.code].file.size,
+            issued_on=papers[slot.code].added_at,
+            state=state_of(papers[slot.code]),
         )
-        for slot, asked in slots_of(questions).items()
-        if slot in papers
+        for slot in slots
+        if slot.code in papers
     )
 
 
@@ -69,11 +71,6 @@ def own_rows(mobility: Mobility, application: Application) -> dict[str, Document
         )
         for slot, paper in papers_of(application).items()
     }
-
-
-def title_of(slot: str, asked: list[Question]) -> str:
-    """What a paper shows, by the questions that it answers."""
-    return "; ".join(question.label for question in asked)
 
 
 def state_of(paper: AnswerPaper) -> str:

@@ -1,11 +1,12 @@
-"""What a call asks its applicants, beyond the application that is the same for all.
+"""What a call asks of its applicants, beyond the application that is the same for all.
 
 The apps above say what is asked (`@asks`); the application asks it, keeps the answers with each version, and the papers
 behind them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from mobility.models import Application, Call
@@ -40,16 +41,68 @@ class Question:
         """The field of the form."""
         return f"answer_{self.code}"
 
-    @property
-    def paper_field(self) -> str:
-        return f"paper_{self.paper}" if self.paper else ""
-
     def asks_paper(self, answer: Answer) -> bool:
         """Whether this answer needs its paper: a no and a none do not."""
         return bool(self.paper) and answer not in (None, False)
 
 
-Asks = Callable[[Call], Iterable[Question]]
+@dataclass(frozen=True)
+class CallPaper:
+    """A paper that the call asks of everybody, whatever they answer; a required one must be there at submission."""
+
+    slot: str
+    label: str
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for one paper: the questions that it answers, and what the call asks of everybody there."""
+
+    code: str
+    questions: tuple[Question, ...] = ()
+    paper: CallPaper | None = None
+
+    @property
+    def field(self) -> str:
+        """The field of the form."""
+        return f"paper_{self.code}"
+
+    @property
+    def title(self) -> str:
+        """What the paper is by the call, else what it shows."""
+        return self.paper.label if self.paper else "; ".join(question.label for question in self.questions)
+
+    @property
+    def is_required(self) -> bool:
+        return self.paper is not None and self.paper.is_required
+
+
+@dataclass(frozen=True)
+class Asking:
+    """All that a call asks: its questions in order, and the papers that everybody hands in."""
+
+    questions: tuple[Question, ...] = ()
+    papers: tuple[CallPaper, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.questions or self.papers)
+
+    @cached_property
+    def slots(self) -> dict[str, Slot]:
+        """The places for papers: those behind answers first, then the others that the call asks for."""
+        answering: dict[str, list[Question]] = {}
+        for question in self.questions:
+            if question.paper:
+                answering.setdefault(question.paper, []).append(question)
+        asked = {paper.slot: paper for paper in self.papers}
+        return {
+            code: Slot(code, tuple(answering.get(code, ())), asked.get(code))
+            for code in dict.fromkeys([*answering, *asked])
+        }
+
+
+Asks = Callable[[Call], Asking]
 ASKS: list[Asks] = []
 
 
@@ -59,23 +112,18 @@ def asks(function: Asks) -> Asks:
     return function
 
 
-def questions_of(call: Call) -> tuple[Question, ...]:
+def asking_of(call: Call) -> Asking:
     """Everything that the call asks, in its order and in the reader's language."""
-    return tuple(question for function in ASKS for question in function(call))
+    told = [function(call) for function in ASKS]
+    return Asking(
+        tuple(question for one in told for question in one.questions),
+        tuple(paper for one in told for paper in one.papers),
+    )
 
 
 def sections_of(call: Call) -> list[Section]:
-    """The sections of an application to the call; the one of questions only where there are any."""
-    return [section for section in Section if section != Section.ASKED or questions_of(call)]
-
-
-def slots_of(questions: Iterable[Question]) -> dict[str, list[Question]]:
-    """The places for papers, each with the questions that its paper answers."""
-    found: dict[str, list[Question]] = {}
-    for question in questions:
-        if question.paper:
-            found.setdefault(question.paper, []).append(question)
-    return found
+    """The sections of an application to the call; the one of what it asks only where it asks anything."""
+    return [section for section in Section if section != Section.ASKED or asking_of(call)]
 
 
 def is_answered(application: Application, question: Question) -> bool:

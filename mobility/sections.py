@@ -25,7 +25,7 @@ class Section(TextChoices):
     GOALS = "goals", _("Goals and motivation")
     EFFECTS = "effects", _("Effects and sharing")
     LANGUAGE = "language", pgettext_lazy("section", "Language")
-    ASKED = "asked", _("What the call asks about you")
+    ASKED = "asked", _("What the call asks of you")
     STATEMENTS = "statements", _("Statements")
 
 

@@ -9,7 +9,7 @@ from core.face import DocumentRow
 from core.wording import day_and_year
 from mobility.models import Mobility
 from mobility.papers import paper_rows
-from mobility.questions import Question
+from mobility.questions import Asking, Question
 from selection.asked import question_of
 from selection.engine.facts import Fact
 from selection.enums import Looked
@@ -113,4 +113,5 @@ def sheet_of(mobility: Mobility) -> FactSheet:
 def _row(mobility: Mobility, fact: Fact, said: Said) -> FactRow:
     question, paper = question_of(fact), said.paper(fact)
     held = {question.paper: paper} if paper else {}
-    return FactRow(fact, question, said, paper_rows(mobility, held, (question,)))
+    slots = Asking((question,)).slots.values()
+    return FactRow(fact, question, said, paper_rows(mobility, held, slots))

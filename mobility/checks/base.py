@@ -8,7 +8,7 @@ from typing import Literal
 from core.rules import Words
 from members.models import Employment
 from mobility.models import Application, Call
-from mobility.questions import Question
+from mobility.questions import Asking
 from mobility.sections import LABELS, Section, section_of
 
 Level = Literal["error", "warning"]
@@ -27,7 +27,7 @@ class Stay:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the rules look at. `questions` of the call, `papers`: the slots in which one stands."""
+    """All that the rules look at. `asking`: what the call asks, `papers`: the slots in which one stands."""
 
     application: Application
     call: Call
@@ -36,7 +36,7 @@ class Facts:
     dissemination_required: bool
     today: date
     others: tuple[Stay, ...] = ()
-    questions: tuple[Question, ...] = ()
+    asking: Asking = field(default_factory=Asking)
     papers: frozenset[str] = field(default_factory=frozenset)
 
 

@@ -6,7 +6,7 @@ from mobility.checks.base import Facts, Stay
 from mobility.enums import BINDING, Stage
 from mobility.models import Application, Mobility
 from mobility.papers import papers_of
-from mobility.questions import questions_of, slots_of
+from mobility.questions import asking_of
 
 # Applications of the same person that may still come to a stay.
 UNDECIDED = frozenset({Stage.SUBMITTED, Stage.SENT_BACK, Stage.UNDER_ASSESSMENT, Stage.RESERVE})
@@ -15,7 +15,7 @@ UNDECIDED = frozenset({Stage.SUBMITTED, Stage.SENT_BACK, Stage.UNDER_ASSESSMENT,
 def facts_for(mobility: Mobility, application: Application) -> Facts:
     """The facts about one application; the mobility comes with its call and employment."""
     member = Member.objects.select_related("university").get(pk=mobility.member_id)
-    questions = questions_of(mobility.call)
+    asking = asking_of(mobility.call)
     return Facts(
         application=application,
         call=mobility.call,
@@ -24,8 +24,8 @@ def facts_for(mobility: Mobility, application: Application) -> Facts:
         dissemination_required=member.dissemination_required,
         today=clock.today(),
         others=_other_stays(mobility),
-        questions=questions,
-        papers=frozenset(papers_of(application)) if slots_of(questions) else frozenset(),
+        asking=asking,
+        papers=frozenset(papers_of(application)) if asking.slots else frozenset(),
     )
 
 

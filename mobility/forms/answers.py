@@ -1,6 +1,6 @@
 """The form of what the call asks: a field for each question, a place for each paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from core.fields import NumberField
 from core.uploads import CleanUpload, clean_upload
 from mobility.forms.base import DraftForm, day_field
 from mobility.models import Application
-from mobility.questions import Answer, Question, slots_of
+from mobility.questions import Answer, Asking, Question, Slot
 from mobility.sections import ROWS
 
 LONGEST = 300
@@ -82,15 +82,22 @@ def typed(question: Question, answer: Answer) -> Any:
 
 
 @dataclass(frozen=True)
+class PaperAsked:
+    """A place for a paper on the page: its field, what stands there, and the tick that takes it away."""
+
+    field: BoundField
+    stored: tuple[DocumentRow, ...]
+    take_away: BoundField | None
+
+
+@dataclass(frozen=True)
 class Asked:
     """One question on the page: its field, the tick that there is none, and the paper where it is asked here."""
 
     question: Question
     field: BoundField
     none: BoundField | None
-    paper: BoundField | None
-    stored: tuple[DocumentRow, ...]
-    take_away: BoundField | None
+    paper: PaperAsked | None
 
 
 class AnswersForm(DraftForm):
@@ -101,11 +108,11 @@ class AnswersForm(DraftForm):
         data: Any = None,
         files: Any = None,
         *,
-        questions: Iterable[Question],
+        asking: Asking,
         application: Application,
         papers: Mapping[str, DocumentRow],
     ) -> None:
-        self.questions, self.papers = tuple(questions), papers
+        self.asking, self.questions, self.papers = asking, asking.questions, papers
         answers = application.answers
         initial = {one.field: typed(one, answers.get(one.code)) for one in self.questions}
         initial |= {
@@ -119,26 +126,26 @@ class AnswersForm(DraftForm):
                 self.fields[f"none_{question.code}"] = forms.BooleanField(
                     label=_("I have none, or it does not apply to me"), required=False
                 )
-        for slot, asked in slots_of(self.questions).items():
-            self._add_paper(slot, asked)
+        for slot in asking.slots.values():
+            self._add_paper(slot)
 
-    def _add_paper(self, slot: str, asked: list[Question]) -> None:
-        label = _("Paper behind it")
-        if asked[0].paper_label:
-            label = _("Paper behind it: %(kind)s") % {"kind": asked[0].paper_label}
+    def _add_paper(self, slot: Slot) -> None:
         hint = str(PAPER_HINT)
-        if len(asked) > 1:
-            shows = "; ".join(question.label for question in asked)
+        if len(slot.questions) > 1:
+            shows = "; ".join(question.label for question in slot.questions)
             hint = _("One paper for: %(questions)s.") % {"questions": shows} + f" {hint}"
         accept = "application/pdf,image/jpeg,image/png"
-        self.fields[f"paper_{slot}"] = PaperField(
-            label=label,
+        self.fields[slot.field] = PaperField(
+            label=_label_of(slot),
             help_text=hint,
+            required=slot.is_required or bool(slot.questions),
             allow_empty_file=True,
             widget=forms.FileInput(attrs={"accept": accept}),
         )
-        if slot in self.papers:
-            self.fields[f"away_{slot}"] = forms.BooleanField(label=_("Take this paper away"), required=False)
+        if slot.code in self.papers:
+            self.fields[f"away_{slot.code}"] = forms.BooleanField(
+                label=_("Take this paper away"), required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
@@ -158,18 +165,19 @@ class AnswersForm(DraftForm):
         for question in self.questions:
             is_first = bool(question.paper) and question.paper not in seen
             seen.add(question.paper)
-            slot = question.paper if is_first else ""
-            found.append(
-                Asked(
-                    question,
-                    self[question.field],
-                    self._bound(f"none_{question.code}"),
-                    self._bound(f"paper_{slot}"),
-                    (self.papers[slot],) if slot in self.papers else (),
-                    self._bound(f"away_{slot}"),
-                )
-            )
+            paper = self._paper(self.asking.slots[question.paper]) if is_first else None
+            none = self._bound(f"none_{question.code}")
+            found.append(Asked(question, self[question.field], none, paper))
         return found
+
+    @property
+    def papers_asked(self) -> list[PaperAsked]:
+        """The papers that the call asks of everybody and no question is about."""
+        return [self._paper(slot) for slot in self.asking.slots.values() if not slot.questions]
+
+    def _paper(self, slot: Slot) -> PaperAsked:
+        stored = (self.papers[slot.code],) if slot.code in self.papers else ()
+        return PaperAsked(self[slot.field], stored, self._bound(f"away_{slot.code}"))
 
     def _bound(self, name: str) -> BoundField | None:
         return self[name] if name in self.fields else None
@@ -185,10 +193,18 @@ class AnswersForm(DraftForm):
             answer = kept(question, values[question.field])
             is_none = answer == UNANSWERED and values.get(f"none_{question.code}")
             answers[question.code] = None if is_none else answer
-        slots = slots_of(self.questions)
+        slots = self.asking.slots
         papers = {slot: values[f"paper_{slot}"] for slot in slots if values.get(f"paper_{slot}")}
         away = {slot for slot in slots if values.get(f"away_{slot}") and slot not in papers}
         return {"answers": answers, "papers": papers, "taken_away": away}
+
+
+def _label_of(slot: Slot) -> str:
+    if slot.paper is not None:
+        return slot.paper.label
+    if slot.questions[0].paper_label:
+        return _("Paper behind it: %(kind)s") % {"kind": slot.questions[0].paper_label}
+    return _("Paper behind it")
 
 
 class PaperField(forms.FileField):

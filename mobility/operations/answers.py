@@ -12,7 +12,7 @@ from mobility import lifecycle
 from mobility.models import AnswerPaper, Application, Mobility
 from mobility.papers import take_away
 from mobility.queries import application_of
-from mobility.questions import Answer, questions_of, slots_of
+from mobility.questions import Answer, asking_of
 
 NO_PAPERS: Mapping[str, CleanUpload] = {}
 
@@ -35,11 +35,11 @@ def save_answers(
     fresh = lifecycle.lock(mobility)
     require(actor, "edit_application", fresh)
     application = application_of(fresh)
-    questions = questions_of(fresh.call)
-    known, slots = {question.code for question in questions}, slots_of(questions)
+    asking = asking_of(fresh.call)
+    known = {question.code for question in asking.questions}
     said = application.answers | {code: answer for code, answer in answers.items() if code in known}
     application.answers = {code: answer for code, answer in said.items() if answer != ""}
-    new = {slot: upload for slot, upload in papers.items() if slot in slots}
+    new = {slot: upload for slot, upload in papers.items() if slot in asking.slots}
     take_away(application, {*new, *taken_away})
     for slot, upload in new.items():
         _add(application, slot, upload, actor, fresh)

@@ -29,6 +29,7 @@ from mobility.links import to_call, to_mobility
 from mobility.models import Call, Criterion, Level
 from mobility.operations.application import start
 from mobility.queries import own_in_call
+from mobility.questions import asking_of
 from mobility.views.base import CallActView
 
 TEXTS = ("purpose", "audience", "documents", "basis")
@@ -99,6 +100,7 @@ class CallShow(PublicView):
             criteria=criteria,
             total=sum(row["most"] for row in criteria),
             rules=rules,
+            papers=asking_of(found).papers,
             versions=versions_of(found),
             zone=found.time_zone,
             **shown,

@@ -31,7 +31,7 @@ from mobility.operations.hosts import choose_host
 from mobility.papers import own_rows
 from mobility.programme import travel_rows
 from mobility.queries import application_of, last_sent_back, past_mobilities
-from mobility.questions import questions_of, sections_of
+from mobility.questions import asking_of, sections_of
 from mobility.sections import ANCHORS, Section, following
 from mobility.views.base import MobilityView
 from partners.queries import search_hosts
@@ -79,7 +79,7 @@ class SectionView(MobilityView):
             AnswersForm(
                 data,
                 files,
-                questions=questions_of(self.subject.call),
+                asking=asking_of(self.subject.call),
                 application=self.application,
                 papers=own_rows(self.subject, self.application),
             )

@@ -166,8 +166,8 @@ class PaperRow(forms.Form):
 
     kind = forms.ChoiceField(label=_("Paper"), choices=[("", _("Choose …")), *PAPER_KINDS])
     required = forms.BooleanField(label=_("without it the application is not complete"), required=False)
-    say_sl = line(_("Note in Slovenian"))
-    say_en = line(_("Note in English"))
+    say_sl = line(_("What the call calls it, in Slovenian"))
+    say_en = line(_("What the call calls it, in English"))
 
 
 PaperRows = rows_of(PaperRow)

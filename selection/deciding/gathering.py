@@ -18,9 +18,16 @@ from selection.engine.facts import Held
 from selection.engine.shape import Rules
 from selection.facts.frozen import frozen, thawed
 from selection.facts.reading import facts_of
-from selection.models import AgreedPoints, Assessment, Score
+from selection.models import AgreedPoints, Assessment, Score, Sheet
 
 WITH_FACTS = ("employment", "host")
+# What a ranking neither reads nor writes of a file; of the many files of a call it is not fetched.
+NEEDLESS = (
+    "mobility__title", "mobility__action", "mobility__stage_since", "mobility__starts_on", "mobility__ends_on",
+    "mobility__training_days", "mobility__confirm_by", "mobility__reduced_on", "mobility__holder",
+    "mobility__open_duties", "mobility__next_due_on", "mobility__met",
+    "opened_at", "asked", "count", "abstained", "spread", "points", "remarks", "proposed_because",
+)  # fmt: skip
 AT_ONCE = 10_000
 Marks = dict[str, dict[str, Decimal | None]]
 
@@ -43,7 +50,7 @@ def in_running(call: Call) -> QuerySet[Assessment]:
 @paused()
 def gather(call: Call, rules: Rules, rows: QuerySet[Assessment]) -> list[Gathered]:
     """These assessments with facts and marks. Facts that were never frozen (an older admission) are frozen now."""
-    assessments = list(rows.select_related("mobility"))
+    assessments = list(rows.select_related("mobility").defer(*NEEDLESS))
     freeze_missing(call, rules, assessments)
     moments = first_handed_in(call)
     marks = marks_of(assessments, call)
@@ -91,7 +98,7 @@ def freeze_missing(call: Call, rules: Rules, assessments: Sequence[Assessment]) 
     bare = [row for row in assessments if not declared <= row.facts.keys()]
     if not bare:
         return
-    mobilities = [row.mobility for row in bare]
+    mobilities = list(Mobility.objects.filter(pk__in=[row.mobility_id for row in bare]))
     prefetch_related_objects(mobilities, *WITH_FACTS)
     found = facts_of(call, mobilities, rules)
     for row in bare:
@@ -100,25 +107,26 @@ def freeze_missing(call: Call, rules: Rules, assessments: Sequence[Assessment]) 
 
 
 def marks_of(assessments: Iterable[Assessment], call: Call) -> dict[int, Marks]:
-    """By assessment: criterion → assessor → mark, out of the sheets that were handed in. Three statements.
+    """By assessment: criterion → assessor → mark, out of the sheets that were handed in. Four statements.
 
     Points that the meeting agreed on stand instead of the marks.
     """
     wanted = {row.pk for row in assessments}
-    rows = Score.objects.filter(
-        sheet__assessment__call=call,
-        sheet__handed_in_at__isnull=False,
-        sheet__left_out_at=None,
-        sheet__abstention="",
-    )
     names = {row.pk: row.name_in_rules for row in Criterion.objects.filter(call=call)}
-    people: dict[int, str] = {}
     found: dict[int, Marks] = defaultdict(lambda: defaultdict(dict))
-    columns = rows.values_list("sheet__assessment_id", "criterion_id", "sheet__person_id", "points")
-    for assessment, criterion, person, points in columns.iterator(AT_ONCE):
-        if assessment in wanted:
-            assessor = people.get(person) or people.setdefault(person, str(person))
-            found[assessment][names[criterion]][assessor] = points
+    counting = Sheet.objects.filter(handed_in_at__isnull=False, left_out_at=None, abstention="")
+    sheets = {
+        sheet: (found[assessment], str(person))
+        for sheet, assessment, person in counting.filter(assessment__call=call).values_list(
+            "pk", "assessment_id", "person_id"
+        )
+        if assessment in wanted
+    }
+    rows = Score.objects.filter(sheet__assessment__call=call, sheet__in=counting)
+    for sheet, criterion, points in rows.values_list("sheet_id", "criterion_id", "points").iterator(AT_ONCE):
+        if sheet in sheets:
+            marks, assessor = sheets[sheet]
+            marks[names[criterion]][assessor] = points
     agreed = AgreedPoints.objects.filter(finding__assessment__call=call)
     for assessment, criterion, points in agreed.values_list(
         "finding__assessment_id", "criterion_id", "points"

@@ -22,6 +22,7 @@ from selection.engine.applications import CONSIDERED, Points, Scored
 from selection.engine.circumstances import Circumstances
 from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Proposed
+from selection.engine.collector import paused
 from selection.engine.exact import ZERO
 from selection.engine.facts import as_label
 from selection.engine.order import Line, Ranking, draws_lots, rank
@@ -48,6 +49,7 @@ NEEDS_PLACES = frozenset({Proposed.PLACE, Proposed.ZERO_GRANT, Proposed.RESERVE}
 ACROSS_THE_LINE = "short_of_tie"
 
 
+@paused()
 def settle(call: Call) -> None:
     """Score, rank and allot all applications of a call (of its batch) that are in the running; keep what comes out.
 

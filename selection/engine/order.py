@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from selection.engine.applications import CONSIDERED, Scored
+from selection.engine.collector import paused
 from selection.engine.key_values import KeyValue, Tools, key_values
 from selection.engine.keys import ByLot, BySpread, ByTotal, Key
 from selection.engine.scalars import Value
@@ -44,6 +45,7 @@ class Ranking:
     seed: str = ""
 
 
+@paused()
 def rank(
     rules: Rules,
     scored: Sequence[Scored],

@@ -10,6 +10,7 @@ from selection.engine.scalars import Value
 from selection.engine.shape import Rules
 
 Kept = dict[str, dict[str, Any] | None]
+WORDS = frozenset({"choice", "text"})
 
 
 def frozen(facts: Mapping[str, Held | None]) -> Kept:
@@ -35,8 +36,12 @@ def thawed(kept: Kept, rules: Rules) -> dict[str, Held]:
 
 def value_from(type_: str, kept: str | bool) -> Value:
     """The value as `_json` wrote it; anything else as a call file writes it. Raises ValueError where it is none."""
-    if type_ == "number" and isinstance(kept, str) and kept.lstrip("-").isdigit():
+    if isinstance(kept, bool):
+        return kept if type_ == "flag" else value_of(type_, kept)
+    if type_ == "number" and kept.removeprefix("-").isdecimal():
         return Decimal(kept)
+    if type_ in WORDS and kept.strip():
+        return kept
     return value_of(type_, kept)
 
 

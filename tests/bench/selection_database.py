@@ -22,6 +22,7 @@ from members.models import University  # noqa: E402
 from mobility.models import Application, Call  # noqa: E402
 from selection.deciding.gathering import gather, in_running  # noqa: E402
 from selection.engine.applications import Application as Candidate  # noqa: E402
+from selection.engine.collector import paused  # noqa: E402
 from selection.engine.shape import Rules  # noqa: E402
 from selection.models import Score  # noqa: E402
 from tests.bench.selection_call import rules  # noqa: E402
@@ -67,8 +68,9 @@ def candidates(call: Call, known: Rules) -> list[Candidate]:
     return [one.application for one in gather(call, known, in_running(call))]
 
 
+@paused()
 def ranked(call: Call, known: Rules) -> None:
-    """Everything: from the rows to the places."""
+    """Everything: from the rows to the places, as selection.deciding.results does it."""
     decide(known, candidates(call, known))
 
 

@@ -1,5 +1,6 @@
 """People apply, the coordinator seats five with a substitute and passes on, and a conflict shuts one of them out."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from playwright.sync_api import expect
@@ -56,16 +57,17 @@ def name_days(me: Visitor, first: date) -> None:
     me.fill("Last day", (first + timedelta(weeks=3)).isoformat())
 
 
-def pass_on_all(company: Company, count: int) -> None:
+def pass_on_all(company: Company, numbers: Sequence[str]) -> None:
     """Each application is checked and passed on to the committee."""
     me = company.person("koordinator")
-    for turn in range(count):
+    to_be_checked = me.say("To be checked")
+    for turn, number in enumerate(numbers):
         me.click("Mobilities", role="link", within=me.page.get_by_role("banner"))
         if not turn:
             me.look("34-desk")
-        rows = me.page.get_by_role("row").filter(has_text=me.say("To be checked"))
-        expect(rows).to_have_count(count - turn)
-        rows.first.get_by_role("link").first.click()
+        row = me.page.get_by_role("row").filter(has_text=number)
+        expect(row).to_contain_text(to_be_checked)
+        row.get_by_role("link").first.click()
         me.click("Check the application for completeness", role="link")
         if not turn:
             me.look("35-checking")

@@ -66,7 +66,7 @@ def walk(people: Company, stack: Stack) -> None:
     year, _dash, first = number.partition("-")
     numbers = [f"{year}-{int(first) + turn:04d}" for turn in range(len(APPLICANTS))]
     committee.seat(people)
-    committee.pass_on_all(people, len(APPLICANTS))
+    committee.pass_on_all(people, numbers)
     committee.shut_out(people, number)
     score.score_first(people, "clan1", "40")
     score.withdraw(people, "clan2", numbers[1])

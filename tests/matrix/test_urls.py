@@ -23,6 +23,8 @@ from tests.world import House, make_call, make_mobility
 FLOOR = 300
 MISSING = {"uuid": str(uuid.uuid4()), "int": "999999"}
 PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "finance")
+# Who posts here too; ./run matrix asks every method of everybody.
+WRITERS = {"participant", "coordinator", "chair", "office"}
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
     "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
@@ -118,15 +120,16 @@ def test_a_foreign_thing_answers_like_a_missing_one(house: House, stranger: Hous
     gone = {"mobility": MISSING["uuid"], "call": "missing"}
     for persona in PERSONAS:
         client = house.client(persona)
-        for (name, pattern), method in product(private_routes().items(), ("get", "post")):
+        methods = ("get", "post") if persona in WRITERS else ("get",)
+        for (name, pattern), method in product(private_routes().items(), methods):
             call, cell = getattr(client, method), (persona, name, method)
-            missing = call(fill(pattern, values_of(house, **gone)))
-            under_mine = call(fill(pattern, values_of(house, **mine)))
             under_theirs = call(fill(pattern, values_of(stranger, **mine)))
             assert under_theirs.status_code == 404, (*cell, under_theirs.status_code)
             seen["cells"] += 1
             seen["denied"] += 1
             if "<uuid:mobility>" in pattern or "<slug:call>" in pattern:
+                missing = call(fill(pattern, values_of(house, **gone)))
+                under_mine = call(fill(pattern, values_of(house, **mine)))
                 assert under_mine.status_code == missing.status_code == 404, cell
                 assert body(under_mine) == body(under_theirs) == body(missing), cell
                 seen["denied"] += 1

@@ -10,7 +10,7 @@ from mobility.checks import CHECKS, Facts, Stay, findings, outcomes, state_of
 from mobility.enums import Action
 from mobility.models import Application, Call
 from mobility.programme import refit, rows_of_period
-from mobility.questions import Question
+from mobility.questions import Asking, CallPaper, Question
 from mobility.sections import Section, put
 from partners.models import Country, HostOrganisation, Language
 from tests.mobility.drafts import LONG, sections
@@ -27,7 +27,7 @@ def host_in(country: Country) -> HostOrganisation:
 
 
 def facts(*, action: str = "KA131", others: tuple[Stay, ...] = (), contract_until: date | None = None,
-          dissemination_required: bool = True, questions: tuple[Question, ...] = (),
+          dissemination_required: bool = True, asking: Asking | None = None,
           **changed: Any) -> Facts:  # fmt: skip
     """A complete application about which nothing is found, with the changes given."""
     application = Application(work_tasks=LONG)
@@ -44,13 +44,20 @@ def facts(*, action: str = "KA131", others: tuple[Stay, ...] = (), contract_unti
         dissemination_required=dissemination_required,
         today=TODAY,
         others=others,
-        questions=questions,
+        asking=asking or Asking(),
     )
 
 
-def asked(*, must_prove: bool = False) -> tuple[Question, ...]:
+def asked(*, must_prove: bool = False) -> Asking:
     """A call that asks one thing, which a paper shows."""
-    return (Question("letter", "flag", "Letter", words=str, paper="invitation", must_prove=must_prove),)
+    return Asking(
+        (Question("letter", "flag", "Letter", words=str, paper="invitation", must_prove=must_prove),)
+    )
+
+
+def required(is_required: bool = True) -> Asking:
+    """A call that asks a curriculum vitae of everybody."""
+    return Asking(papers=(CallPaper("cv", "Curriculum vitae", is_required),))
 
 
 def days(
@@ -105,10 +112,11 @@ TABLE: list[tuple[str, dict[str, Any], str, str]] = [
     ("dissemination_planned", {"dissemination": []}, "dissemination", "error"),
     ("dissemination_planned", {"dissemination": [], **OPTIONAL}, "dissemination", "warning"),
     ("dissemination_can_be_followed", {"dissemination": [{"kind": "collegium"}]}, "dissemination", "error"),
-    ("questions_answered", {"questions": asked()}, "answer_letter", "error"),
-    ("answers_proved", {"questions": asked(), "answers": {"letter": True}}, "paper_invitation", "warning"),
-    ("answers_proved", {"questions": asked(must_prove=True), "answers": {"letter": True}}, "paper_invitation",
+    ("questions_answered", {"asking": asked()}, "answer_letter", "error"),
+    ("answers_proved", {"asking": asked(), "answers": {"letter": True}}, "paper_invitation", "warning"),
+    ("answers_proved", {"asking": asked(must_prove=True), "answers": {"letter": True}}, "paper_invitation",
      "error"),
+    ("papers_handed_in", {"asking": required()}, "paper_cv", "error"),
     ("language_sufficient", {"own_level": "B1"}, "own_level", "warning"),
 ]  # fmt: skip
 
@@ -129,7 +137,8 @@ def test_every_rule_stands_in_the_table() -> None:
 
 
 ALLOWED: list[dict[str, Any]] = [
-    {"questions": asked(must_prove=True), "answers": {"letter": False}},
+    {"asking": asked(must_prove=True), "answers": {"letter": False}},
+    {"asking": required(False)},
     {"ends_on": JUNE_9, "programme": days(2)},
     {"action": "KA171", "host": host_in(GEORGIA), "programme": days(5)},
     {"forms": ["conference", "workshop"]},

@@ -81,10 +81,12 @@ def make_scene(house: House, *, applications: int = 3, slug: str = "stt-2026", *
         "closes_at": clock.now() - timedelta(days=1),
         **fields,
     }
-    scene = Scene(house, make_call(house, slug, **fields))
     if "second" not in house.people:
         house.people["second"] = person_in(house, "second")
         appoint_assessor(house, "second")
+    # What follows from roles and posts is settled while there is no committee yet, or it would be asked for each.
+    deliver_all()
+    scene = Scene(house, make_call(house, slug, **fields))
     operations.seat_committee(
         call=scene.call,
         actor=house.actor("coordinator"),

@@ -58,7 +58,8 @@ def test_the_section_asks_what_the_rules_of_the_call_rest_on(house: House, begun
     client = english(house.client("a1"))
     page = client.get(section(house, begun)).content.decode()
     assert "English certificate with exam, or a degree in English" in page
-    assert "Paper behind it: language certificate" in page
+    assert "Language certificate, if you have one" in page
+    assert page.count('name="paper_language_certificate"') == 1
     assert "Date of birth" not in page, "that is the office's to enter"
     assert "earlier mobilities" not in page, "that Popotnik knows"
     answer = client.post(section(house, begun), SOUND | {"paper_language_certificate": upload()})
