@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from core import clock, files, journal, pdf
+from core import clock, files, journal, pdf, policy
 from core.models import StoredFile
 from core.tenancy import MemberOwned
 from core.words import localized
@@ -22,6 +22,19 @@ from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
 
 Context = dict[str, Any]
+# Kinds of papers with narrower readers than the file's papers have: the verb of the policy that lets them in.
+_READ_BY: dict[str, str] = {}
+
+
+def read_by(kind: DocumentKind, verb: str) -> None:
+    """Register who may open papers of this kind, where not everybody who reads the file's papers may."""
+    _READ_BY[kind] = verb
+
+
+def may_read(actor: Any, kind: str, mobility: Mobility) -> bool:
+    """Whether somebody who reads the file's papers may open one of this kind."""
+    verb = _READ_BY.get(kind)
+    return verb is None or bool(policy.can(actor, verb, mobility))
 
 
 class Paper(Protocol):

@@ -9,8 +9,8 @@ from core import policy
 from core.templatetags.papers import dated
 from core.wording import period
 from members.actor import Actor
-from mobility import pages
-from mobility.enums import DutyKind
+from mobility import documents, pages
+from mobility.enums import DocumentKind, DutyKind
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.moves import TOLD
@@ -21,6 +21,7 @@ from reporting.states import steps_of
 CHAPTER_6 = gettext_lazy("Instructions for staff mobility, chapter 6")
 
 called(gettext_lazy("certificate and report"), "reporting", "host-stay")
+documents.read_by(DocumentKind.CERTIFICATE, "see_certificate")
 pages.duty_page(DutyKind.CERTIFICATE, "reporting:certificate", minutes=3, why=CHAPTER_6)
 pages.duty_page(DutyKind.SURVEY, "reporting:survey", minutes=2, why=CHAPTER_6)
 pages.duty_page(DutyKind.REPORT, "reporting:write", minutes=40, why=CHAPTER_6)

@@ -13,6 +13,7 @@ from core.models import Entry
 from core.wording import period, with_principal
 from members.enums import Capacity
 from mobility import duty_rows, pages
+from mobility.documents import may_read
 from mobility.links import to_call, to_mobility
 from mobility.models import Duty, IssuedDocument, Mobility
 from mobility.moves import FACES, MOVE, TOLD
@@ -75,7 +76,7 @@ class FileShow(MobilityView):
             duties=duty_rows.rows_for(mobility, duties, self.actor),
             facts=facts_of(mobility),
             sections=pages.sections_for(mobility, self.actor),
-            documents=documents_of(mobility),
+            documents=documents_of(mobility, self.actor),
             happenings=[happening(entry) for entry in entries if told(entry)],
             buttons=self.buttons(),
         )
@@ -135,8 +136,8 @@ def _days(mobility: Mobility) -> str:
     return ngettext("%d day of training", "%d days of training", count) % count if count else ""
 
 
-def documents_of(mobility: Mobility) -> list[DocumentRow]:
-    """The issued papers, newest first."""
+def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
+    """The issued papers that the reader may open, newest first."""
     rows = IssuedDocument.objects.filter(mobility=mobility).select_related("file")
     return [
         DocumentRow(
@@ -149,6 +150,7 @@ def documents_of(mobility: Mobility) -> list[DocumentRow]:
             superseded=row.superseded_at is not None,
         )
         for row in rows
+        if may_read(actor, row.kind, mobility)
     ]
 
 

@@ -29,12 +29,13 @@ class Room(HostView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         found = self.agreement
         todo, done = tasks_of(self.visit)
+        now = next((task for task in todo if task.is_asked), None)
         return self.page(
             agreement=found,
             text=agreement_paper.reading(found),
             mentor=Mentor.objects.filter(mobility=self.mobility).first(),
-            now=next((task for task in todo if task.is_asked), None),
-            todo=[task.row for task in todo],
+            now=now,
+            todo=[task.row for task in todo if task is not now],
             done=[task.row for task in done],
             proposals=proposals.told_of(self.mobility),
             differences=agreement_changes.since_version_before(found),

@@ -51,9 +51,11 @@ class Overview(Reporting, MobilityView):
         )
 
     def may_ask(self) -> bool:
-        """Whether the host can still be asked for the certificate, by this reader."""
-        can = policy.can(self.actor, "ask_host_after_stay", self.subject)
-        return bool(can) and may_replace_certificate(self.subject)
+        """Whether the host is still to be asked for the certificate, by this reader."""
+        present = certificate_of(self.subject)
+        if present is not None and present.returned_at is None:
+            return False
+        return bool(policy.can(self.actor, "ask_host_after_stay", self.subject))
 
 
 class AskHost(Reporting, MobilityActView):

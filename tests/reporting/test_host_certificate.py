@@ -107,6 +107,20 @@ def test_signed_in_the_room_it_meets_the_duty_and_is_printed(house: House, link:
     assert "goals" in copy.get(house.url("host/room/")).content.decode()
 
 
+def test_its_paper_is_opened_by_the_readers_of_certificates_alone(house: House, link: HostLink) -> None:
+    """The dean reads the file's papers, and no certificate, however it came."""
+    with house.scope():
+        certify(house, link)
+        deliver_all()
+        paper = IssuedDocument.objects.filter(kind="certificate").first()
+        assert paper is not None
+    file = house.url(f"mobilities/{link.agreement.mobility.public_id}/")
+    for who, status in (("participant", 200), ("coordinator", 200), ("dean", 404)):
+        client = house.client(who)
+        assert client.get(f"{file}agreement/documents/{paper.public_id}/").status_code == status, who
+        assert (str(paper.public_id) in client.get(file).content.decode()) == (status == 200), who
+
+
 def test_the_coordinator_decides_as_on_any_other(house: House, link: HostLink) -> None:
     """Returned, it is the participant's to send another; theirs sets the host's paper aside."""
     mobility = link.agreement.mobility
