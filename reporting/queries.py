@@ -10,7 +10,8 @@ from core import clock
 from members.models import Member
 from mobility import agreements, host_languages
 from mobility.enums import DutyKind
-from mobility.models import Application, Duty, Mobility, Promise
+from mobility.host_enums import LinkPurpose
+from mobility.models import Application, Duty, HostLink, Mobility, Promise
 from mobility.models.promise import PromiseKind
 from mobility.queries import end_of_stay
 from reporting.enums import Publication, Section, SharingStatus
@@ -124,6 +125,12 @@ def feedback_of(mobility: Mobility) -> Feedback | None:
 def _beside(row: dict[str, str], own: str) -> dict[str, str]:
     named = {str(value): str(label) for value, label in GoalResult.choices}
     return {**row, "outcome": named.get(row["result"], ""), "own": named.get(own, "")}
+
+
+def link_to_certify(mobility: Mobility) -> HostLink | None:
+    """The host's newest link to certify the stay, whatever became of it."""
+    links = agreements.links_of(mobility, LinkPurpose.CERTIFY)
+    return links.select_related("agreement__mobility").order_by("-pk").first()
 
 
 def host_to_ask(mobility: Mobility) -> dict[str, str]:

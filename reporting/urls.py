@@ -11,6 +11,7 @@ urlpatterns = [
     path("certificate/check/", papers.CheckCertificate.as_view(), name="check_certificate"),
     path("certificate/file/", papers.CertificateFile.as_view(), name="certificate_file"),
     path("certificate/host/", papers.AskHost.as_view(), name="ask_host"),
+    path("certificate/host/close/", papers.CloseHost.as_view(), name="close_host"),
     path("survey/", papers.Survey.as_view(), name="survey"),
     path("reopen/", papers.Reopen.as_view(), name="reopen"),
     path("publication/", publication.Publish.as_view(), name="publish"),

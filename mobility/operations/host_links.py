@@ -94,7 +94,8 @@ def mark_used(link: HostLink) -> None:
 def revoke_host_link(*, link: HostLink, actor: Actor) -> HostLink:
     """Close a link that should not open anything any more. Raises Refusal."""
     mobility = lifecycle.lock(link.agreement.mobility)
-    require(actor, "manage_host_link", mobility)
+    is_to_sign = link.purpose == LinkPurpose.SIGN
+    require(actor, "manage_host_link" if is_to_sign else "ask_host_after_stay", mobility)
     present = HostLink.objects.select_for_update().get(pk=link.pk)
     if present.revoked_at is None:
         present.revoked_at = clock.now()

@@ -6,14 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import policy
+from core import clock, policy
 from core.files import download_response
 from core.throttle import Limit
 from mobility.forms.agreement import HostAddressForm
 from mobility.links import to_mobility
-from mobility.operations.host_links import Addressee
+from mobility.operations.host_links import Addressee, revoke_host_link
 from mobility.queries import end_of_stay
 from mobility.views.base import MobilityActView, MobilityView
+from mobility.views.host_link import link_words
 from reporting import operations
 from reporting.forms import ACCEPT, CertificateForm, DecisionForm, ReopenForm, SurveyForm
 from reporting.models import Certificate
@@ -22,6 +23,7 @@ from reporting.queries import (
     due_after_return,
     feedback_of,
     host_to_ask,
+    link_to_certify,
     may_replace_certificate,
     papers_of,
     survey_of,
@@ -46,7 +48,7 @@ class Overview(Reporting, MobilityView):
             is_mine=mobility.person_id == self.actor.person_id,
             publish_url=to_mobility(mobility, "reporting:publish"),
             feedback=feedback_of(mobility) if policy.can(self.actor, "see_feedback", mobility) else None,
-            host_url=to_mobility(mobility, "reporting:ask_host") if self.may_ask() else "",
+            host=self.host() if self.may_ask() else None,
             reopen_url=to_mobility(mobility, "reporting:reopen") if may_reopen else "",
         )
 
@@ -56,6 +58,37 @@ class Overview(Reporting, MobilityView):
         if present is not None and present.returned_at is None:
             return False
         return bool(policy.can(self.actor, "ask_host_after_stay", self.subject))
+
+    def host(self) -> dict[str, str]:
+        """What became of the host's link, and where it is sent or closed."""
+        link = link_to_certify(self.subject)
+        is_open = link is not None and link.is_open(clock.now())
+        return {
+            "words": link_words(link) if link else "",
+            "url": to_mobility(self.subject, "reporting:ask_host"),
+            "close_url": to_mobility(self.subject, "reporting:close_host") if is_open else "",
+        }
+
+
+class CloseHost(Reporting, MobilityActView):
+    """The host's link to certify the stay is closed."""
+
+    rule = "ask_host_after_stay"
+    template = "layout/act.html"
+    done = gettext_lazy("The link opens nothing any more.")
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **self.heading(_("Close the host’s link")),
+            "verb": _("Close the link"),
+            "effects": [_("The link that was sent opens nothing any more.")],
+        }
+
+    def act(self, form: Any) -> Any:
+        link = link_to_certify(self.subject)
+        if link is None:
+            raise Http404
+        return revoke_host_link(link=link, actor=self.actor)
 
 
 class AskHost(Reporting, MobilityActView):

@@ -265,6 +265,7 @@ RETURN = {
     "reporting:certificate": Row({"returned": OWN, "completed": ""}),
     "reporting:check_certificate": Row({"handed_in": f"{COORDINATORS} office", "completed": ""}),
     "reporting:ask_host": Row({"returned": f"{OWN} {COORDINATORS}", "completed": ""}),
+    "reporting:close_host": Row({"returned": f"{OWN} {COORDINATORS}", "completed": ""}),
     "reporting:certificate_file": Row({
         "handed_in": f"{OWN} {COORDINATORS} faculty_office office auditor",
         "completed": f"{OWN} {COORDINATORS} faculty_office office auditor hr",

@@ -65,6 +65,22 @@ def test_the_host_is_asked_once_by_the_calendar(house: House, link: HostLink) ->
         assert ask_known_host(link.agreement.mobility) is None
 
 
+def test_its_link_is_closed_and_sent_anew_by_those_at_home(house: House, link: HostLink) -> None:
+    """On “After return”: what became of it; closed it opens nothing, and a new one takes its place."""
+    url = house.url(f"mobilities/{link.agreement.mobility.public_id}/report/")
+    client = house.client("coordinator")
+    assert "anna@host.example" in client.get(url).content.decode()
+    assert client.post(f"{url}certificate/host/close/").status_code == 302
+    assert Client().get(path_of(link)).status_code == 404
+    typed = {"name": "Karl Huber", "address": "karl@host.example", "language": "lv"}
+    assert client.post(f"{url}certificate/host/", typed).status_code == 302
+    with house.scope():
+        last = HostLink.objects.latest("pk")
+        deliver_all()
+    assert (last.purpose, last.language) == ("certify", "lv")
+    assert Client().get(path_of(last)).status_code == 302
+
+
 def test_signed_in_the_room_it_meets_the_duty_and_is_printed(house: House, link: HostLink) -> None:
     """Who, when, the hash of what was signed; a paper in both languages; a copy; the link is spent."""
     mobility = link.agreement.mobility
