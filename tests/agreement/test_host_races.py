@@ -27,7 +27,8 @@ def test_a_proposal_that_two_answer_at_once_has_one_answer(a_house: House) -> No
     with a_house.scope():
         mobility = preparing(a_house)
         propose(link_to_host(a_house, mobility), host_unit="Another unit")
-    coordinator, turns = a_house.actor("coordinator"), iter(range(TOGETHER))
+        coordinator = a_house.actor("coordinator")
+    turns = iter(range(TOGETHER))
 
     def answer() -> ChangeProposal:
         if next(turns) % 2:
