@@ -29,6 +29,7 @@ class Room(HostView):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         found = self.agreement
         todo, done = tasks_of(self.visit)
+        is_signed = Party.HOST in agreements.signed_by(found)
         now = next((task for task in todo if task.is_asked), None)
         return self.page(
             agreement=found,
@@ -38,8 +39,8 @@ class Room(HostView):
             todo=[task.row for task in todo if task is not now],
             done=[task.row for task in done],
             proposals=proposals.told_of(self.mobility),
-            differences=agreement_changes.since_version_before(found),
-            is_signed=Party.HOST in agreements.signed_by(found),
+            differences=[] if is_signed else agreement_changes.since_version_before(found),
+            is_signed=is_signed,
             copies=self.copies(),
         )
 
