@@ -29,6 +29,7 @@ urlpatterns = [
     path(MEMBER + "selection/", include("selection.urls")),
     path(MEMBER + "drafts/", include("selection.urls_drafting")),
     path(MEMBER + "reports/", include("reporting.urls_public")),
+    path(MEMBER + "host/room/stay/", include("reporting.urls_host")),
     path(MEMBER + "host/", include("mobility.urls.host")),
     path(MOBILITY, include("mobility.urls.file")),
     path(MOBILITY + "application/", include("mobility.urls.application")),

@@ -4,11 +4,12 @@ Printing takes time: call `issue` from subscribers that run in the worker.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import translation
 
-from core import clock, journal
+from core import clock, journal, policy
 from core.tenancy import MemberOwned
 from core.wording import day_and_year
 from core.words import localized
@@ -21,6 +22,20 @@ from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
 from mobility.paper_texts import printed_texts, values_of
 from mobility.printing import Blank, printed
+
+# Kinds of papers with narrower readers than the file's papers have: the verb of the policy that lets them in.
+_READ_BY: dict[str, str] = {}
+
+
+def read_by(kind: DocumentKind, verb: str) -> None:
+    """Register who may open papers of this kind, where not everybody who reads the file's papers may."""
+    _READ_BY[kind] = verb
+
+
+def may_read(actor: Any, kind: str, mobility: Mobility) -> bool:
+    """Whether somebody who reads the file's papers may open one of this kind."""
+    verb = _READ_BY.get(kind)
+    return verb is None or bool(policy.can(actor, verb, mobility))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from mobility.models.application import Application
 from mobility.models.call import Call, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
+from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.paper_text import PaperText
@@ -18,12 +19,14 @@ __all__ = [
     "Application",
     "Call",
     "CallVersion",
+    "ChangeProposal",
     "Criterion",
     "Duty",
     "HostLink",
     "InclusionNeed",
     "IssuedDocument",
     "Level",
+    "Mentor",
     "Mobility",
     "MobilityRelation",
     "NumberSeries",
