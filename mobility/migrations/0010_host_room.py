@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0005_second_factor"),
-        ("mobility", "0007_mobilities_by_number"),
+        ("mobility", "0009_texts_of_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
