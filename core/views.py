@@ -14,6 +14,8 @@ from core import fresh, policy, throttle
 from core.policy import Refusal
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+# What pages answer to; anything else is no method of theirs, whatever stands before the page.
+ANSWERED = frozenset({"GET", "HEAD", "POST"})
 
 
 class Refused(PermissionDenied):
@@ -57,7 +59,8 @@ class RuledView(View):
         if self.needs_step_up() and not fresh.is_fresh(request):
             response = self.stale()
         else:
-            response = self.before() or super().dispatch(request, *args, **kwargs)
+            first = self.before() if request.method in ANSWERED else None
+            response = first or super().dispatch(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 

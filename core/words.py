@@ -5,11 +5,18 @@ from typing import Any
 from django.utils.translation import get_language
 
 FALLBACK = "sl"
+WRITTEN = ("sl", "en")
+
+
+def written_in(language: str = "") -> str:
+    """Which of the two languages somebody reads who reads `language` (the active one); a third one reads English."""
+    wanted = (language or get_language() or FALLBACK)[:2]
+    return wanted if wanted in WRITTEN else "en"
 
 
 def localized(row: Any, field: str) -> str:
     """The field in the reader's language, or in the other one when it was left empty there."""
-    language = (get_language() or FALLBACK)[:2]
+    language = written_in()
     return getattr(row, f"{field}_{language}", "") or getattr(row, f"{field}_{FALLBACK}", "")
 
 

@@ -6,7 +6,7 @@ from itertools import cycle
 
 from core import clock
 from core.tenancy import tenant_scope
-from demo import calls
+from demo import calls, hosting
 from demo.calls import at
 from demo.names import HOSTS, PLANS
 from demo.people import House
@@ -174,6 +174,8 @@ class Story:
             walker.confirm_suitability(self.time(day + 8))
         if step == 2:
             walker.sign(self.time(day + 11), PARTICIPANT, HOME)
+            if self.turn % 2 == 0:
+                hosting.propose(walker, self.time(day + 12))
 
     def _return(self, stage: Stage, walker: Walker, place: int) -> None:
         """After the stay: papers, recognition, effects."""
@@ -181,7 +183,10 @@ class Story:
         walker.end(home)
         if stage == S.RETURNED and place % 2:
             return
-        walker.certificate(home + timedelta(days=2))
+        if stage == S.RETURNED:
+            hosting.certify(walker, home + timedelta(days=2))
+        else:
+            walker.certificate(home + timedelta(days=2))
         walker.survey(home + timedelta(days=3))
         if stage == S.RETURNED:
             return

@@ -1,15 +1,14 @@
 """The agreement as people read it: the signed text in one language, for page, host's room and PDF."""
 
-from datetime import date
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.words import FALLBACK
 from members.enums import Capacity
-from mobility import agreements, documents
+from mobility import agreement_changes, agreements, documents
+from mobility.agreement_text import day_of, in_language
 from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.models import Agreement, Mobility, Signature
 
@@ -18,26 +17,6 @@ WAYS = {
     SigningWay.SIGNED_IN: gettext_lazy("electronically, with the person’s own account"),
     SigningWay.LINK: gettext_lazy("electronically, by a personal link sent by e-mail"),
 }
-
-
-def in_language(value: Any, language: str = "") -> Any:
-    """The text with every pair {"sl", "en"} reduced to one language, everything else as it is."""
-    language = language or (get_language() or FALLBACK)[:2]
-    if isinstance(value, list):
-        return [in_language(item, language) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if set(value) == {"sl", "en"}:
-        return value[language] or value[FALLBACK]
-    return {key: in_language(item, language) for key, item in value.items()}
-
-
-def day_of(said: str) -> date | None:
-    """A date of the text, or None where none was given."""
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def reading(agreement: Agreement) -> dict[str, Any]:
@@ -163,7 +142,11 @@ def _extras(text: dict[str, Any]) -> list[dict[str, str]]:
 def _amendment(agreement: Agreement) -> dict[str, Any] | None:
     if agreement.version == 1:
         return None
-    return {"of_version": agreement.version - 1, "changed_on": agreement.made_at, "changes": []}
+    changes = [
+        f"{row.label}: {row.before or '–'} → {row.after or '–'}"
+        for row in agreement_changes.since_version_before(agreement)
+    ]
+    return {"of_version": agreement.version - 1, "changed_on": agreement.made_at, "changes": changes}
 
 
 def boxes(agreement: Agreement) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.words import FALLBACK, written_in
 from members.models import Employment, Member, Person, University
 from mobility.enums import DisseminationKind, EffectOn, TrainingForm
 from mobility.models import Application, Mobility
@@ -203,3 +204,23 @@ def _sharing(row: dict[str, Any]) -> dict[str, Any]:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
+
+
+def in_language(value: Any, language: str = "") -> Any:
+    """The text with every pair {"sl", "en"} reduced to one language, everything else as it is."""
+    language = written_in(language)
+    if isinstance(value, list):
+        return [in_language(item, language) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"sl", "en"}:
+        return value[language] or value[FALLBACK]
+    return {key: in_language(item, language) for key, item in value.items()}
+
+
+def day_of(said: str) -> date | None:
+    """A date of the text, or None where none was given."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

@@ -1,7 +1,10 @@
 """Reading the agreement: the version in force, who signed it, the host's present link."""
 
+from django.db.models import QuerySet
+
 from core.models import Entry
 from mobility.enums import Party
+from mobility.host_enums import LinkPurpose
 from mobility.models import Agreement, HostLink, Mobility, Signature
 
 PARTIES = (Party.PARTICIPANT, Party.HOME, Party.HOST)
@@ -24,5 +27,16 @@ def signed_by(agreement: Agreement) -> dict[str, Signature]:
 
 
 def present_link(agreement: Agreement) -> HostLink | None:
-    """The host's newest link to this version, whatever became of it."""
-    return HostLink.objects.filter(agreement=agreement).order_by("-pk").first()
+    """The host's newest link to sign this version, whatever became of it."""
+    return HostLink.objects.filter(agreement=agreement, purpose=LinkPurpose.SIGN).order_by("-pk").first()
+
+
+def links_of(mobility: Mobility, purpose: str) -> QuerySet[HostLink]:
+    """Every link that was sent to the host for a purpose, whatever became of it."""
+    return HostLink.objects.filter(agreement__mobility=mobility, purpose=purpose)
+
+
+def latest_link(mobility: Mobility) -> HostLink | None:
+    """The link by which the host was written to last: whom to write to, and in which language."""
+    links = HostLink.objects.filter(agreement__mobility=mobility).select_related("agreement")
+    return links.order_by("-pk").first()

@@ -8,6 +8,7 @@ class MobilityConfig(AppConfig):
     def ready(self) -> None:
         from mobility import (  # noqa: F401, PLC0415 (app ready: rules, pages, subscribers and secret links register)
             application_pages,
+            host_room_tasks,
             host_tokens,
             pages_agreement,
             pages_inclusion,
@@ -17,6 +18,7 @@ class MobilityConfig(AppConfig):
             subscribers_agreement,
             subscribers_application,
             subscribers_calls,
+            subscribers_host,
             subscribers_inclusion,
             successors,
         )

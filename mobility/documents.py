@@ -4,12 +4,14 @@ Printing takes time: call `issue` from subscribers that run in the worker.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import translation
 
-from core import clock, journal
+from core import clock, journal, policy
 from core.tenancy import MemberOwned
+from core.wording import day_and_year
 from core.words import localized
 from members.actor import system
 from members.models import Member, University
@@ -18,7 +20,22 @@ from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
+from mobility.paper_texts import printed_texts, values_of
 from mobility.printing import Blank, printed
+
+# Kinds of papers with narrower readers than the file's papers have: the verb of the policy that lets them in.
+_READ_BY: dict[str, str] = {}
+
+
+def read_by(kind: DocumentKind, verb: str) -> None:
+    """Register who may open papers of this kind, where not everybody who reads the file's papers may."""
+    _READ_BY[kind] = verb
+
+
+def may_read(actor: Any, kind: str, mobility: Mobility) -> bool:
+    """Whether somebody who reads the file's papers may open one of this kind."""
+    verb = _READ_BY.get(kind)
+    return verb is None or bool(policy.can(actor, verb, mobility))
 
 
 @transaction.atomic
@@ -89,6 +106,18 @@ def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | 
     return letterhead(mobility, reference=mobility.number, title=title, subtitle=subtitle, version=version)
 
 
+def with_texts(paper: Context, row: MemberOwned, kind: str) -> Context:
+    """The letterhead with the member's own texts for this kind of paper, filled in, in the active language."""
+    values = {
+        **values_of(row),
+        "university": paper["university"]["name"],
+        "member": paper["member"]["name"],
+        "number": paper["reference"],
+        "date": day_and_year(paper["made_on"]),
+    }
+    return paper | printed_texts(row.member_id, kind, values, paper["language"])
+
+
 def letterhead(
     row: MemberOwned, *, reference: str, title: str, subtitle: str = "", version: int | None = None
 ) -> Context:
@@ -110,6 +139,8 @@ def letterhead(
         },
         "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
         "verify": None,
+        "opening": "",
+        "closing": "",
     }
 
 

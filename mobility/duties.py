@@ -25,6 +25,7 @@ PHASE_OF: dict[DutyKind, Phase] = {
     DutyKind.DECIDE_SUITABILITY: Phase.BEFORE,
     DutyKind.ADAPT: Phase.BEFORE,
     DutyKind.SIGN: Phase.BEFORE,
+    DutyKind.ANSWER: Phase.BEFORE,
     DutyKind.CERTIFICATE: Phase.AFTER,
     DutyKind.ACCEPT_CERTIFICATE: Phase.AFTER,
     DutyKind.SURVEY: Phase.AFTER,

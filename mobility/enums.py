@@ -70,6 +70,7 @@ class DutyKind(models.TextChoices):
     DECIDE_SUITABILITY = "decide_suitability", _("Decide on suitability")
     ADAPT = "adapt", _("Adapt the plan to the conditions")
     SIGN = "sign", _("Sign the mobility agreement")
+    ANSWER = "answer", _("Answer the host’s proposal")
     CERTIFICATE = "certificate", _("Upload the certificate of attendance")
     SURVEY = "survey", _("Complete the EU Survey")
     REPORT = "report", _("Write the content report")
@@ -100,8 +101,16 @@ class DocumentKind(models.TextChoices):
 
     SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
     AGREEMENT = "agreement", _("Mobility Agreement for Training")
+    CERTIFICATE = "certificate", _("Certificate of attendance")
     CONTENT_REPORT = "content_report", _("Content report (Annex 2)")
     RECOGNITION = "recognition", _("Recognition record")
+
+
+class TextPlace(models.TextChoices):
+    """Where a member faculty's own text stands on a paper."""
+
+    OPENING = "opening", _("Before the contents")
+    CLOSING = "closing", _("After the contents")
 
 
 class TrainingForm(models.TextChoices):

@@ -1,7 +1,8 @@
 """The secret in the host's link: derived from the link's nonce and the installation's key, stored nowhere.
 
 A token says which link (the nonce) and proves that we made it (a 192-bit MAC over purpose, tenant, nonce).
-`SIGN` opens the room until it was signed in; `COPY` opens the signed copy afterwards.
+A link opens the room for its purpose (to sign, to certify) until that was done; `COPY` opens it afterwards, for
+what was signed.
 """
 
 import base64
@@ -16,10 +17,11 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from core.outbox import secret_link
+from mobility.host_enums import LinkPurpose
 from mobility.links import absolute, tenant_of
 from mobility.models import HostLink
 
-SIGN, COPY = "sign", "copy"
+SIGN, CERTIFY, COPY = str(LinkPurpose.SIGN), str(LinkPurpose.CERTIFY), "copy"
 NONCE_BYTES, MAC_BYTES = 16, 24
 COPY_DAYS = 90
 COOKIE = settings.POPOTNIK_HOST_COOKIE
@@ -35,18 +37,18 @@ class Entrance:
     purpose: str
 
     def is_open(self, at: datetime) -> bool:
-        """Whether it still opens the room: to sign, or after signing to fetch the copy."""
+        """Whether it still opens the room: for its purpose, or afterwards to fetch the copy."""
         link = self.link
         if link.revoked_at is not None or link.agreement.superseded_at is not None:
             return False
         if link.used_at is None:
-            return self.purpose == SIGN and at < link.valid_until
+            return self.purpose == link.purpose and at < link.valid_until
         return at < link.used_at + timedelta(days=COPY_DAYS)
 
 
-def token_of(link: HostLink, purpose: str = SIGN) -> str:
-    """The secret part of the link's address."""
-    raw = bytes.fromhex(link.nonce) + _mac(link, purpose)
+def token_of(link: HostLink, purpose: str = "") -> str:
+    """The secret part of the link's address, for its own purpose or for another."""
+    raw = bytes.fromhex(link.nonce) + _mac(link, purpose or link.purpose)
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -58,7 +60,7 @@ def _mac(link: HostLink, purpose: str) -> bytes:
 def entrance_by_token(token: str) -> Entrance | None:
     """What a token opens, or None when we did not make it for this tenant (the present scope).
 
-    A link to sign with is spent once it was signed: by the token alone it opens nothing more.
+    A link is spent once its purpose is met: by the token alone it opens nothing more.
     """
     try:
         raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
@@ -68,9 +70,9 @@ def entrance_by_token(token: str) -> Entrance | None:
     link = _links().filter(nonce=nonce.hex()).first()
     if link is None or token != base64.urlsafe_b64encode(raw).decode().rstrip("="):
         return None
-    for purpose in (SIGN, COPY):
+    for purpose in (link.purpose, COPY):
         if constant_time_compare(mac, _mac(link, purpose)):
-            is_spent = purpose == SIGN and link.used_at is not None
+            is_spent = purpose != COPY and link.used_at is not None
             return None if is_spent else Entrance(link, purpose)
     return None
 
@@ -94,13 +96,13 @@ def _links() -> Any:
     return HostLink.objects.select_related("agreement__mobility__call")
 
 
-def address_of(link: HostLink, purpose: str = SIGN) -> str:
+def address_of(link: HostLink, purpose: str = "") -> str:
     """The full address that a letter carries."""
     return absolute(reverse("host:enter", kwargs={**tenant_of(link), "token": token_of(link, purpose)}))
 
 
 @secret_link("host")
-def link_to_sign(reference: str) -> str:
+def link_to_room(reference: str) -> str:
     """Made when the letter leaves; `reference` is the link's key."""
     return address_of(HostLink.objects.get(pk=int(reference)))
 

@@ -4,15 +4,20 @@ from typing import Any
 
 from core.letters import Letter, Reader, queue
 from core.models import Entry, SentNotice
+from core.words import written_in
 from members.enums import Capacity
 from members.models import Person
-from mobility import agreements, relations
-from mobility.agreement_paper import in_language
+from mobility import agreements, proposals, relations
+from mobility.agreement_text import in_language
 from mobility.enums import Party
+from mobility.host_enums import LinkPurpose
 from mobility.links import to_mobility
-from mobility.models import Agreement, HostLink, Mobility
+from mobility.models import Agreement, ChangeProposal, HostLink, Mobility
 from mobility.policy_agreement import suitability_is_confirmed
 from mobility.readers import holders, reader_of, related_people
+
+# What a host's letter opens (see mobility.host_tokens).
+ROOM_LINK, COPY_LINK = "host", "host-copy"
 
 
 def write(person: Person, mobility: Mobility, kind: str, *, key: str, link: str = "", **context: Any) -> None:
@@ -46,7 +51,18 @@ def ask_home(agreement: Agreement, mobility: Mobility) -> None:
 
 def ask_host(link: HostLink, mobility: Mobility, *, reminder: str = "") -> SentNotice | None:
     """The host's letter with the link that opens this one agreement; `reminder` tells repeated ones apart."""
-    return _to_host("sign_host", link, mobility, f"{link.pk}{reminder}", "host", is_reminder=bool(reminder))
+    proposal = ChangeProposal.objects.filter(
+        mobility=mobility, new_version=link.agreement.version, agreement__version__lt=link.agreement.version
+    ).first()
+    return to_host(
+        "sign_host",
+        link,
+        mobility,
+        f"{link.pk}{reminder}",
+        is_reminder=bool(reminder),
+        proposal=proposal,
+        changes=proposals.shown(proposal) if proposal else [],
+    )
 
 
 def send_copies(agreement: Agreement, mobility: Mobility) -> None:
@@ -56,17 +72,29 @@ def send_copies(agreement: Agreement, mobility: Mobility) -> None:
     readers |= {person.pk: person for person in Person.objects.filter(pk__in=signers)}
     for person in readers.values():
         write(person, mobility, "signed_copy", key=str(agreement.pk), agreement=agreement)
-    link = HostLink.objects.filter(agreement=agreement, revoked_at=None).exclude(used_at=None).first()
+    links = HostLink.objects.filter(agreement=agreement, purpose=LinkPurpose.SIGN, revoked_at=None)
+    link = links.exclude(used_at=None).first()
     if link is not None:
-        _to_host("signed_copy_host", link, mobility, str(agreement.pk), "host-copy")
+        to_host("signed_copy_host", link, mobility, str(agreement.pk), secret=COPY_LINK)
 
 
-def _to_host(
-    kind: str, link: HostLink, mobility: Mobility, key: str, secret: str, **context: Any
+def to_host(
+    kind: str,
+    link: HostLink,
+    mobility: Mobility,
+    key: str,
+    *,
+    secret: str = ROOM_LINK,
+    app: str = "mobility",
+    **context: Any,
 ) -> SentNotice | None:
+    """Queue a letter to the host in its language; the way into the room is made when it leaves.
+
+    `secret`: whether it opens the room for the link's purpose, or what was signed. `app`: whose template it is.
+    """
     letter = Letter(
         kind=kind,
-        template=f"mobility/mail/{kind}",
+        template=f"{app}/mail/{kind}",
         key=f"{kind}:{key}",
         link="",
         secret_link=f"{secret}:{link.pk}",
@@ -76,6 +104,7 @@ def _to_host(
     reader = Reader(link.address, link.name, link.language)
     home = in_language(link.agreement.text["sending"]["name"], link.language)
     context |= {"mobility": mobility, "reference": mobility.number, "host_link": link, "home": home}
+    context["is_translated"] = written_in(link.language) != link.language
     return queue(letter, to=reader, context=context)
 
 

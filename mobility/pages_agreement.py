@@ -34,6 +34,12 @@ duty_page(
     why=_("The host signs by a personal link sent by e-mail."),
 )
 duty_page(
+    DutyKind.ANSWER,
+    "agreement:proposal",
+    minutes=5,
+    why=_("Until the proposal is answered, the host is not asked to sign."),
+)
+duty_page(
     DutyKind.ADAPT,
     "agreement:show",
     minutes=10,

@@ -208,6 +208,8 @@ policy.register(
         "change_draft": holds(C.COORDINATOR, C.OFFICE) & is_draft,
         "correct_call": holds(C.COORDINATOR, C.OFFICE) & is_published,
         "publish_call": holds(C.COORDINATOR, C.OFFICE),
+        "see_paper_texts": holds_anywhere(C.COORDINATOR, C.OFFICE),
+        "change_paper_texts": holds(C.COORDINATOR, C.OFFICE),
         "start": call_is_open & holds(C.PARTICIPANT),
         "edit_application": is_participant & in_stage(Stage.DRAFT, Stage.SENT_BACK) & is_in_time,
         "preview_application": is_participant | (sees_as_staff & has_been_submitted),

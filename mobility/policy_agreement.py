@@ -35,6 +35,7 @@ def suitability_is_confirmed(actor: Any, mobility: Mobility) -> bool:
     return not to_adapt.exclude(part=NEW_VERSION).exists()
 
 
+OPEN_IN = (Stage.PREPARING, Stage.READY)
 in_preparation = in_stage(Stage.PREPARING)
 sign_as_participant = is_participant & in_preparation
 sign_as_home = is_home_signatory & is_not_own & in_preparation & suitability_is_confirmed
@@ -72,6 +73,14 @@ policy.register(
         "refuse_agreement": _for_own_party(
             sign_as_participant, is_home_signatory & is_not_own & in_preparation
         ),
+        "propose_changes": holds(Capacity.HOST) & in_stage(*OPEN_IN),
+        "name_mentor": holds(Capacity.HOST) & in_stage(*OPEN_IN),
+        # Before it is signed by all the text is the coordinator's; a plan that is ready is the participant's to change.
+        "answer_proposal": (holds(Capacity.COORDINATOR) & is_not_own & in_stage(*OPEN_IN))
+        | (is_participant & in_stage(Stage.READY)),
+        "pass_on_host_link": holds(Capacity.HOST) & in_stage(Stage.PREPARING, Stage.RETURNED),
+        "ask_host_after_stay": (is_system | is_participant | holds(Capacity.COORDINATOR))
+        & in_stage(Stage.RETURNED),
         "manage_host_link": (is_system | is_participant | holds(Capacity.COORDINATOR)) & in_preparation,
         "open_document": reads_papers,
     }

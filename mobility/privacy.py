@@ -13,15 +13,18 @@ from mobility.models import (
     Application,
     Call,
     CallVersion,
+    ChangeProposal,
     Criterion,
     Duty,
     HostLink,
     InclusionNeed,
     IssuedDocument,
     Level,
+    Mentor,
     Mobility,
     MobilityRelation,
     NumberSeries,
+    PaperText,
     Promise,
     RegisteredPaper,
     Signature,
@@ -69,6 +72,14 @@ describe(
     },
 )
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
+describe(
+    PaperText,
+    "Texts of papers",
+    fields={
+        REGISTER: "id university member kind place version words_sl words_en changed_at",
+        KEY: "changed_by",
+    },
+)
 describe(NumberSeries, "Series of numbers", fields={REGISTER: "id university member year last"})
 describe(
     Mobility,
@@ -145,7 +156,30 @@ describe(
     file="agreement__mobility",
     fields={
         replace(KEY, keep=Keep.HOST_LINK): "id university member agreement nonce",
-        LINK: "name address language made_at valid_until used_at revoked_at",
+        LINK: "purpose name function passed_on_by address language made_at valid_until used_at revoked_at",
+    },
+)
+describe(
+    ChangeProposal,
+    _("Changes to your plan that the host proposed"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility agreement",
+        AGREED: "made_at reason changes outcome taken words answered_at new_version",
+        OTHER: "name answered_by",
+    },
+)
+describe(
+    Mentor,
+    _("Your mentor at the host"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility",
+        SHARED: "named_at",
+        NAMED: "name function email",
+        OTHER: "named_by",
     },
 )
 describe(

@@ -1,6 +1,6 @@
 """The programme by day: one row for each day of the stay, travel days apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, TypedDict
 
@@ -76,6 +76,29 @@ def refit(application: Application, *, before: tuple[date | None, date | None]) 
         for row in days:
             row["day"] = (date.fromisoformat(row["day"]) + shift).isoformat()
     application.programme = in_order(days + travel_rows(application)) if days else []
+
+
+def moved(plan: Application, *, before: date | None) -> list[Day]:
+    """The rows of a plan whose period changed: its days move with the first one, travel is laid anew around it."""
+    by = plan.starts_on - before if plan.starts_on and before else timedelta()
+    days = [_later(row, by) for row in plan.programme if row.get("kind") != TRAVEL]
+    written = [row for row in plan.programme if row.get("kind") == TRAVEL]
+    travel = travel_rows(plan) if written else []
+    for row, old in zip(travel, written, strict=False):
+        row["content"] = old.get("content", "")
+    return in_order(days + travel)
+
+
+def lies_within(rows: Iterable[Day], first: date, last: date) -> bool:
+    """Whether every day of training lies in the period."""
+    days = [row["day"] for row in rows if row.get("kind") == TRAINING and row.get("day")]
+    return all(first.isoformat() <= day <= last.isoformat() for day in days)
+
+
+def _later(row: Day, by: timedelta) -> Day:
+    if not row.get("day"):
+        return row
+    return Day(**{**row, "day": (date.fromisoformat(row["day"]) + by).isoformat()})
 
 
 def in_order(rows: list[Day]) -> list[Day]:

@@ -19,6 +19,7 @@ from mobility import agreements, duty_rows
 from mobility.enums import ENDED, DutyKind
 from mobility.models import Duty
 from mobility.notices_agreement import ask_host
+from mobility.proposals import open_proposal
 from mobility.readers import bearers, reader_of
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ RHYTHM: dict[DutyKind, tuple[int, ...]] = {
     DutyKind.DECIDE_SUITABILITY: (-5, -2, 0, 2, 5),
     DutyKind.ADAPT: (-3, 0, 3),
     DutyKind.SIGN: (-3, 0, 5, 10),
+    DutyKind.ANSWER: (-2, 0, 3, 7),
     DutyKind.CERTIFICATE: (-15, -5, 0, 15),
     DutyKind.ACCEPT_CERTIFICATE: (0, 5),
     DutyKind.SURVEY: (-20, -10, 0, 10),
@@ -115,7 +117,7 @@ def _to_host(duty: Duty, today: date) -> int:
     """The host's reminder carries the same link as the first letter, as long as it is open."""
     agreement = agreements.in_force(duty.mobility)
     link = agreements.present_link(agreement) if agreement else None
-    if link is None or not link.is_open(clock.now()):
+    if link is None or not link.is_open(clock.now()) or open_proposal(duty.mobility) is not None:
         return 0
     return _written(lambda: ask_host(link, duty.mobility, reminder=f":{today.isoformat()}"))
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from core.journal import subscribe
 from core.models import Entry
 from members.actor import system
-from mobility import agreement_paper, agreements, duties, notices_agreement
+from mobility import agreement_paper, agreements, duties, host_languages, notices_agreement
 from mobility.agreements import file_of
 from mobility.enums import ENDED, Party, Stage
 from mobility.models import Agreement, HostLink, Mobility
@@ -14,8 +14,9 @@ from mobility.moves import MOVES, TOLD
 from mobility.operations.agreement import prepare_agreement, send_host_link
 from mobility.operations.host_links import revoke_host_links
 from mobility.operations.promises import write_promises
+from mobility.operations.proposals import let_proposals_lapse
+from mobility.proposals import open_proposal
 
-HOST_LANGUAGE = "en"
 # Every move after which nobody owes anything to the file any more (a closed one owes nothing already).
 ENDINGS = sorted({f"mobility.{move.past}" for move in MOVES if move.to in ENDED - {Stage.CLOSED}})
 
@@ -38,13 +39,19 @@ def ask_the_host(entry: Entry) -> None:
         return
     receiving = agreement.text["receiving"]
     mobility = agreement.mobility
-    if receiving["contact_email"] and agreement.superseded_at is None and mobility.stage == Stage.PREPARING:
+    is_free = open_proposal(mobility) is None
+    if (
+        is_free
+        and receiving["contact_email"]
+        and agreement.superseded_at is None
+        and mobility.stage == Stage.PREPARING
+    ):
         send_host_link(
             agreement=agreement,
             actor=system(entry.university_id),
             name=receiving["contact_name"],
             address=receiving["contact_email"],
-            language=HOST_LANGUAGE,
+            language=host_languages.guess(receiving["country_code"]),
         )
 
 
@@ -56,6 +63,7 @@ def fall_silent(entry: Entry) -> None:
         return
     with translation.override(settings.LANGUAGE_CODE):
         duties.waive(mobility=mobility, reason=str(TOLD[entry.verb]))
+    let_proposals_lapse(mobility)
     for agreement in Agreement.objects.filter(mobility=mobility):
         revoke_host_links(agreement)
 

@@ -25,7 +25,8 @@ def issue_record(entry: RecognitionEntry) -> list[IssuedDocument]:
 
 def _sheet(entry: RecognitionEntry) -> dict[str, Any]:
     title = _("Record of the recognition of a mobility")
-    return documents.sheet(entry.mobility, title=title, subtitle=entry.mobility.person.get_full_name())
+    paper = documents.sheet(entry.mobility, title=title, subtitle=entry.mobility.person.get_full_name())
+    return documents.with_texts(paper, entry.mobility, DocumentKind.RECOGNITION)
 
 
 def printed(entry: RecognitionEntry) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 from core.words import localized
 from members.enums import Capacity
 from mobility import documents
-from mobility.enums import DisseminationKind, DocumentKind, TrainingForm
+from mobility.agreement_paper import MARK_LENGTH, WAYS
+from mobility.agreement_text import in_language
+from mobility.enums import DisseminationKind, DocumentKind, Party, SigningWay, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility
-from reporting.enums import ChangeStatus, GoalResult, LinkKind, LinkStatus, Publication, SharingStatus
-from reporting.models import ContentReport, Rows
+from reporting.enums import ChangeStatus, LinkKind, LinkStatus, Publication, SharingStatus
+from reporting.host_enums import GoalResult
+from reporting.models import Certificate, ContentReport, Rows
 from reporting.queries import certificate_of
 
 
@@ -26,11 +29,57 @@ def issue_report(report: ContentReport) -> list[IssuedDocument]:
     )
 
 
+def issue_certificate(certificate: Certificate) -> list[IssuedDocument]:
+    """Issue the certificate that the host signed in its room, in both languages. Raises core.pdf.RenderFailed."""
+    issued = documents.issue(
+        mobility=certificate.mobility,
+        kind=DocumentKind.CERTIFICATE,
+        version=certificate.version,
+        paper=certificate,
+        contexts=lambda _language: _certificate(certificate),
+    )
+    certificate.file = next(row.file for row in issued if row.language == "en")
+    certificate.save(update_fields=["file"])
+    return issued
+
+
+def _certificate(certificate: Certificate) -> dict[str, Any]:
+    mobility, text = certificate.mobility, in_language(certificate.text)
+    title = _("Certificate of attendance")
+    signature = {
+        "party": str(Party.HOST.label),
+        "name": certificate.signed_by,
+        "capacity": certificate.signed_as,
+        "signed_at": certificate.uploaded_at,
+        "way": str(WAYS[SigningWay.LINK]),
+        "mark": certificate.text_hash[:MARK_LENGTH],
+    }
+    return {
+        "paper": documents.sheet(
+            mobility, title=title, subtitle=text["participant"], version=certificate.version
+        ),
+        "certificate": {
+            **{
+                key: text[key]
+                for key in ("action", "participant", "sending", "receiving", "hours", "content")
+            },
+            "title": text["purpose"]["title"],
+            "forms": text["purpose"]["forms"],
+            "first_on": certificate.starts_on,
+            "last_on": certificate.ends_on,
+            "agreement_version": text["agreement"]["version"],
+            "agreed": {"first_on": mobility.starts_on, "last_on": mobility.ends_on},
+        },
+        "signatures": [signature],
+    }
+
+
 def _sheet(report: ContentReport) -> dict[str, Any]:
     title = _("Content report on the completed mobility")
-    return documents.sheet(
+    paper = documents.sheet(
         report.mobility, title=title, subtitle=report.mobility.title, version=report.version
     )
+    return documents.with_texts(paper, report.mobility, DocumentKind.CONTENT_REPORT)
 
 
 def printed(report: ContentReport) -> dict[str, Any]:

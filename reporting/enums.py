@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class GoalResult(models.TextChoices):
-    """What became of an agreed goal (domain: content report, section 4)."""
+class CertificateSource(models.TextChoices):
+    """Who a certificate of attendance came from, and how."""
 
-    FULLY = "fully", _("achieved in full")
-    PARTLY = "partly", _("achieved in part")
-    NOT = "not", _("not achieved")
+    PARTICIPANT = "participant", _("uploaded by the participant")
+    HOST_UPLOAD = "host_upload", _("uploaded by the host")
+    HOST_ROOM = "host_room", _("filled in and signed by the host in its room")
 
 
 class ChangeStatus(models.TextChoices):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from core.models import StoredFile
 from core.tenancy import MemberOwned
 from mobility.models import Mobility
-from reporting.enums import Publication, Section
+from reporting.enums import CertificateSource, Publication, Section
+from reporting.host_enums import Again, Rating
 
 Rows = list[dict[str, Any]]
 
@@ -18,12 +19,19 @@ Rows = list[dict[str, Any]]
 class Certificate(MemberOwned):
     """One certificate of attendance as it was sent; a better one supersedes it, nothing is overwritten.
 
-    `starts_on` and `ends_on` stand on the certificate; for the final calculation they overrule the plan.
+    `starts_on` and `ends_on` stand on the certificate; for the final calculation they overrule the plan. One that the
+    host gave says who signed; one signed in the room has no file before it is printed, and `text` is what was signed,
+    with its hash.
     """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="certificates")
     version = models.PositiveSmallIntegerField()
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=12, choices=CertificateSource, default=CertificateSource.PARTICIPANT)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    signed_by = models.CharField(max_length=150, blank=True)
+    signed_as = models.CharField(max_length=150, blank=True)
+    text = models.JSONField(default=dict)
+    text_hash = models.CharField(max_length=64, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
     uploaded_at = models.DateTimeField()
@@ -48,6 +56,10 @@ class Certificate(MemberOwned):
                 violation_error_message=_("The certificate ends before it starts."),
             ),
             models.CheckConstraint(
+                name="certificate_is_a_file_or_a_text",
+                condition=Q(file__isnull=False) | (Q(source=CertificateSource.HOST_ROOM) & ~Q(text_hash="")),
+            ),
+            models.CheckConstraint(
                 name="certificate_accepted_or_returned", condition=Q(accepted_at=None) | Q(returned_at=None)
             ),
             models.CheckConstraint(
@@ -62,9 +74,41 @@ class Certificate(MemberOwned):
         return self.accepted_at is None and self.returned_at is None and self.superseded_at is None
 
     @property
+    def is_from_host(self) -> bool:
+        return self.source != CertificateSource.PARTICIPANT
+
+    @property
     def differs_from_plan(self) -> bool:
         """Whether the dates on it are not those of the mobility."""
         return (self.starts_on, self.ends_on) != (self.mobility.starts_on, self.mobility.ends_on)
+
+
+class OutcomeAssessment(MemberOwned):
+    """How far the host found the agreed goals reached; once. `rows` are {text, result, comment}, as in the report."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="outcome_assessments")
+    rows = models.JSONField()
+    words = models.TextField(max_length=1000, blank=True)
+    given_by = models.CharField(max_length=150)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mobility"], name="outcomes_assessed_once")]
+
+
+class Cooperation(MemberOwned):
+    """How the host found the cooperation, and whether it would receive somebody again; once."""
+
+    mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="cooperations")
+    rating = models.PositiveSmallIntegerField(choices=Rating)
+    words = models.TextField(max_length=1000, blank=True)
+    again = models.CharField(max_length=10, choices=Again)
+    again_words = models.TextField(max_length=500, blank=True)
+    given_by = models.CharField(max_length=150)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mobility"], name="cooperation_rated_once")]
 
 
 class SurveyStatus(MemberOwned):

@@ -7,9 +7,15 @@ from core.letters import Letter, queue
 from core.models import Entry
 from members.enums import Capacity
 from members.models import Member, Person
+from mobility.agreements import links_of
+from mobility.host_enums import LinkPurpose
 from mobility.links import to_mobility
-from mobility.models import Mobility
+from mobility.models import HostLink, Mobility
+from mobility.notices_agreement import COPY_LINK, to_host
 from mobility.readers import holders, reader_of
+from reporting.models import Certificate
+from reporting.queries import certificate_of
+from reporting.states import difference
 
 
 def welcome_home(mobility: Mobility, entry: Entry, due_on: date) -> None:
@@ -20,7 +26,29 @@ def welcome_home(mobility: Mobility, entry: Entry, due_on: date) -> None:
 def certificate_to_check(mobility: Mobility, entry: Entry) -> None:
     for person in holders(mobility, Capacity.COORDINATOR):
         link = to_mobility(mobility, "reporting:check_certificate")
-        _write(person, mobility, entry, "certificate_to_check", link)
+        paper = certificate_of(mobility)
+        _write(
+            person, mobility, entry, "certificate_to_check", link, paper=paper, difference=difference(paper)
+        )
+
+
+def certificate_from_host(mobility: Mobility, entry: Entry) -> None:
+    """The participant need not send a certificate any more."""
+    link = to_mobility(mobility, "reporting:overview")
+    _write(mobility.person, mobility, entry, "certificate_given", link, paper=certificate_of(mobility))
+
+
+def ask_host_to_certify(link: HostLink, mobility: Mobility) -> None:
+    """The host's letter with the link to certify the stay."""
+    to_host("certify_host", link, mobility, str(link.pk), app="reporting")
+
+
+def thank_host(mobility: Mobility, certificate: Certificate) -> None:
+    """The host gets the way to its copy, and to what it may still say."""
+    link = links_of(mobility, LinkPurpose.CERTIFY).exclude(used_at=None).order_by("-pk").first()
+    if link is not None and link.revoked_at is None:
+        key = f"{link.pk}:{certificate.version}"
+        to_host("certified_host", link, mobility, key, secret=COPY_LINK, app="reporting", paper=certificate)
 
 
 def certificate_returned(mobility: Mobility, entry: Entry) -> None:

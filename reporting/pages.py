@@ -9,8 +9,8 @@ from core import policy
 from core.templatetags.papers import dated
 from core.wording import period
 from members.actor import Actor
-from mobility import pages
-from mobility.enums import DutyKind
+from mobility import documents, pages
+from mobility.enums import DocumentKind, DutyKind
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.moves import TOLD
@@ -20,7 +20,8 @@ from reporting.states import steps_of
 
 CHAPTER_6 = gettext_lazy("Instructions for staff mobility, chapter 6")
 
-called(gettext_lazy("certificate and report"), "reporting")
+called(gettext_lazy("certificate and report"), "reporting", "host-stay")
+documents.read_by(DocumentKind.CERTIFICATE, "see_certificate")
 pages.duty_page(DutyKind.CERTIFICATE, "reporting:certificate", minutes=3, why=CHAPTER_6)
 pages.duty_page(DutyKind.SURVEY, "reporting:survey", minutes=2, why=CHAPTER_6)
 pages.duty_page(DutyKind.REPORT, "reporting:write", minutes=40, why=CHAPTER_6)
@@ -30,6 +31,9 @@ pages.duty_page(DutyKind.ACCEPT_REPORT, "reporting:check_report", minutes=15, wh
 TOLD.update(
     {
         "certificate.uploaded": gettext_lazy("The certificate of attendance was uploaded."),
+        "certificate.given_by_host": gettext_lazy("The host gave the certificate of attendance."),
+        "host.outcomes_assessed": gettext_lazy("The host assessed the agreed goals."),
+        "host.cooperation_rated": gettext_lazy("The host rated the cooperation."),
         "certificate.accepted": gettext_lazy("The certificate of attendance was accepted."),
         "certificate.returned": gettext_lazy("The certificate of attendance was returned."),
         "survey.noted": gettext_lazy("The EU Survey was handed in."),

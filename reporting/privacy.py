@@ -5,7 +5,14 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from core.datamap import KEY, OTHER, Basis, Category, Keep, Purpose, Traits, describe
-from reporting.models import Certificate, ContentReport, PublicationConsent, SurveyStatus
+from reporting.models import (
+    Certificate,
+    ContentReport,
+    Cooperation,
+    OutcomeAssessment,
+    PublicationConsent,
+    SurveyStatus,
+)
 
 OF_FILE = replace(KEY, keep=Keep.FILE)
 STAY = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
@@ -19,8 +26,27 @@ describe(
     brings="file",
     fields={
         OF_FILE: "id university member mobility file",
-        STAY: "version starts_on ends_on uploaded_at superseded_at accepted_at returned_at returned_reasons",
-        OTHER: "decided_by",
+        STAY: "source text text_hash version starts_on ends_on uploaded_at superseded_at accepted_at returned_at"
+        " returned_reasons",
+        OTHER: "decided_by signed_by signed_as",
+    },
+)
+describe(
+    OutcomeAssessment,
+    _("How your host assessed the goals"),
+    person="mobility__person",
+    file="mobility",
+    fields={OF_FILE: "id university member mobility", STAY: "rows words given_at", OTHER: "given_by"},
+)
+describe(
+    Cooperation,
+    _("How your host found the cooperation"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        OF_FILE: "id university member mobility",
+        STAY: "rating words again again_words given_at",
+        OTHER: "given_by",
     },
 )
 describe(

@@ -8,12 +8,23 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from members.models import Member
+from mobility import agreements, host_languages
 from mobility.enums import DutyKind
-from mobility.models import Application, Duty, Mobility, Promise
+from mobility.host_enums import LinkPurpose
+from mobility.models import Application, Duty, HostLink, Mobility, Promise
 from mobility.models.promise import PromiseKind
 from mobility.queries import end_of_stay
-from reporting.enums import GoalResult, Publication, Section, SharingStatus
-from reporting.models import FIELDS, Certificate, ContentReport, PublicationConsent, SurveyStatus
+from reporting.enums import Publication, Section, SharingStatus
+from reporting.host_enums import GoalResult
+from reporting.models import (
+    FIELDS,
+    Certificate,
+    ContentReport,
+    Cooperation,
+    OutcomeAssessment,
+    PublicationConsent,
+    SurveyStatus,
+)
 from reporting.publication import PublicReport, without_addresses
 
 
@@ -88,6 +99,52 @@ def _newest(mobility: Mobility, reports: Any) -> ContentReport | None:
     if found is not None:
         found.mobility = mobility
     return found
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What the host said after the stay; `rows` has the host's and the participant's word on each goal."""
+
+    outcomes: OutcomeAssessment | None
+    cooperation: Cooperation | None
+    rows: list[dict[str, str]]
+
+
+def feedback_of(mobility: Mobility) -> Feedback | None:
+    """What the host said, or None when it said nothing."""
+    outcomes = OutcomeAssessment.objects.filter(mobility=mobility).first()
+    cooperation = Cooperation.objects.filter(mobility=mobility).first()
+    if outcomes is None and cooperation is None:
+        return None
+    report = handed_in_report(mobility)
+    own = {goal["text"]: goal.get("result", "") for goal in report.goals} if report else {}
+    rows = outcomes.rows if outcomes else []
+    return Feedback(outcomes, cooperation, [_beside(row, own.get(row["text"], "")) for row in rows])
+
+
+def _beside(row: dict[str, str], own: str) -> dict[str, str]:
+    named = {str(value): str(label) for value, label in GoalResult.choices}
+    return {**row, "outcome": named.get(row["result"], ""), "own": named.get(own, "")}
+
+
+def link_to_certify(mobility: Mobility) -> HostLink | None:
+    """The host's newest link to certify the stay, whatever became of it."""
+    links = agreements.links_of(mobility, LinkPurpose.CERTIFY)
+    return links.select_related("agreement__mobility").order_by("-pk").first()
+
+
+def host_to_ask(mobility: Mobility) -> dict[str, str]:
+    """Name, address and language of whoever at the host was written to last, or whom the agreement names."""
+    link = agreements.latest_link(mobility)
+    if link is not None:
+        return {"name": link.name, "address": link.address, "language": link.language}
+    agreement = agreements.in_force(mobility)
+    receiving = agreement.text["receiving"] if agreement else {}
+    return {
+        "name": receiving.get("contact_name", ""),
+        "address": receiving.get("contact_email", ""),
+        "language": host_languages.guess(receiving.get("country_code", "")),
+    }
 
 
 def may_replace_certificate(mobility: Mobility) -> bool:

@@ -10,15 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mobility.enums import DisseminationKind
 from mobility.forms.base import DraftForm, day_field
-from reporting.enums import (
-    ChangeStatus,
-    GoalResult,
-    LinkKind,
-    LinkStatus,
-    Publication,
-    Section,
-    SharingStatus,
-)
+from reporting.enums import ChangeStatus, LinkKind, LinkStatus, Publication, Section, SharingStatus
+from reporting.host_enums import GoalResult
 from reporting.models import FIELDS, ContentReport, Rows
 
 MOST_ROWS = 20

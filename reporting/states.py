@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core import policy
 from core.face import Tone
-from core.wording import day, moment
+from core.wording import day, moment, period
 from members.actor import Actor
 from mobility.links import to_mobility
 from mobility.models import Mobility
@@ -52,6 +52,11 @@ def _certificate(mobility: Mobility, paper: Certificate | None, actor: Actor) ->
     words = _("Sent on %(moment)s; the international office is checking it.") % {
         "moment": moment(paper.uploaded_at)
     }
+    if paper.is_from_host:
+        words = _("Given by the host, %(name)s, on %(moment)s; the international office is checking it.") % {
+            "name": paper.signed_by,
+            "moment": moment(paper.uploaded_at),
+        }
     if check:
         return Step(title, _("being checked"), "", words, check, _("Check"))
     return Step(title, _("being checked"), "", words, upload, _("Replace") if upload else "")
@@ -89,3 +94,14 @@ def _report(mobility: Mobility, report: ContentReport | None, actor: Actor) -> S
 def _link(mobility: Mobility, actor: Actor, verb: str, name: str) -> str:
     """The page's address where the policy lets this reader do it, else empty."""
     return to_mobility(mobility, name) if policy.can(actor, verb, mobility) else ""
+
+
+def difference(certificate: Certificate | None) -> str:
+    """How the dates on the certificate differ from the plan, in a sentence; empty where they do not."""
+    if certificate is None or not certificate.differs_from_plan:
+        return ""
+    mobility = certificate.mobility
+    return _("The certificate says %(certified)s; planned was %(planned)s. The certificate counts.") % {
+        "certified": period(certificate.starts_on, certificate.ends_on),
+        "planned": period(mobility.starts_on, mobility.ends_on),
+    }

@@ -2,9 +2,13 @@
 
 from core.journal import subscribe
 from core.models import Entry
-from mobility.models import Mobility
+from mobility.host_enums import LinkPurpose
+from mobility.models import HostLink, Mobility
 from mobility.queries import with_file
 from reporting import documents, notices, operations
+from reporting.enums import CertificateSource
+from reporting.models import Certificate
+from reporting.operations import host
 from reporting.queries import due_after_return, latest_accepted_report
 
 
@@ -23,7 +27,35 @@ def welcome_home(entry: Entry) -> None:
     notices.welcome_home(mobility, entry, due_after_return(mobility))
 
 
-@subscribe("certificate.uploaded")
+@subscribe("mobility.ended", at_once=True)
+def ask_the_host(entry: Entry) -> None:
+    """The stay is over: the host gets a link to certify it, where its address is known."""
+    host.ask_known_host(_file(entry))
+
+
+@subscribe("agreement.host_asked_to_certify", "agreement.host_link_passed_on")
+def write_to_the_host(entry: Entry) -> None:
+    link = HostLink.objects.select_related("agreement").get(pk=int(entry.subject_id))
+    if link.purpose == LinkPurpose.CERTIFY and link.revoked_at is None and link.used_at is None:
+        notices.ask_host_to_certify(link, _file(entry))
+
+
+@subscribe("certificate.given_by_host")
+def tell_of_the_hosts_certificate(entry: Entry) -> None:
+    notices.certificate_from_host(_file(entry), entry)
+
+
+@subscribe("certificate.given_by_host", renders=True)
+def issue_certificate(entry: Entry) -> None:
+    """What was signed in the room is printed; then the host gets its copy."""
+    certificate = Certificate.objects.select_related("mobility").get(pk=int(entry.subject_id))
+    certificate.mobility = _file(entry)
+    if certificate.source == CertificateSource.HOST_ROOM:
+        documents.issue_certificate(certificate)
+    notices.thank_host(certificate.mobility, certificate)
+
+
+@subscribe("certificate.uploaded", "certificate.given_by_host")
 def ask_to_check_certificate(entry: Entry) -> None:
     notices.certificate_to_check(_file(entry), entry)
 

@@ -37,11 +37,8 @@ def issue_confirmation(confirmation: Confirmation, mobility: Mobility) -> None:
 def context_of(confirmation: Confirmation, mobility: Mobility, opinions: list[Opinion]) -> dict[str, Any]:
     """The whole paper in the active language."""
     application, employment, call = confirmation.application, mobility.employment, mobility.call
-    title = _("Confirmation of suitability")
     return {
-        "paper": documents.sheet(
-            mobility, title=title, subtitle=mobility.person.get_full_name(), version=confirmation.version
-        ),
+        "paper": _sheet(confirmation, mobility),
         "suitability": {
             "action": mobility.action,
             "call": call.title,
@@ -72,6 +69,12 @@ def context_of(confirmation: Confirmation, mobility: Mobility, opinions: list[Op
         },
         "signatures": [_signature(confirmation)],
     }
+
+
+def _sheet(confirmation: Confirmation, mobility: Mobility) -> dict[str, Any]:
+    title, name = _("Confirmation of suitability"), mobility.person.get_full_name()
+    paper = documents.sheet(mobility, title=title, subtitle=name, version=confirmation.version)
+    return documents.with_texts(paper, mobility, DocumentKind.SUITABILITY)
 
 
 def _employee(mobility: Mobility, employment: Employment) -> dict[str, Any]:

@@ -15,10 +15,11 @@ from core.words import localized
 from members.actor import system
 from mobility import register
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead
+from mobility.documents import letterhead, with_texts
 from mobility.printing import Blank, printed
 from selection import meeting as meetings
 from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
+from selection.paper_kinds import MINUTES
 from selection.scale import judged, most_points, scales_of
 from selection.ties import decided_words, orders_of
 from selection.words import shown
@@ -76,7 +77,7 @@ def context_of(one: Minutes) -> dict[str, Any]:
     title = _("Minutes of the committee’s meeting")
     paper = letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version)
     return {
-        "paper": {**paper, "is_draft": one.is_draft},
+        "paper": {**with_texts(paper, call, MINUTES), "is_draft": one.is_draft},
         "call": call,
         "meeting": meeting,
         "present": [_seat(seat) for seat in seats if seat.person_id in present],

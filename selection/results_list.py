@@ -15,7 +15,7 @@ from core.models import Entry, SignedHead, SigningKey
 from members.actor import system
 from mobility import register
 from mobility.agreement_text import LANGUAGES
-from mobility.documents import letterhead
+from mobility.documents import letterhead, with_texts
 from mobility.models import Call
 from mobility.printing import Blank, printed
 from selection import queries
@@ -23,6 +23,7 @@ from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
 from selection.lists_export import name_of, shown_as
 from selection.models import Batch, ResultsList
+from selection.paper_kinds import RESULTS_LIST
 from selection.scale import most_points, scales_of
 from selection.words import shown
 
@@ -84,8 +85,9 @@ def context_of(one: ResultsList) -> dict[str, Any]:
     rules = rule_board(call, scales, batch)
     public = SigningKey.objects.get(key_id=head.key_id).public_key
     title = _("Results of the selection")
+    paper = letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version)
     return {
-        "paper": letterhead(call, reference=call.slug, title=title, subtitle=call.title, version=one.version),
+        "paper": with_texts(paper, call, RESULTS_LIST),
         "call": call,
         "released_at": one.entry.at,
         "batch": batch,

@@ -101,6 +101,13 @@ def ask_again(entry: Entry) -> None:
     ask_body(mobility=mobility_of(entry), opened_by=entry)
 
 
+@subscribe("proposal.accepted", at_once=True)
+def ask_again_after_proposal(entry: Entry) -> None:
+    """The same, when the host's proposal changed when or what before everything was signed."""
+    if entry.facts["plan"]:
+        ask_body(mobility=mobility_of(entry), opened_by=entry)
+
+
 @subscribe("call.results_released", at_once=True)
 def sign_the_journal(entry: Entry) -> None:
     """With each publication of results the end of the journal is signed, for the list and the witness."""

@@ -198,6 +198,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 
 LANGUAGE_CODE = "sl"
 LANGUAGES = [("sl", _("Slovenian")), ("en", _("English"))]
+# What hosts abroad read: their room and their letters (catalogues in locale/). A language more is one word here.
+POPOTNIK_HOST_LANGUAGES = ("en", "sl", "sv", "lv")
 LOCALE_PATHS = [ROOT / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True

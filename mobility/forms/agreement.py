@@ -1,13 +1,17 @@
 """What is typed about the place, the agreement and the host's address."""
 
+from collections.abc import Sequence
+from copy import copy
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from mobility import host_languages
 from mobility.models import Application
+from mobility.programme import Day, lies_within, moved
+from mobility.proposals import Shown
 
 day_input = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -64,20 +68,17 @@ class ChangeForm(ReasonForm):
         """The fields of the application that get another value."""
         typed = {name: self.cleaned_data[name] for name in self.field_order}
         changed = {name: value for name, value in typed.items() if value != getattr(self.application, name)}
-        if "starts_on" in changed:
-            changed["programme"] = self._moved(changed["starts_on"])
+        if "starts_on" in changed or "ends_on" in changed:
+            changed["programme"] = self._moved(typed["starts_on"], typed["ends_on"])
         return changed
 
-    def _moved(self, first: date) -> list[dict[str, Any]]:
-        by = first - (self.application.starts_on or first)
-        return [
-            {**row, "day": (date.fromisoformat(row["day"]) + by).isoformat()} if row.get("day") else row
-            for row in self.application.programme
-        ]
+    def _moved(self, first: date, last: date) -> list[Day]:
+        plan = copy(self.application)
+        plan.starts_on, plan.ends_on = first, last
+        return moved(plan, before=self.application.starts_on)
 
     def _fits(self, first: date, last: date) -> bool:
-        days = [row["day"] for row in self._moved(first) if row.get("kind") == "training" and row.get("day")]
-        return all(first.isoformat() <= day <= last.isoformat() for day in days)
+        return lies_within(self._moved(first, last), first, last)
 
 
 class SignForm(forms.Form):
@@ -90,24 +91,40 @@ class SignForm(forms.Form):
     )
 
 
-class HostSignForm(forms.Form):
-    """The host's signature by link: who signs, as what, and that they may."""
+class AnswerForm(forms.Form):
+    """What is taken over of the host's proposal, or why nothing is."""
 
-    text_hash = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    name = forms.CharField(
-        label=_("Your first and last name"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    ACCEPT, DECLINE = "accept", "decline"
+
+    decision = forms.ChoiceField(
+        label=_("Your answer"),
+        choices=[(ACCEPT, _("Take over what is ticked below")), (DECLINE, _("Decline the proposal"))],
+        widget=forms.RadioSelect,
     )
-    function = forms.CharField(
-        label=_("Your function at the institution"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
+    taken = forms.MultipleChoiceField(
+        label=_("Changes to take over"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    may_sign = forms.BooleanField(
-        label=_("I have read the agreement and may sign it for the receiving institution."),
-        error_messages={"required": _("Please tick that you may sign for the institution.")},
+    words = forms.CharField(
+        label=_("Words to the host"),
+        help_text=_("Needed when you decline: the reason."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, data: Any = None, files: Any = None, *, changes: Sequence[Shown]) -> None:
+        super().__init__(data, files, initial={"taken": [change.key for change in changes]})
+        self.fields["taken"].choices = [  # type: ignore[attr-defined]
+            (change.key, f"{change.label}: {change.after}") for change in changes
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("decision") == self.DECLINE and not typed.get("words", "").strip():
+            self.add_error("words", _("Please give the reason."))
+        elif typed.get("decision") == self.ACCEPT and not typed.get("taken"):
+            self.add_error("taken", _("Choose what is taken over, or decline the proposal."))
+        return typed
 
 
 class HostAddressForm(forms.Form):
@@ -116,15 +133,8 @@ class HostAddressForm(forms.Form):
     name = forms.CharField(label=_("Name of the person at the host who signs"), max_length=150)
     address = forms.EmailField(label=_("Their e-mail address"), max_length=254)
     language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Language of the letter"), choices=host_languages.choices, widget=forms.RadioSelect
     )
-
-
-class DeclineForm(ReasonForm):
-    """The host's reason not to sign."""
-
-    name = forms.CharField(label=_("Your first and last name"), max_length=150)
-    field_order = ("name", "reason")
 
 
 def with_present_text(form: forms.Form, text_hash: str) -> forms.Form:

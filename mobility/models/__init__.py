@@ -6,8 +6,10 @@ from mobility.models.application import Application
 from mobility.models.call import Call, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
+from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
+from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
 from mobility.models.register import RegisteredPaper
 
@@ -17,15 +19,18 @@ __all__ = [
     "Application",
     "Call",
     "CallVersion",
+    "ChangeProposal",
     "Criterion",
     "Duty",
     "HostLink",
     "InclusionNeed",
     "IssuedDocument",
     "Level",
+    "Mentor",
     "Mobility",
     "MobilityRelation",
     "NumberSeries",
+    "PaperText",
     "Promise",
     "RegisteredPaper",
     "Signature",

@@ -9,6 +9,7 @@ from django.db.models import Q
 from core.tenancy import MemberOwned
 from members.enums import Capacity
 from mobility.enums import Party, SigningWay
+from mobility.host_enums import LinkPurpose
 from mobility.models.application import Application
 from mobility.models.mobility import Mobility
 
@@ -63,11 +64,17 @@ class Signature(MemberOwned):
 
 
 class HostLink(MemberOwned):
-    """The host's way in: one mail, one agreement, until a date. Only a derivation of the secret is stored."""
+    """The host's way in: one mail, one agreement, one purpose, until a date. Its secret is stored nowhere.
+
+    `passed_on_by` is who in the room named this person instead of themselves.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="host_links")
+    purpose = models.CharField(max_length=10, choices=LinkPurpose, default=LinkPurpose.SIGN)
     nonce = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=150)
+    function = models.CharField(max_length=150, blank=True)
+    passed_on_by = models.CharField(max_length=150, blank=True)
     address = models.EmailField()
     language = models.CharField(max_length=5, default="en")
     made_at = models.DateTimeField()

@@ -15,9 +15,15 @@ from members.actor import Actor, system
 from members.enums import Capacity
 from mobility import agreement_text, agreements, duties, lifecycle, relations
 from mobility.enums import DutyKind, Party, SigningWay
-from mobility.models import Agreement, Application, HostLink, Mobility, Signature
-from mobility.operations.host_links import revoke_host_link, revoke_host_links, send_host_link
+from mobility.models import Agreement, Application, Mobility, Signature
+from mobility.operations.host_links import (
+    revoke_host_link,
+    revoke_host_links,
+    send_host_link,
+    spend_links_to_sign,
+)
 from mobility.policy_agreement import NEW_VERSION
+from mobility.proposals import open_proposal
 from mobility.queries import submitted_application
 from mobility.readers import holders, signatories
 
@@ -106,12 +112,12 @@ def _ask_for_signatures(mobility: Mobility, agreement: Agreement) -> None:
             owed_by=OWED_BY[party],
             part=party,
             person_id=mobility.person_id if party == Party.PARTICIPANT else None,
-            due_on=_before_departure(mobility, days),
+            due_on=before_departure(mobility, days),
         )
     duties.fulfil(mobility=mobility, kind=DutyKind.ADAPT, by=agreement, part=NEW_VERSION)
 
 
-def _before_departure(mobility: Mobility, days: int) -> date:
+def before_departure(mobility: Mobility, days: int) -> date:
     """So many days from today, but not later than the eve of the stay, and never a day that has passed."""
     today = clock.today()
     wished = today + timedelta(days=days)
@@ -162,7 +168,7 @@ def sign(
         facts={"party": party, "name": signature.name, "version": present.version, "hash": present.text_hash},
     )
     if party == Party.HOST:
-        HostLink.objects.filter(agreement=present, used_at=None, revoked_at=None).update(used_at=clock.now())
+        spend_links_to_sign(present)
     if set(agreements.signed_by(present)) == set(Party.values):
         _complete(present, mobility, acting)
     duties.fulfil(mobility=mobility, kind=DutyKind.SIGN, by=signature, part=party)
@@ -186,6 +192,10 @@ def _still_to_sign(agreement: Agreement, party: Party, text_hash: str) -> Agreem
     if earlier is not None:
         words = {"name": earlier.name, "day": date_format(earlier.signed_at, "DATE_FORMAT")}
         raise Refusal(_("This has been signed already: %(name)s, %(day)s.") % words)
+    if party == Party.HOST and open_proposal(agreement.mobility) is not None:
+        raise Refusal(
+            _("Your proposal is with the sending institution. You are asked to sign when it is answered.")
+        )
     return present
 
 
@@ -225,7 +235,7 @@ def refuse_to_sign(*, agreement: Agreement, party: str, actor: Actor, reason: st
         kind=DutyKind.ADAPT,
         owed_by=Capacity.COORDINATOR,
         part=NEW_VERSION,
-        due_on=_before_departure(mobility, DAYS_TO_SIGN[Party.PARTICIPANT]),
+        due_on=before_departure(mobility, DAYS_TO_SIGN[Party.PARTICIPANT]),
     )
     duties.waive(mobility=mobility, kinds=(DutyKind.SIGN,), reason=reason.strip())
     return present
@@ -247,6 +257,11 @@ def reopen_preparation(
     lifecycle.advance(
         mobility=mobility, verb="reopen_preparation", actor=actor, note=reason.strip(), facts=facts
     )
+    return put_into_force(mobility, changes)
+
+
+def put_into_force(mobility: Mobility, changes: Mapping[str, Any]) -> Agreement:
+    """Application and agreement in a new version with these changes, for a mobility that is locked. Raises Refusal."""
     application = _changed(mobility, changes)
     mobility.starts_on, mobility.ends_on = application.starts_on, application.ends_on
     mobility.training_days = application.training_days or mobility.training_days

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.views import agreement, documents, host_link, place
+from mobility.views import agreement, documents, host_link, place, proposals
 
 app_name = "agreement"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("decline/", agreement.Refuse.as_view(), name="refuse"),
     path("prepare/", agreement.Prepare.as_view(), name="prepare"),
     path("change/", agreement.Change.as_view(), name="change"),
+    path("proposal/", proposals.AnswerProposal.as_view(), name="proposal"),
     path("host/", host_link.SendHostLink.as_view(), name="host_link"),
     path("host/close/", host_link.RevokeHostLink.as_view(), name="revoke_host_link"),
     path("place/confirm/", place.AcceptPlace.as_view(), name="accept_place"),

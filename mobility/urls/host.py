@@ -1,11 +1,17 @@
 from django.urls import path
 
-from mobility.views import host_room
+from mobility.views import host_acts, host_base, host_room
 
 app_name = "host"
 urlpatterns = [
     path("room/", host_room.Room.as_view(), name="room"),
+    path("room/language/", host_room.Language.as_view(), name="language"),
+    path("room/agreement/", host_room.Text.as_view(), name="text"),
+    path("room/sign/", host_room.Sign.as_view(), name="sign"),
     path("room/decline/", host_room.Decline.as_view(), name="decline"),
-    path("room/copy/<slug:language>/", host_room.Copy.as_view(), name="copy"),
-    path("<str:token>/", host_room.Enter.as_view(), name="enter"),
+    path("room/propose/", host_acts.Propose.as_view(), name="propose"),
+    path("room/pass-on/", host_acts.PassOn.as_view(), name="pass_on"),
+    path("room/mentor/", host_acts.NameMentor.as_view(), name="mentor"),
+    path("room/copy/<slug:kind>/<slug:language>/", host_room.Copy.as_view(), name="copy"),
+    path("<str:token>/", host_base.Enter.as_view(), name="enter"),
 ]

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 from core import clock, policy
 from core.wording import with_principal
 from members.enums import Capacity
-from mobility import agreement_paper, agreements
+from mobility import agreement_changes, agreement_paper, agreements, proposals
 from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
 from mobility.links import to_mobility
-from mobility.models import Agreement, Signature
+from mobility.models import Agreement, Mentor, Signature
 from mobility.operations import agreement as operations
 from mobility.queries import submitted_application
 from mobility.views.agreement_base import AgreementActView, OfAgreement
@@ -37,6 +37,8 @@ class Show(OfAgreement, MobilityView):
         if found is None:
             return self.page(agreement=None, may_prepare=self.may("prepare_agreement"), **self.frame())
         boxes = agreement_paper.boxes(found)
+        proposed = proposals.told_of(self.subject)
+        waits = any(told["row"].answered_at is None for told in proposed)
         return self.page(
             agreement=found,
             text=agreement_paper.reading(found),
@@ -45,6 +47,10 @@ class Show(OfAgreement, MobilityView):
             refused_by=Party(found.refused_by).label if found.refused_by else "",
             signing=self.signing(found, boxes),
             host=self.host(found, boxes),
+            differences=agreement_changes.since_version_before(found),
+            proposals=proposed,
+            may_answer=waits and self.may("answer_proposal"),
+            mentor=Mentor.objects.filter(mobility=self.subject).first(),
             may_prepare=found.signed_at is None and self.may("prepare_agreement"),
             may_change=self.may("reopen_preparation"),
             **self.frame(),

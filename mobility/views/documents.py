@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from core.face import DocumentRow
 from core.files import download_response
-from mobility.documents import title_of
+from mobility.documents import may_read, title_of
 from mobility.enums import DocumentKind
 from mobility.links import to_mobility
 from mobility.models import IssuedDocument, Mobility
@@ -22,7 +22,7 @@ class Document(MobilityView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         found = IssuedDocument.objects.filter(mobility=self.subject, public_id=self.kwargs["document"])
         document = found.select_related("file").first()
-        if document is None:
+        if document is None or not may_read(self.actor, document.kind, self.subject):
             raise Http404
         return download_response(document.file, document.file.original_name, inline=True)
 

@@ -13,6 +13,7 @@ from core.models import Entry
 from core.wording import period, with_principal
 from members.enums import Capacity
 from mobility import duty_rows, pages
+from mobility.documents import may_read
 from mobility.links import to_call, to_mobility
 from mobility.models import Duty, IssuedDocument, Mobility
 from mobility.moves import FACES, MOVE, TOLD
@@ -40,6 +41,12 @@ HEARD = {
     "appeal.settled": gettext_lazy("The appeal was settled; there was nothing left to decide."),
     "application.facts_checked": gettext_lazy("The answers to the call were compared with their papers."),
     "suitability.decided": gettext_lazy("The body decided on suitability."),
+    "proposal.made": gettext_lazy("The host proposed changes to the plan."),
+    "proposal.accepted": gettext_lazy("The host’s proposal was taken over."),
+    "proposal.declined": gettext_lazy("The host’s proposal was declined."),
+    "agreement.host_link_passed_on": gettext_lazy("The host named another person to sign."),
+    "agreement.host_asked_to_certify": gettext_lazy("The host was asked to certify the stay."),
+    "host.mentor_named": gettext_lazy("The host named a mentor."),
     "agreement.prepared": gettext_lazy("The mobility agreement was prepared."),
     "agreement.signed": gettext_lazy("All three parties have signed the mobility agreement."),
 }
@@ -69,7 +76,7 @@ class FileShow(MobilityView):
             duties=duty_rows.rows_for(mobility, duties, self.actor),
             facts=facts_of(mobility),
             sections=pages.sections_for(mobility, self.actor),
-            documents=documents_of(mobility),
+            documents=documents_of(mobility, self.actor),
             happenings=[happening(entry) for entry in entries if told(entry)],
             buttons=self.buttons(),
         )
@@ -129,8 +136,8 @@ def _days(mobility: Mobility) -> str:
     return ngettext("%d day of training", "%d days of training", count) % count if count else ""
 
 
-def documents_of(mobility: Mobility) -> list[DocumentRow]:
-    """The issued papers, newest first."""
+def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
+    """The issued papers that the reader may open, newest first."""
     rows = IssuedDocument.objects.filter(mobility=mobility).select_related("file")
     return [
         DocumentRow(
@@ -143,6 +150,7 @@ def documents_of(mobility: Mobility) -> list[DocumentRow]:
             superseded=row.superseded_at is not None,
         )
         for row in rows
+        if may_read(actor, row.kind, mobility)
     ]
 
 

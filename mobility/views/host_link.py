@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core import clock
 from core.throttle import Limit
 from core.wording import day
-from mobility import agreements
+from mobility import agreements, host_languages
 from mobility.forms.agreement import HostAddressForm
 from mobility.models import HostLink
 from mobility.operations import agreement as operations
@@ -48,7 +48,12 @@ class SendHostLink(AgreementActView):
         found = self.agreement()
         link = agreements.present_link(found)
         receiving = found.text["receiving"]
-        initial = {"name": receiving["contact_name"], "address": receiving["contact_email"], "language": "en"}
+        guess = host_languages.guess(receiving["country_code"])
+        initial = {
+            "name": receiving["contact_name"],
+            "address": receiving["contact_email"],
+            "language": guess,
+        }
         if link is not None:
             initial = {"name": link.name, "address": link.address, "language": link.language}
         return {"initial": initial}

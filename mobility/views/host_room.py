@@ -1,156 +1,126 @@
-"""The host's room: no account, one agreement, opened by a personal link; it reads, signs or declines.
-
-The token of the link is exchanged at once for a short signed cookie, so that it stands in no address of a
-page, no Referer and no history. Opening the link writes nothing: fetching it in advance signs nothing.
-"""
+"""The host's room: whose stay, the programme by days, what to do now, what was done; the signature and the copy."""
 
 from typing import Any
 
-from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import render
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
 
-from core import clock, readings
 from core.files import download_response
-from core.policy import Refusal
-from core.views import PublicView
-from members.actor import host as host_actor
-from members.enums import Capacity
-from members.models import Member
-from mobility import agreement_paper, agreements, host_tokens
+from core.words import written_in
+from mobility import agreement_changes, agreement_paper, agreements, host_languages, proposals
 from mobility.enums import DocumentKind, Party, SigningWay
-from mobility.forms.agreement import DeclineForm, HostSignForm, with_present_text
-from mobility.models import Agreement, IssuedDocument
+from mobility.forms.agreement import with_present_text
+from mobility.forms.host import DeclineForm, HostSignForm
+from mobility.host_enums import LinkPurpose
+from mobility.host_tasks import tasks_of
+from mobility.models import Agreement, IssuedDocument, Mentor
 from mobility.operations import agreement as operations
-
-CLOSED_STATUS = 404
-
-
-def kept_private(response: HttpResponseBase, *, referrer: str = "no-referrer") -> HttpResponseBase:
-    """No cache, no Referer to others, no search engine.
-
-    The pages of the room have no secret in their address and send forms: without any Referer a browser would
-    send them with `Origin: null`, and they would be refused as foreign.
-    """
-    add_never_cache_headers(response)
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = referrer
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
-
-
-def closed(request: HttpRequest) -> HttpResponseBase:
-    """The one answer to every link that opens nothing: whom to ask, the same bytes whatever the cause."""
-    member = Member.objects.get(pk=request.member.id)  # type: ignore[attr-defined]
-    with translation.override("en"):
-        response = render(
-            request, "mobility/host/closed.html", {"office": member.email}, status=CLOSED_STATUS
-        )
-    return kept_private(response)
-
-
-class HostView(PublicView):
-    """A page of the room: the entrance is read from the cookie, and whoever has none is told whom to ask."""
-
-    entrance: host_tokens.Entrance
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        found = host_tokens.entrance_by_cookie(request.COOKIES.get(host_tokens.COOKIE, ""))
-        if found is None or not found.is_open(clock.now()):
-            return closed(request)
-        self.entrance = found
-        link = found.link
-        opened = readings.Opened(
-            university_id=link.university_id,
-            member_id=link.member_id,
-            file_id=str(link.agreement.mobility.public_id),
-            capacity=Capacity.HOST,
-            guest=link.name,
-        )
-        readings.note(request, opened)
-        return kept_private(super().dispatch(request, *args, **kwargs), referrer="same-origin")
-
-    @property
-    def agreement(self) -> Agreement:
-        return self.entrance.link.agreement
-
-    @property
-    def is_to_sign(self) -> bool:
-        """Whether the host has still to sign through this link."""
-        return self.entrance.link.used_at is None
-
-    def actor(self, name: str) -> Any:
-        """The host, under the name that they gave."""
-        return host_actor(self.entrance.link.university_id, name)
-
-    def to_room(self) -> HttpResponse:
-        return HttpResponseRedirect(room_url(self.request))
-
-
-def room_url(request: HttpRequest, name: str = "host:room") -> str:
-    """The address of a page of the room; it names the tenant and nothing else."""
-    university, member = request.university, request.member  # type: ignore[attr-defined]
-    return reverse(name, kwargs={"university": university.slug, "member": member.slug})
-
-
-class Enter(PublicView):
-    """The link of the letter: exchanged for the cookie of the room."""
-
-    def get(self, request: HttpRequest, token: str) -> HttpResponseBase:
-        entrance = host_tokens.entrance_by_token(token)
-        if entrance is None or not entrance.is_open(clock.now()):
-            return closed(request)
-        response = HttpResponseRedirect(room_url(request))
-        response.set_cookie(
-            host_tokens.COOKIE,
-            host_tokens.cookie_of(entrance),
-            max_age=host_tokens.COOKIE_SECONDS,
-            path=room_url(request),
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                entrance.link.language,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                httponly=True,
-                samesite="Lax",
-            )
-        return kept_private(response)
+from mobility.operations.host_links import choose_language
+from mobility.views.host_base import HostActView, HostView, room_url
 
 
 class Room(HostView):
-    """The agreement with its text and signatures; the host signs here, and finds the copy afterwards."""
+    """The home of the room."""
 
     template = "mobility/host/room.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        return self.room(self.form())
+        found = self.agreement
+        todo, done = tasks_of(self.visit)
+        is_signed = Party.HOST in agreements.signed_by(found)
+        now = next((task for task in todo if task.is_asked), None)
+        return self.page(
+            agreement=found,
+            text=agreement_paper.reading(found),
+            mentor=Mentor.objects.filter(mobility=self.mobility).first(),
+            now=now,
+            todo=[task.row for task in todo if task is not now],
+            done=[task.row for task in done],
+            proposals=proposals.told_of(self.mobility),
+            differences=[] if is_signed else agreement_changes.since_version_before(found),
+            is_signed=is_signed,
+            copies=self.copies(),
+        )
 
-    def post(self, request: HttpRequest) -> HttpResponseBase:
-        if not self.is_to_sign:
-            return self.to_room()
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.room(form, status=422)
-        try:
-            self.sign(form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, refusal.reason)  # type: ignore[arg-type]
-            return self.room(form, status=409)
+    def copies(self) -> list[dict[str, Any]]:
+        """The issued papers that this host signed, once they are printed."""
+        if self.link.used_at is None:
+            return []
+        return [
+            {
+                "kind": row.kind,
+                "language": row.language,
+                "url": self.visit.url("host:copy", kind=row.kind, language=row.language),
+            }
+            for row in copies_of(self.agreement)
+        ]
+
+
+def copies_of(agreement: Agreement) -> Any:
+    """What the host signed as PDF in its languages: this very version, and the certificate in force."""
+    of_agreement = {"kind": DocumentKind.AGREEMENT, "version": agreement.version}
+    rows = IssuedDocument.objects.filter(mobility_id=agreement.mobility_id)
+    certificate = {"kind": DocumentKind.CERTIFICATE, "superseded_at": None}
+    return (rows.filter(**of_agreement) | rows.filter(**certificate)).order_by("kind", "language")
+
+
+class Language(HostView):
+    """The host chooses in which language the room and its letters are written."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.POST.get("language", "")
+        if host_languages.is_offered(wanted):
+            choose_language(link=self.link, language=wanted)
         return self.to_room()
 
-    def form(self, data: Any = None) -> HostSignForm:
-        initial = {"text_hash": self.agreement.text_hash, "name": self.entrance.link.name}
-        return HostSignForm(data, initial=initial)
 
-    def sign(self, typed: dict[str, Any]) -> None:
+class OfText:
+    """A page that shows the text that is signed: in Slovenian to those who read it, else in English."""
+
+    agreement: Agreement
+    link: Any
+
+    def text_context(self) -> dict[str, Any]:
+        language = written_in(self.link.language)
+        with host_languages.read_in(language):
+            text = agreement_paper.reading(self.agreement)
+            boxes = agreement_paper.boxes(self.agreement)
+        return {
+            "agreement": self.agreement,
+            "text": text,
+            "boxes": boxes,
+            "text_language": language,
+            "is_translated": language != self.link.language,
+        }
+
+
+class Sign(OfText, HostActView):
+    """The agreement in full, and the host's signature under it."""
+
+    template = "mobility/host/sign.html"
+    title = _("Read and sign the agreement")
+    form_class = HostSignForm
+
+    def is_open(self) -> bool:
+        return self.visit.is_for(LinkPurpose.SIGN) and proposals.open_proposal(self.mobility) is None
+
+    def initial(self) -> dict[str, Any]:
+        link = self.link
+        return {"text_hash": self.agreement.text_hash, "name": link.name, "function": link.function}
+
+    def shown(self, form: forms.Form, status: int = 200) -> TemplateResponse:
+        return super().shown(with_present_text(form, self.agreement.text_hash), status)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **self.text_context(),
+            "differences": agreement_changes.since_version_before(self.agreement),
+            "decline_url": room_url(self.request, "host:decline"),
+        }
+
+    def act(self, typed: dict[str, Any]) -> None:
         operations.sign(
             agreement=self.agreement,
             party=Party.HOST,
@@ -161,74 +131,48 @@ class Room(HostView):
             text_hash=typed["text_hash"],
         )
 
-    def room(self, form: HostSignForm, status: int = 200) -> TemplateResponse:
-        found = self.agreement
-        return self.page(
-            status,
-            form=with_present_text(form, found.text_hash),
-            agreement=found,
-            text=agreement_paper.reading(found),
-            boxes=agreement_paper.boxes(found),
-            is_to_sign=self.is_to_sign,
-            link=self.entrance.link,
-            decline_url=room_url(self.request, "host:decline"),
-            copies=self.copies(),
-        )
 
-    def copies(self) -> list[dict[str, str]]:
-        """The issued papers of this version, once all have signed and they are printed."""
-        if self.is_to_sign:
-            return []
-        languages = copies_of(self.agreement).values_list("language", flat=True)
-        return [
-            {"language": language, "url": room_url(self.request) + f"copy/{language}/"}
-            for language in languages
-        ]
+class Text(OfText, HostView):
+    """The agreement in full, to read."""
 
-
-def copies_of(agreement: Agreement) -> Any:
-    """The PDF of this very version in its languages."""
-    return IssuedDocument.objects.filter(
-        kind=DocumentKind.AGREEMENT, mobility_id=agreement.mobility_id, version=agreement.version
-    ).order_by("language")
-
-
-class Decline(HostView):
-    """The host declines to sign, with the reason."""
-
-    template = "mobility/host/decline.html"
+    template = "mobility/host/text.html"
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        return self.shown(DeclineForm(initial={"name": self.entrance.link.name}))
+        return self.page(**self.text_context())
 
-    def post(self, request: HttpRequest) -> HttpResponseBase:
-        form = DeclineForm(request.POST)
-        if not form.is_valid():
-            return self.shown(form, status=422)
-        typed = form.cleaned_data
-        try:
-            operations.refuse_to_sign(
-                agreement=self.agreement,
-                party=Party.HOST,
-                actor=self.actor(typed["name"]),
-                reason=typed["reason"],
-            )
-        except Refusal as refusal:
-            form.add_error(None, refusal.reason)  # type: ignore[arg-type]
-            return self.shown(form, status=409)
-        return self.page(form=None, is_done=True, agreement=self.agreement)
 
-    def shown(self, form: DeclineForm, status: int = 200) -> TemplateResponse:
-        return self.page(
-            status, form=form, is_done=False, room_url=room_url(self.request), agreement=self.agreement
+class Decline(HostActView):
+    """The host declines to sign, with the reason."""
+
+    title = _("Decline to sign")
+    lede = _("The sending institution and the staff member read your reason.")
+    verb = _("Decline to sign")
+    grave = True
+    thanks = _("Your reason was sent to the sending institution. If the plan changes, you get a new link.")
+    form_class = DeclineForm
+
+    def is_open(self) -> bool:
+        return self.visit.is_for(LinkPurpose.SIGN)
+
+    def initial(self) -> dict[str, Any]:
+        return {"name": self.link.name}
+
+    def act(self, typed: dict[str, Any]) -> None:
+        operations.refuse_to_sign(
+            agreement=self.agreement,
+            party=Party.HOST,
+            actor=self.actor(typed["name"]),
+            reason=typed["reason"],
         )
 
 
 class Copy(HostView):
-    """The signed agreement as PDF, for the host that signed it."""
+    """What the host signed as PDF, for the host that signed it."""
 
-    def get(self, request: HttpRequest, language: str) -> HttpResponseBase:
-        document = copies_of(self.agreement).filter(language=language).select_related("file").first()
-        if document is None or self.is_to_sign or not agreements.signed_by(self.agreement).get(Party.HOST):
+    def get(self, request: HttpRequest, kind: str, language: str) -> HttpResponseBase:
+        document = (
+            copies_of(self.agreement).filter(kind=kind, language=language).select_related("file").first()
+        )
+        if document is None or self.link.used_at is None:
             raise Http404
         return download_response(document.file, document.file.original_name, inline=True)

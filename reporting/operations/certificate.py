@@ -14,9 +14,9 @@ from core.uploads import CleanUpload, clean_upload, keep
 from members.actor import Actor, system
 from members.enums import Capacity
 from mobility import duties
-from mobility.enums import DutyKind
+from mobility.enums import DocumentKind, DutyKind
 from mobility.lifecycle import lock
-from mobility.models import Mobility
+from mobility.models import IssuedDocument, Mobility
 from reporting.models import Certificate
 from reporting.operations.common import CHECKING, CORRECTING, in_office
 from reporting.queries import certificate_of, may_replace_certificate
@@ -33,39 +33,57 @@ def upload_certificate(
     """
     fresh = lock(mobility)
     require(actor, "upload_certificate", fresh)
-    if not may_replace_certificate(fresh):
+    check_certificate(fresh, starts_on, ends_on)
+    clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
+    certificate = keep_certificate(fresh, file=stored(clean, fresh), starts_on=starts_on, ends_on=ends_on)
+    _record("certificate.uploaded", certificate, actor, facts={"version": certificate.version})
+    hand_to_coordinator(certificate)
+    return certificate
+
+
+def check_certificate(mobility: Mobility, starts_on: date, ends_on: date) -> None:
+    """Whether a certificate with these dates can be taken now. Raises Refusal."""
+    if not may_replace_certificate(mobility):
         raise Refusal(
             _("The coordinator has accepted the certificate already; it can no longer be replaced.")
         )
-    _check_dates(starts_on, ends_on)
-    clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
-    before = certificate_of(fresh)
-    Certificate.objects.filter(mobility=fresh, superseded_at=None).update(superseded_at=clock.now())
-    certificate = Certificate.objects.create(
-        member_id=fresh.member_id,
-        mobility=fresh,
+    if ends_on < starts_on:
+        raise Refusal(_("The certificate ends before it starts."))
+    if ends_on > clock.today():
+        raise Refusal(_("The last day on the certificate lies in the future."))
+
+
+def keep_certificate(mobility: Mobility, **fields: Any) -> Certificate:
+    """The certificate in its next version; the one before, and its paper, are set aside."""
+    now, before = clock.now(), certificate_of(mobility)
+    Certificate.objects.filter(mobility=mobility, superseded_at=None).update(superseded_at=now)
+    issued = IssuedDocument.objects.filter(mobility=mobility, kind=DocumentKind.CERTIFICATE)
+    issued.filter(superseded_at=None).update(superseded_at=now)
+    return Certificate.objects.create(
+        member_id=mobility.member_id,
+        mobility=mobility,
         version=before.version + 1 if before else 1,
-        file=_stored(clean, fresh),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        uploaded_at=clock.now(),
+        uploaded_at=now,
+        **fields,
     )
-    _record("certificate.uploaded", certificate, actor, facts={"version": certificate.version})
+
+
+def hand_to_coordinator(certificate: Certificate) -> None:
+    """What the participant owed is met; now the coordinator looks at it."""
     duties.open_duty(
-        mobility=fresh,
+        mobility=certificate.mobility,
         kind=DutyKind.ACCEPT_CERTIFICATE,
         owed_by=Capacity.COORDINATOR,
         due_on=clock.today() + CHECKING,
     )
-    duties.fulfil(mobility=fresh, kind=DutyKind.CERTIFICATE, by=certificate)
-    return certificate
+    duties.fulfil(mobility=certificate.mobility, kind=DutyKind.CERTIFICATE, by=certificate)
 
 
 @transaction.atomic
 def accept_certificate(*, mobility: Mobility, actor: Actor) -> Certificate:
     """Take the certificate as proof of the stay; with the rest accepted too, reporting is complete."""
     certificate = _waiting(mobility, actor, "accept_certificate")
-    if certificate.file.quarantined_at:
+    if certificate.file is not None and certificate.file.quarantined_at:
         raise Refusal(_("The file waits for the virus check. Accept the certificate when you have seen it."))
     certificate.accepted_at, certificate.decided_by_id = clock.now(), actor.person_id
     certificate.save(update_fields=["accepted_at", "decided_by"])
@@ -129,14 +147,8 @@ def _waiting(mobility: Mobility, actor: Actor, verb: str) -> Certificate:
     return certificate
 
 
-def _check_dates(starts_on: date, ends_on: date) -> None:
-    if ends_on < starts_on:
-        raise Refusal(_("The certificate ends before it starts."))
-    if ends_on > clock.today():
-        raise Refusal(_("The last day on the certificate lies in the future."))
-
-
-def _stored(clean: CleanUpload, mobility: Mobility) -> StoredFile:
+def stored(clean: CleanUpload, mobility: Mobility) -> StoredFile:
+    """The file of a certificate; it counts as the participant's, whoever sent it. Raises Refusal."""
     return keep(clean, university=mobility.university, member=mobility.member, person=mobility.person)
 
 

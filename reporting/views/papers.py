@@ -4,18 +4,31 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core import policy
+from core import clock, policy
 from core.files import download_response
-from core.wording import period
+from core.throttle import Limit
+from mobility.forms.agreement import HostAddressForm
 from mobility.links import to_mobility
+from mobility.operations.host_links import Addressee, revoke_host_link
 from mobility.queries import end_of_stay
 from mobility.views.base import MobilityActView, MobilityView
+from mobility.views.host_link import link_words
 from reporting import operations
 from reporting.forms import ACCEPT, CertificateForm, DecisionForm, ReopenForm, SurveyForm
 from reporting.models import Certificate
-from reporting.queries import certificate_of, due_after_return, may_replace_certificate, papers_of, survey_of
-from reporting.states import steps_of
+from reporting.queries import (
+    certificate_of,
+    due_after_return,
+    feedback_of,
+    host_to_ask,
+    link_to_certify,
+    may_replace_certificate,
+    papers_of,
+    survey_of,
+)
+from reporting.states import difference, steps_of
 from reporting.views.base import Reporting
 
 
@@ -34,7 +47,78 @@ class Overview(Reporting, MobilityView):
             due_on=due_after_return(mobility),
             is_mine=mobility.person_id == self.actor.person_id,
             publish_url=to_mobility(mobility, "reporting:publish"),
+            feedback=feedback_of(mobility) if policy.can(self.actor, "see_feedback", mobility) else None,
+            host=self.host() if self.may_ask() else None,
             reopen_url=to_mobility(mobility, "reporting:reopen") if may_reopen else "",
+        )
+
+    def may_ask(self) -> bool:
+        """Whether the host is still to be asked for the certificate, by this reader."""
+        present = certificate_of(self.subject)
+        if present is not None and present.returned_at is None:
+            return False
+        return bool(policy.can(self.actor, "ask_host_after_stay", self.subject))
+
+    def host(self) -> dict[str, str]:
+        """What became of the host's link, and where it is sent or closed."""
+        link = link_to_certify(self.subject)
+        is_open = link is not None and link.is_open(clock.now())
+        return {
+            "words": link_words(link) if link else "",
+            "url": to_mobility(self.subject, "reporting:ask_host"),
+            "close_url": to_mobility(self.subject, "reporting:close_host") if is_open else "",
+        }
+
+
+class CloseHost(Reporting, MobilityActView):
+    """The host's link to certify the stay is closed."""
+
+    rule = "ask_host_after_stay"
+    template = "layout/act.html"
+    done = gettext_lazy("The link opens nothing any more.")
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **self.heading(_("Close the host’s link")),
+            "verb": _("Close the link"),
+            "effects": [_("The link that was sent opens nothing any more.")],
+        }
+
+    def act(self, form: Any) -> Any:
+        link = link_to_certify(self.subject)
+        if link is None:
+            raise Http404
+        return revoke_host_link(link=link, actor=self.actor)
+
+
+class AskHost(Reporting, MobilityActView):
+    """The host is asked, or asked again, to certify the stay, by a personal link to its room."""
+
+    rule = "ask_host_after_stay"
+    template = "layout/act.html"
+    form_class = HostAddressForm
+    limit = Limit("host_link", most=30, seconds=3600)
+    done = gettext_lazy("The host gets a letter with a personal link.")
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"initial": host_to_ask(self.subject)}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            **self.heading(_("Ask the host for the certificate")),
+            "verb": _("Send the link"),
+            "effects": [
+                _("The host gets a letter with a personal link to its room, where it fills in and signs."),
+                _("A link sent earlier for this stops working."),
+            ],
+        }
+
+    def mailboxes(self, form: Any) -> list[str]:
+        return [form.cleaned_data["address"]]
+
+    def act(self, form: Any) -> Any:
+        return operations.ask_host_to_certify(
+            mobility=self.subject, actor=self.actor, to=Addressee(**form.cleaned_data)
         )
 
 
@@ -109,7 +193,7 @@ class CertificateFile(MobilityView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         certificate = certificate_of(self.subject)
-        if certificate is None:
+        if certificate is None or certificate.file is None:
             raise Http404
         return download_response(certificate.file, f"{self.subject.number}-certificate-{certificate.version}")
 
@@ -161,14 +245,3 @@ class Reopen(Reporting, MobilityActView):
     def act(self, form: Any) -> Any:
         self.done = _("Reporting is open again.")
         return operations.reopen_closing(mobility=self.subject, actor=self.actor, **form.cleaned_data)
-
-
-def difference(certificate: Certificate | None) -> str:
-    """How the dates on the certificate differ from the plan, in a sentence; empty where they do not."""
-    if certificate is None or not certificate.differs_from_plan:
-        return ""
-    mobility = certificate.mobility
-    return _("The certificate says %(certified)s; planned was %(planned)s. The certificate counts.") % {
-        "certified": period(certificate.starts_on, certificate.ends_on),
-        "planned": period(mobility.starts_on, mobility.ends_on),
-    }

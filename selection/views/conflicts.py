@@ -30,7 +30,7 @@ class AsksFirst:
 
     def before(self) -> HttpResponseBase | None:
         sheet = self.subject
-        if not isinstance(sheet, Sheet) or self.request.method not in {"GET", "HEAD", "POST"}:
+        if not isinstance(sheet, Sheet):
             return None
         mobility = sheet.assessment.mobility
         if mobility.stage != Stage.UNDER_ASSESSMENT or standing_of(sheet).is_declared:

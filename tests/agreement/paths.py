@@ -1,16 +1,20 @@
 """The way to an agreement in tests: a confirmed place, suitability, signatures, the host's link."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from core import clock
-from members.actor import host
+from members.actor import host, system
 from members.enums import Capacity
-from mobility import agreements, duties
+from mobility import agreements, duties, proposals
 from mobility.enums import DutyKind, Party, SigningWay, Stage
-from mobility.models import Agreement, Application, HostLink, Mobility
+from mobility.models import Agreement, Application, ChangeProposal, HostLink, Mobility
 from mobility.operations import agreement as operations
 from mobility.operations import place
+from mobility.operations.proposals import propose_changes
+from mobility.queries import submitted_application
 from tests.outbox import deliver_all
 from tests.world import House, make_call, make_mobility
 
@@ -107,3 +111,26 @@ def link_to_host(house: House, mobility: Mobility) -> HostLink:
         address="anna@host.example",
         language="en",
     )
+
+
+def propose(link: HostLink, **changes: Any) -> ChangeProposal:
+    """The host proposes the plan as it is, but for these changes; `days` by ISO date."""
+    application = submitted_application(link.agreement.mobility)
+    assert application is not None
+    days = {row["day"]: row["content"] for row in proposals.training_rows(application)}
+    typed = {name: getattr(application, name) for name in ("starts_on", "ends_on", *proposals.CONTACT)}
+    typed |= {**changes, "days": {**days, **changes.get("days", {})}}
+    actor = host(link.university_id, HOST_NAME)
+    return propose_changes(link=link, actor=actor, typed=typed, name=HOST_NAME, reason="The hall is taken.")
+
+
+def after_stay(house: House, mobility: Mobility) -> HostLink:
+    """Everybody signed and the stay has ended; the host's link to certify it. The clock must stand after the stay."""
+    place.end(mobility=mobility, actor=system(house.university.pk))
+    deliver_all()
+    return agreements.links_of(mobility, "certify").select_related("agreement__mobility__call").get()
+
+
+def home_again(mobility: Mobility) -> datetime:
+    """The morning after the last day."""
+    return timezone.make_aware(datetime.combine(mobility.ends_on + timedelta(days=1), time(9)))

@@ -12,11 +12,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from core import clock
-from mobility import host_tokens
+from members.actor import host
+from mobility import agreements, host_tokens
 from mobility.enums import Party, Stage
 from mobility.models import Agreement, Application, HostLink, IssuedDocument, Signature
 from mobility.operations import agreement as operations
-from tests.agreement.paths import fresh, link_to_host, preparing, sign
+from mobility.operations.host_links import Addressee, pass_on_host_link
+from mobility.operations.proposals import accept_proposal
+from tests.agreement.paths import fresh, link_to_host, preparing, propose, sign
 from tests.agreement.room import SIGNED, enter, path_of
 from tests.outbox import deliver_all
 from tests.world import House
@@ -51,6 +54,27 @@ def _replaced(house: House, link: HostLink) -> str:
     return path_of(link)
 
 
+def _passed_on(house: House, link: HostLink) -> str:
+    to = Addressee("Other Person", "other@host.example", "en")
+    pass_on_host_link(link=link, actor=host(house.university.pk, "Anna"), by="Anna", to=to)
+    return path_of(link)
+
+
+def _overtaken_by_its_own_proposal(house: House, link: HostLink) -> str:
+    """What the host proposed was taken over: the old link dies, the host gets one to the new version."""
+    propose(link, contact_position="Head of unit")
+    accept_proposal(
+        mobility=link.agreement.mobility, actor=house.actor("coordinator"), keys=["contact_position"]
+    )
+    assert agreements.latest_link(link.agreement.mobility) != link
+    return path_of(link)
+
+
+def _to_certify(house: House, link: HostLink) -> str:
+    """A link to sign certifies nothing."""
+    return path_of(link, host_tokens.CERTIFY)
+
+
 def _superseded(house: House, link: HostLink) -> str:
     Application.objects.update(added_value="Another plan.")
     operations.prepare_agreement(mobility=link.agreement.mobility, actor=house.actor("coordinator"))
@@ -76,6 +100,9 @@ STATES = [
     _revoked,
     _replaced,
     _superseded,
+    _passed_on,
+    _overtaken_by_its_own_proposal,
+    _to_certify,
     _of_another_purpose,
     _guessed,
     _malformed,
@@ -116,6 +143,7 @@ def test_a_link_that_is_dead_opens_one_and_the_same_page(
         _guessed,
         _malformed,
         _of_another_purpose,
+        _to_certify,
     }
 
 
@@ -156,7 +184,7 @@ def test_looking_in_advance_signs_nothing_and_burns_nothing(house: House) -> Non
         assert link.used_at is None
     browser = enter(link)
     typed = {**SIGNED, "text_hash": link.agreement.text_hash}
-    assert browser.post(house.url("host/room/"), typed).status_code == 302
+    assert browser.post(house.url("host/room/sign/"), typed).status_code == 302
     with house.scope():
         signature = Signature.objects.get()
         assert (signature.party, signature.way, signature.name, signature.function, signature.person_id) == (
@@ -183,7 +211,7 @@ def test_what_is_wrong_comes_back_at_its_field_with_what_was_typed(house: House)
         link = link_to_host(house, preparing(house))
     browser = enter(link)
     typed = {"name": "Anna Gruber", "function": "", "text_hash": link.agreement.text_hash}
-    response = browser.post(house.url("host/room/"), typed)
+    response = browser.post(house.url("host/room/sign/"), typed)
     assert response.status_code == 422
     assert 'value="Anna Gruber"' in response.content.decode()
     assert set(response.context["form"].errors) == {"function", "may_sign"}
@@ -199,7 +227,7 @@ def test_the_host_cannot_sign_a_text_that_changed_while_reading(house: House) ->
     with house.scope():
         _superseded(house, link)
     typed = {**SIGNED, "text_hash": link.agreement.text_hash}
-    assert browser.post(house.url("host/room/"), typed).status_code == 404
+    assert browser.post(house.url("host/room/sign/"), typed).status_code == 404
     with house.scope():
         assert not Signature.objects.exists()
 
@@ -207,7 +235,7 @@ def test_the_host_cannot_sign_a_text_that_changed_while_reading(house: House) ->
 def test_a_stale_form_is_refused_and_must_be_ticked_again(house: House) -> None:
     with house.scope():
         link = link_to_host(house, preparing(house))
-    response = enter(link).post(house.url("host/room/"), {**SIGNED, "text_hash": "0" * 64})
+    response = enter(link).post(house.url("host/room/sign/"), {**SIGNED, "text_hash": "0" * 64})
     assert response.status_code == 409
     page = response.content.decode()
     assert link.agreement.text_hash in page
@@ -238,20 +266,20 @@ def test_after_signing_the_room_says_thanks_and_holds_the_copy(house: House) -> 
         sign(house, mobility, Party.PARTICIPANT)
         sign(house, mobility, Party.HOME)
     browser = enter(link)
-    assert browser.get(house.url("host/room/copy/en/")).status_code == 404
-    browser.post(house.url("host/room/"), {**SIGNED, "text_hash": link.agreement.text_hash})
+    assert browser.get(house.url("host/room/copy/agreement/en/")).status_code == 404
+    browser.post(house.url("host/room/sign/"), {**SIGNED, "text_hash": link.agreement.text_hash})
     assert "being printed" in browser.get(house.url("host/room/")).content.decode()
     deliver_all()
-    assert "host/room/copy/en/" in browser.get(house.url("host/room/")).content.decode()
-    copy = browser.get(house.url("host/room/copy/en/"))
+    assert "host/room/copy/agreement/en/" in browser.get(house.url("host/room/")).content.decode()
+    copy = browser.get(house.url("host/room/copy/agreement/en/"))
     assert (copy.status_code, copy.content[:5]) == (200, b"%PDF-")
     with house.scope():
         assert fresh(mobility).stage == Stage.READY
         assert IssuedDocument.objects.count() == 2
         link.refresh_from_db()
     later = enter(link, host_tokens.COPY)
-    assert later.get(house.url("host/room/copy/sl/")).content[:5] == b"%PDF-"
-    assert later.post(house.url("host/room/"), SIGNED).status_code == 302
+    assert later.get(house.url("host/room/copy/agreement/sl/")).content[:5] == b"%PDF-"
+    assert later.post(house.url("host/room/sign/"), SIGNED).status_code == 302
     assert Client().get(path_of(link)).status_code == 404
 
 

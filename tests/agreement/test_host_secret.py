@@ -45,7 +45,7 @@ def test_the_token_stands_in_no_row_of_the_database(house: House) -> None:
     assert len(sent) == 1
     assert token in sent[0].body
     assert token in str(sent[0].alternatives[0][0])
-    enter(link).post(house.url("host/room/"), {**SIGNED, "text_hash": link.agreement.text_hash})
+    enter(link).post(house.url("host/room/sign/"), {**SIGNED, "text_hash": link.agreement.text_hash})
     with house.scope():
         assert SentNotice.objects.filter(address="anna@host.example").exists()
         held = _rows_with(token)

@@ -213,7 +213,7 @@ def test_fifty_looks_ahead_burn_nothing(house: House) -> None:
     browser.get(path_of(link))
     with house.scope():
         text_hash = link.agreement.text_hash
-    assert browser.post(house.url("host/room/"), {**SIGNED, "text_hash": text_hash}).status_code == 302
+    assert browser.post(house.url("host/room/sign/"), {**SIGNED, "text_hash": text_hash}).status_code == 302
     with house.scope():
         link.refresh_from_db()
         assert link.used_at is not None

@@ -12,6 +12,7 @@ from tests.journeys.people import Company
 KINDS = (
     "Confirmation of suitability (Annex 1)",
     "Mobility Agreement for Training",
+    "Certificate of attendance",
     "Content report (Annex 2)",
     "Recognition record",
 )
@@ -23,9 +24,11 @@ HAPPENED = (
     "A place was awarded.",
     "The place was confirmed.",
     "The body decided on suitability.",
+    "The host proposed changes to the plan.",
+    "The host’s proposal was taken over.",
     "All three parties have signed the mobility agreement.",
     "The stay ended.",
-    "The certificate of attendance was uploaded.",
+    "The host gave the certificate of attendance.",
     "The EU Survey was handed in.",
     "The content report was handed in.",
     "The content report was accepted.",
@@ -55,7 +58,7 @@ def read_timeline(me: Visitor, number: str) -> None:
 
 
 def download_papers(me: Visitor) -> None:
-    """The four papers in both languages: PDFs with the person's name in their text."""
+    """The papers in both languages: PDFs with the person's name in their text."""
     person = me.name
     documents = (
         me.page.get_by_role("main")

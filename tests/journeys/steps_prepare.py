@@ -8,6 +8,7 @@ from tests.journeys.people import Company, subject_begins
 
 BODY = ("vodja1", "pisarna", "tajnik")
 HOST_ADDRESS = "anna.gruber@host.example"
+POSITION = "Head of staff mobility"
 
 
 def give_opinions(company: Company) -> None:
@@ -50,24 +51,50 @@ def sign(person: Visitor, picture: str) -> None:
     person.click("Sign", role="button")
 
 
-def host_link(company: Company) -> str:
-    """The link in the letter to the host; the host reads English."""
-    return company.letter(
+def propose_as_host(company: Company, name: str) -> None:
+    """On a phone that nobody has signed in on: the link opens a room for this one stay; the host proposes a change.
+
+    The coordinator takes it over: a new version, which shows the difference, and everybody signs anew.
+    """
+    link = company.letter(
         HOST_ADDRESS, subject_begins("Please sign the mobility agreement of %(name)s", language="en")
     )
+    with company.somebody(language="en", phone=True) as host:
+        host.go(link)
+        host.reads("Programme by day")
+        assert link.rsplit("/", 2)[1] not in host.page.url, "the secret stays in the address"
+        host.look("35-host-room")
+        host.click("Propose a change", role="link")
+        host.look("35-host-propose")
+        host.fill("Position of the contact person", POSITION)
+        host.fill("Why the plan should be changed", "She has a new post.")
+        host.click("Send the proposal", role="button")
+        host.reads("Your proposal is with the sending institution. You get a letter when it is answered.")
+        host.look("35-host-waits")
+    coordinator = company.called("koordinator", "Answer the host’s proposal about the stay of %(name)s")
+    coordinator.sees(POSITION)
+    coordinator.click("Answer the proposal", role="link")
+    coordinator.tick("Take over what is ticked below")
+    coordinator.look("35-answer", phone=True)
+    coordinator.click("Send the answer", role="button")
+    coordinator.reads("The proposal was taken over; the new version waits for signatures.")
+    coordinator.look("35-new-version", phone=True)
+    sign_at_home(company, name)
 
 
 def sign_as_host(company: Company) -> str:
-    """On a phone that nobody has signed in on: the link opens this one agreement; the host signs it there."""
-    link = host_link(company)
+    """The letter about the new version leads to the room; the host signs it there, on the phone."""
+    link = company.letter(
+        HOST_ADDRESS, subject_begins("Please sign the changed mobility agreement of %(name)s", language="en")
+    )
     with company.somebody(language="en", phone=True) as host:
         host.go(link)
-        host.reads("You are asked to sign")
+        host.sees(POSITION)
+        host.click("Read and sign the agreement", role="link")
         host.sees(apply.TITLE)
-        assert link.rsplit("/", 2)[1] not in host.page.url, "the secret stays in the address"
-        host.look("35-host-room")
+        host.look("36-host-sign")
         host.fill("Your first and last name", "Anna Gruber")
-        host.fill("Your function at the institution", "Staff mobility coordinator")
+        host.fill("Your function at the institution", POSITION)
         host.tick("I have read the agreement and may sign it for the receiving institution.")
         host.click("Sign for the institution", role="button")
         host.reads("Thank you")
@@ -84,7 +111,7 @@ def signed_by_all(company: Company, name: str) -> None:
     )
     with company.somebody(language="en", phone=True) as host:
         host.go(copy)
-        host.reads("The agreement is signed by all three parties.")
+        host.reads("Your copies")
         host.look("38-host-copy")
         papers = host.page.get_by_role("main").get_by_role("link", name="PDF")
         expect(papers.first).to_be_visible()

@@ -7,8 +7,9 @@ import pikepdf
 from playwright.sync_api import Locator
 
 from tests.journeys.browser import Visitor
-from tests.journeys.people import Company
+from tests.journeys.people import Company, subject_begins
 from tests.journeys.steps_apply import TITLE, is_saved
+from tests.journeys.steps_prepare import HOST_ADDRESS, POSITION
 
 SECTIONS = 10
 REFERENCE = "KE-2027/118"
@@ -32,17 +33,30 @@ def certificate_pdf() -> bytes:
     return kept.getvalue()
 
 
-def bring_certificate(company: Company, name: str) -> Visitor:
-    """The letter after the stay leads to the three things; the certificate is the first."""
-    me = company.called(name, "Send three things by %(due_on)s: certificate, survey, report")
-    me.look("40-after-return", phone=True)
-    me.click("Upload the certificate of attendance", role="link")
-    me.page.locator("input[type=file]").set_input_files(
-        {"name": "potrdilo.pdf", "mimeType": "application/pdf", "buffer": certificate_pdf()}
+def certify_as_host(company: Company, name: str) -> Visitor:
+    """The host confirms the dates and signs the certificate on the phone; the participant need not bring one."""
+    link = company.letter(HOST_ADDRESS, subject_begins("Please certify the stay of %(name)s", language="en"))
+    with company.somebody(language="en", phone=True) as host:
+        host.go(link)
+        host.look("40-host-after")
+        host.click("Issue the certificate of attendance", role="link")
+        host.fill("Your function at the institution", POSITION)
+        host.tick("I confirm the stay for the receiving institution and may sign the certificate.")
+        host.look("40-host-certify")
+        host.click("Sign the certificate", role="button")
+        host.reads("Thank you")
+        host.click("Rate the cooperation, offer another visit", role="link")
+        host.tick("very good")
+        host.tick("yes, gladly")
+        host.look("40-host-cooperation")
+        host.click("Send", role="button")
+        host.look("40-host-done")
+    company.called(name, "Send three things by %(due_on)s: certificate, survey, report").look(
+        "40-after-return", phone=True
     )
+    me = company.called(name, "See the certificate of attendance that your host gave")
+    me.sees("Anna Gruber")
     me.look("41-certificate", phone=True)
-    me.click("Send the certificate", role="button")
-    me.reads("The certificate is with the international office.")
     return me
 
 

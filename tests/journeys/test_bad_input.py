@@ -169,6 +169,7 @@ def test_a_link_that_opens_nothing_says_whom_to_ask(neighbours: Company, files: 
         assert pages[0] == pages[1] == pages[2]
         host.look("73-host-closed")
         host.go(link)
+        host.click("Read and sign the agreement", role="link")
         host.fill("Your function at the institution", "Staff mobility coordinator")
         host.click("Sign for the institution", role="button")
         host.reads("Please tick that you may sign for the institution.")

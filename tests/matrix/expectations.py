@@ -94,6 +94,16 @@ PUBLIC: dict[str, frozenset[int]] = {
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
     "host:copy": frozenset({404}),
+    "host:language": frozenset({404}),
+    "host:text": frozenset({404}),
+    "host:sign": frozenset({404}),
+    "host:propose": frozenset({404}),
+    "host:pass_on": frozenset({404}),
+    "host:mentor": frozenset({404}),
+    "host-stay:certify": frozenset({404}),
+    "host-stay:upload": frozenset({404}),
+    "host-stay:outcomes": frozenset({404}),
+    "host-stay:cooperation": frozenset({404}),
     "openid_connect_login": frozenset({404}),
     "openid_connect_callback": frozenset({404}),
     "saml_login": frozenset({404}),
@@ -241,6 +251,7 @@ AGREEMENT = {
     "agreement:refuse": Row({"preparing": f"{OWN} dean", "ready": ""}),
     "agreement:prepare": Row({"preparing": COORDINATORS, "ready": ""}),
     "agreement:change": Row({"ready": f"{OWN} {COORDINATORS}", "preparing": ""}),
+    "agreement:proposal": Row({"preparing": COORDINATORS, "ready": f"{OWN} {COORDINATORS}", "returned": ""}),
     "agreement:host_link": Row({"preparing": f"{OWN} {COORDINATORS}", "ready": ""}),
     "agreement:revoke_host_link": Row({"preparing": f"{OWN} {COORDINATORS}", "ready": ""}),
     "agreement:accept_place": Row({"awarded": OWN, "preparing": ""}),
@@ -256,6 +267,8 @@ RETURN = {
     "reporting:overview": Row({"returned": READERS, "completed": f"{READERS} hr", "ready": ""}),
     "reporting:certificate": Row({"returned": OWN, "completed": ""}),
     "reporting:check_certificate": Row({"handed_in": f"{COORDINATORS} office", "completed": ""}),
+    "reporting:ask_host": Row({"returned": f"{OWN} {COORDINATORS}", "completed": ""}),
+    "reporting:close_host": Row({"returned": f"{OWN} {COORDINATORS}", "completed": ""}),
     "reporting:certificate_file": Row({
         "handed_in": f"{OWN} {COORDINATORS} faculty_office office auditor",
         "completed": f"{OWN} {COORDINATORS} faculty_office office auditor hr",
@@ -319,6 +332,8 @@ PEOPLE = {
 WRITERS = f"{COORDINATORS} office"
 # Whoever does not write calls finds nothing there, also where the call is published.
 DRAFTS = {
+    "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
     "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),

@@ -28,8 +28,10 @@ WRITERS = {"participant", "coordinator", "chair", "office"}
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
     "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
-    "host:room", "host:decline", "host:copy", "journal:keys", "published:list", "university:seal",
-    "verify:start", "verify:code",
+    "host:room", "host:decline", "host:copy", "host:language", "host:text", "host:sign", "host:propose",
+    "host:pass_on", "host:mentor", "host-stay:certify", "host-stay:upload", "host-stay:outcomes",
+    "host-stay:cooperation", "journal:keys", "published:list",
+    "university:seal", "verify:start", "verify:code",
     "openid_connect_login", "openid_connect_callback",
     "saml_login", "saml_acs", "saml_finish", "saml_metadata",
 }  # fmt: skip

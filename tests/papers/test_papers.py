@@ -1,4 +1,4 @@
-"""The four papers: whole, conformant, in the reader's language, and nobody can write between their lines."""
+"""The papers: whole, conformant, in the reader's language, and nobody can write between their lines."""
 
 import io
 import re
@@ -16,6 +16,7 @@ from django.utils.translation import override
 from core.pdf import render
 from tests.core import samples
 from tests.papers.agreement import AGREEMENT
+from tests.papers.certificate import CERTIFICATE
 from tests.papers.common import Context, spoken
 from tests.papers.content_report import CONTENT_REPORT
 from tests.papers.recognition import RECOGNITION
@@ -26,6 +27,7 @@ PAPERS: dict[str, Context] = {
     "selection/pdf/suitability.html": SUITABILITY,
     "reporting/pdf/content_report.html": CONTENT_REPORT,
     "recognition/pdf/recognition.html": RECOGNITION,
+    "reporting/pdf/certificate.html": CERTIFICATE,
 }
 LANGUAGES = ("sl", "en")
 LANGUAGE_TAGS = {f"language {language}" for language in LANGUAGES}

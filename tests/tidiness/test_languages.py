@@ -8,11 +8,16 @@ from datetime import UTC, date, datetime
 
 import polib
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from core import clock, wording
 from tests.tidiness.files import ROOT
+from tools.locales import OWN, catalogue_of, key, messages_for_hosts
 
+# Besides English, in which the sources are written, and the university’s own, which has everything.
+LANGUAGES_OF_HOSTS = sorted(set(settings.POPOTNIK_HOST_LANGUAGES) - {"en", OWN})
+FLOOR_OF_HOSTS = 250
 CATALOGUE = ROOT / "locale/sl/LC_MESSAGES/django.po"
 # One, two (dual), three and four, five and more; the hundreds begin anew.
 PLURALS = {1: 0, 101: 0, 2: 1, 102: 1, 3: 2, 4: 2, 104: 2, 0: 3, 5: 3, 11: 3, 12: 3, 100: 3}
@@ -147,3 +152,23 @@ def test_months_stand_in_the_genitive() -> None:
     with clock.travel(datetime(2026, 5, 21, 12, tzinfo=UTC)), translation.override("sl"):
         days = [wording.day(date(2026, month, 25)).replace("\xa0", " ") for month in range(1, 13)]
     assert days == [f"25. {month}" for month in GENITIVE]
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_HOSTS)
+def test_hosts_read_everything_in_their_language(language: str) -> None:
+    """Each language offered to hosts has every text of the room, its forms and its letters, and no other text."""
+    wanted = {key(entry) for entry in messages_for_hosts()}
+    assert len(wanted) >= FLOOR_OF_HOSTS
+    held = {key(entry): entry for entry in polib.pofile(str(catalogue_of(language)))}
+    assert sorted(map(str, wanted - {name for name, entry in held.items() if entry.translated()})) == []
+    assert sorted(map(str, held.keys() - wanted)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_HOSTS)
+def test_names_in_texts_of_hosts_are_kept(language: str) -> None:
+    """Every placeholder of the English text stands in the translation, and no other."""
+    for entry in polib.pofile(str(catalogue_of(language))):
+        english = set(re.findall(r"%\(\w+\)[sd]", f"{entry.msgid} {entry.msgid_plural}"))
+        for said in [entry.msgstr, *entry.msgstr_plural.values()]:
+            found = set(re.findall(r"%\(\w+\)[sd]", said))
+            assert not said or found == english or (entry.msgid_plural and found <= english), entry.msgid

@@ -1,0 +1,74 @@
+"""The texts of papers: a new version each time one is changed."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import clock, journal
+from core.policy import Refusal, require
+from members.actor import Actor
+from members.enums import Capacity
+from members.models import Member
+from mobility.enums import TextPlace
+from mobility.models import PaperText
+from mobility.paper_texts import KINDS, LONGEST, WrongText, check
+
+
+@transaction.atomic
+def change_text(
+    *, member: Member, kind: str, place: TextPlace, words: dict[str, str], actor: Actor
+) -> PaperText | None:
+    """Put a text on a kind of paper; `words` by language, both or none. Returns None where it says so already.
+
+    Papers that are printed from now on carry it. Raises Refusal for one language alone, an unknown name in braces,
+    a text that is too long; KeyError for a kind of paper that takes no texts.
+    """
+    require(actor, "change_paper_texts", PaperText(member_id=member.pk))
+    names = KINDS[kind].names
+    said = {language: words.get(language, "").strip() for language in ("sl", "en")}
+    if bool(said["sl"]) != bool(said["en"]):
+        raise Refusal(_("Papers are printed in both languages: write the text in both, or in none."))
+    for one in said.values():
+        _judge(one, names)
+    versions = PaperText.objects.filter(member=member, kind=kind, place=place)
+    Member.objects.select_for_update().get(pk=member.pk)
+    last = versions.order_by("-version").first()
+    before = {"sl": last.words_sl, "en": last.words_en} if last else {"sl": "", "en": ""}
+    if said == before:
+        return None
+    text = PaperText.objects.create(
+        member_id=member.pk,
+        kind=kind,
+        place=place,
+        version=last.version + 1 if last else 1,
+        words_sl=said["sl"],
+        words_en=said["en"],
+        changed_by_id=actor.me,
+        changed_at=clock.now(),
+    )
+    journal.record(
+        verb="paper.text_changed",
+        subject=text,
+        actor=actor.acting_among(Capacity.COORDINATOR, Capacity.OFFICE, member_id=member.pk),
+        facts={"kind": kind, "place": str(place), "version": text.version},
+    )
+    return text
+
+
+def _judge(text: str, names: Iterable[str]) -> None:
+    if len(text) > LONGEST:
+        raise Refusal(_("A text may have at most %(most)d characters.") % {"most": LONGEST})
+    try:
+        check(text, names)
+    except WrongText as wrong:
+        raise Refusal(words_of(wrong)) from wrong
+
+
+def words_of(wrong: WrongText) -> str:
+    """What is wrong with a text, for whoever wrote it."""
+    if not wrong.name:
+        return _("A brace has no partner. Write {{ and }} where you mean the brace itself.")
+    return _("“{%(name)s}” is not known on this paper; the names that are stand below.") % {
+        "name": wrong.name
+    }

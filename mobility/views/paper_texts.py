@@ -1,0 +1,149 @@
+"""The texts that a member faculty prints on its papers: which there are, and the page that changes them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core import clock
+from core.views import RuledView
+from core.wording import day_and_year
+from core.words import localized
+from members.enums import Capacity
+from members.models import Member
+from members.queries import MemberAddress
+from mobility.enums import TextPlace
+from mobility.forms.paper_texts import PaperTextsForm
+from mobility.models import PaperText
+from mobility.operations.paper_texts import change_text
+from mobility.paper_texts import KINDS, TextKind, filled, in_force
+
+EXAMPLES = {
+    "sl": {
+        "number": "2026-0147", "call": "Razpis Erasmus+ za usposabljanje", "academic_year": "2026/27",
+        "name": "Ana Novak", "host": "Universität Wien",
+    },
+    "en": {
+        "number": "2026-0147", "call": "Erasmus+ call for training", "academic_year": "2026/27",
+        "name": "Ana Novak", "host": "Universität Wien",
+    },
+}  # fmt: skip
+
+
+class TextList(RuledView):
+    """Every kind of paper of the members that the reader writes for, and which texts it carries."""
+
+    rule = "see_paper_texts"
+    template = "mobility/paper_texts/list.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        university: Any = request.university  # type: ignore[attr-defined]
+        writers = (Capacity.COORDINATOR, Capacity.OFFICE)
+        members = [row for row in university.members.values() if self.actor.holds(*writers, member_id=row.id)]
+        found = PaperText.objects.filter(member_id__in=[row.id for row in members])
+        newest = found.order_by("member", "kind", "place", "-version").distinct("member", "kind", "place")
+        texts = {(row.member_id, row.kind, row.place): row for row in newest}
+        return self.page(members=[{"member": row, "kinds": self.kinds(row, texts)} for row in members])
+
+    def kinds(
+        self, member: MemberAddress, texts: dict[tuple[int, str, str], PaperText]
+    ) -> list[dict[str, Any]]:
+        slug = self.request.university.slug  # type: ignore[attr-defined]
+        return [
+            {
+                "label": kind.label,
+                "url": reverse("paper_texts:change", args=[slug, member.slug, kind.code]),
+                "places": [texts.get((member.id, kind.code, place)) for place in TextPlace.values],
+            }
+            for kind in KINDS.values()
+        ]
+
+
+class ChangeTexts(RuledView):
+    """The texts of one kind of paper; a preview shows them with made-up names, and keeps nothing."""
+
+    rule = "change_paper_texts"
+    template = "mobility/paper_texts/change.html"
+    subject: PaperText
+
+    def fetch(self) -> PaperText:
+        if self.kwargs["kind"] not in KINDS:
+            raise Http404
+        return PaperText(member_id=self.member.pk, kind=self.kwargs["kind"])
+
+    @cached_property
+    def member(self) -> Member:
+        place: Any = self.request
+        return Member.objects.select_related("university").get(pk=place.member.id)
+
+    @property
+    def kind(self) -> TextKind:
+        return KINDS[self.subject.kind]
+
+    @cached_property
+    def texts(self) -> dict[str, PaperText]:
+        return in_force(self.member.pk, self.kind.code)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return self.text_page(PaperTextsForm(kind=self.kind, texts=self.texts))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        form = PaperTextsForm(request.POST, kind=self.kind, texts=self.texts)
+        if not form.is_valid():
+            return self.text_page(form, status=422)
+        if "preview" in request.POST:
+            return self.text_page(form, preview=self.preview(form))
+        with transaction.atomic():
+            changed = [
+                change_text(
+                    member=self.member,
+                    kind=self.kind.code,
+                    place=place,
+                    words=form.words(place),
+                    actor=self.actor,
+                )
+                for place in TextPlace
+            ]
+        if any(changed):
+            messages.success(request, _("Saved. Papers that are printed from now on carry it."))
+        else:
+            messages.info(request, _("Nothing was changed."))
+        return HttpResponseRedirect(reverse("paper_texts:list", args=[self.member.university.slug]))
+
+    def preview(self, form: PaperTextsForm) -> list[dict[str, Any]]:
+        """Each language as it will stand on the paper."""
+        return [self.in_language(form, language) for language in ("sl", "en")]
+
+    def in_language(self, form: PaperTextsForm, language: str) -> dict[str, Any]:
+        with override(language):
+            today = day_and_year(clock.today())
+            values = EXAMPLES[language] | {
+                "university": localized(self.member.university, "name"),
+                "member": localized(self.member, "name"),
+                "date": today,
+                "first_day": today,
+                "last_day": today,
+            }
+            texts = {place.value: filled(form.words(place)[language], values) for place in TextPlace}
+            return {"language": language, "member": values["member"], "title": str(self.kind.label), **texts}
+
+    def text_page(self, form: PaperTextsForm, *, status: int = 200, **more: Any) -> HttpResponseBase:
+        slug = self.member.university.slug
+        return self.page(
+            status=status,
+            form=form,
+            title=str(self.kind.label),
+            lede=localized(self.member, "name"),
+            crumbs=[(_("Texts of papers"), reverse("paper_texts:list", args=[slug]))],
+            names=[(f"{{{name}}}", words) for name, words in self.kind.names.items()],
+            versions=PaperText.objects.filter(member=self.member, kind=self.kind.code)
+            .select_related("changed_by")
+            .order_by("-changed_at", "place")[:20],
+            cancel_url=reverse("paper_texts:list", args=[slug]),
+            **more,
+        )
