@@ -81,7 +81,7 @@ def frame() -> dict[str, Any]:
     """What the context processor gives to every page."""
     labels = ("My mobilities", "Calls", "Opportunities", "Stories")
     return {
-        "university": {"name": "University of Ljubljana"},
+        "university": {"name": "University of Ljubljana", "slug": "ul"},
         "acting": "participant · Faculty of Arts",
         "acting_url": "#",
         "nav": [{"label": label, "url": "#", "current": label == labels[0]} for label in labels],
