@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 from mobility.sections import LABELS
 
 # Keys and checksums stand in data.json; nobody reads them on paper.
-UNREAD = frozenset({"public_id", "text_hash", "reduced_on", "size"})
+UNREAD = frozenset({"public_id", "text_hash", "reduced_on", "size", "sha256", "content_sha256", "seal"})
 
 FIELD_WORDS: dict[str, str | Promise] = {
     **LABELS,
@@ -37,7 +37,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "claimed": _("As you stated it"),
     "clause": _("Clause of the call"),
     "closed_at": _("Closed on"),
-    "code": _("Code of the fact"),
+    "code": _("Code"),
     "computed": _("Computed points"),
     "conditions": _("Conditions"),
     "confirm_by": _("To be confirmed by"),
@@ -84,6 +84,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "invited_at": _("Invited"),
     "ip": _("Network address"),
     "is_active": _("Active"),
+    "is_draft": _("Draft"),
     "is_funded": _("With a grant"),
     "issued_at": _("Issued on"),
     "joined_at": _("Account since"),
@@ -166,6 +167,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "sentence_en": _("Why, in English"),
     "sentence_sl": _("Why, in Slovenian"),
     "share": _("Share of working time, in per cent"),
+    "signed": _("Signed by"),
     "signed_at": _("Signed on"),
     "slot": _("Behind which answer"),
     "source": _("Source"),

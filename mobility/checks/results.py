@@ -54,7 +54,6 @@ def state_of(
     here = [finding for finding in found if finding.section == section and finding.is_error]
     if any(finding.is_wrong for finding in here):
         return "wrong"
-    is_begun = any(is_filled(application, field) for field in FIELDS[section])
-    if section == Section.ASKED:
-        is_begun = bool(application.answers)
+    # What the call asks has no fields of its own: all that it misses is found, and optional papers miss nothing.
+    is_begun = section == Section.ASKED or any(is_filled(application, field) for field in FIELDS[section])
     return "done" if is_begun and not here else ""

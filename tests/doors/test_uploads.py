@@ -11,6 +11,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 
@@ -28,6 +29,9 @@ TESTED_HERE = {"reporting.forms.CertificateForm.upload"}
 TESTED_ELSEWHERE = {
     "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in",
     "mobility.forms.verify.FileForm.paper": "tests.seals.test_register.test_no_file_breaks_the_page",
+    "reporting.forms_host.UploadForm.upload": (
+        "tests.reporting.test_host_certificate.test_a_file_of_the_host_is_inspected_like_any_other"
+    ),
     "selection.authoring.forms.FileForm.file": (
         "tests.selection.test_drafting.test_a_file_is_taken_in_or_every_mistake_is_shown"
     ),
@@ -63,6 +67,8 @@ def _fields_below(package: str) -> set[str]:
 
 
 def test_every_upload_field_is_tested() -> None:
+    # Forms are known once the pages are loaded that show them.
+    assert get_resolver().url_patterns
     assert upload_fields() == TESTED_HERE | set(TESTED_ELSEWHERE)
     for test in TESTED_ELSEWHERE.values():
         assert callable(import_string(test)), test

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from mobility.enums import Need, TrainingForm
 from mobility.sections import LABELS
+from tests.core import samples
 from tests.journeys.browser import Visitor
 from tests.journeys.people import CALL, UNIVERSITY, Company
 
@@ -64,8 +65,10 @@ def begin(company: Company, name: str) -> Visitor:
     return me
 
 
-def fill_everything(me: Visitor, starts_on: date, *, missing_day: bool = False) -> None:
-    """All eight sections, in their order."""
+def fill_everything(
+    me: Visitor, starts_on: date, *, missing_day: bool = False, asks_paper: bool = False
+) -> None:
+    """All sections, in their order; where the call asks for a paper, it is handed in."""
     fill_work(me)
     choose_host(me, "Wien", HOST)
     fill_stay(me, starts_on, starts_on + timedelta(days=4))
@@ -73,7 +76,17 @@ def fill_everything(me: Visitor, starts_on: date, *, missing_day: bool = False) 
     fill_goals(me)
     fill_effects(me, starts_on + timedelta(days=120))
     fill_language(me)
+    if asks_paper:
+        hand_in_paper(me)
     fill_statements(me)
+
+
+def hand_in_paper(me: Visitor) -> None:
+    """The one paper that the call asks of everybody."""
+    paper = {"name": "vabilo.pdf", "mimeType": "application/pdf", "buffer": samples.pdf()}
+    me.page.get_by_role("main").locator("input[type=file]").set_input_files(paper)
+    me.look("05-asked", phone=True)
+    me.click("Save and continue", role="button")
 
 
 def onward(me: Visitor, section: str, *, is_complete: bool = True) -> None:

@@ -20,7 +20,7 @@ def apply_by_hand(company: Company, name: str) -> str:
     me = company.person(name)
     me.page.get_by_role("main").get_by_role("link", name=TITLE).first.click()
     me.click("Start an application")
-    apply.fill_everything(me, apply.next_monday(company.today(), weeks=12))
+    apply.fill_everything(me, apply.next_monday(company.today(), weeks=12), asks_paper=True)
     return check.submit(me)
 
 
