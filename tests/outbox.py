@@ -26,6 +26,8 @@ def send_all() -> None:
     """Hand every queued letter to the mail backend."""
     for university_id in list(universities()):
         with tenant_scope(university_id=university_id):
-            waiting = list(SentNotice.objects.filter(sent_at=None).values_list("pk", flat=True))
+            waiting = list(
+                SentNotice.objects.filter(sent_at=None).order_by("pk").values_list("pk", flat=True)
+            )
         for letter_id in waiting:
             send_letter(university_id=university_id, letter_id=letter_id)
