@@ -108,14 +108,18 @@ def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | 
 
 def with_texts(paper: Context, row: MemberOwned, kind: str) -> Context:
     """The letterhead with the member's own texts for this kind of paper, filled in, in the active language."""
-    values = {
-        **values_of(row),
+    values = values_of(row) | values_on(paper)
+    return paper | printed_texts(row.member_id, kind, values, paper["language"])
+
+
+def values_on(paper: Context) -> dict[str, str]:
+    """What every letterhead knows for the names in a text."""
+    return {
         "university": paper["university"]["name"],
         "member": paper["member"]["name"],
         "number": paper["reference"],
         "date": day_and_year(paper["made_on"]),
     }
-    return paper | printed_texts(row.member_id, kind, values, paper["language"])
 
 
 def letterhead(

@@ -1,7 +1,7 @@
 """A member faculty's own texts on its papers: on which kinds they may stand, what stands in them by itself.
 
-The Mobility Agreement has none: its text is what three parties sign, and the Commission's form is fixed (domain of the
-Erasmus+ guide). Names in braces are filled in when the paper is printed; `{{` and `}}` are braces.
+The Mobility Agreement has none: its text is what three parties sign, in the order of the Commission's form. Names in
+braces are filled in when the paper is printed; `{{` and `}}` are braces.
 """
 
 from collections.abc import Iterable, Mapping
@@ -67,6 +67,33 @@ class WrongText(ValueError):
         self.name = name
 
 
+def faults(words: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    """By language, what keeps a text from being printed, for whoever wrote it; empty where nothing does."""
+    known = set(names)
+    found = {language: _fault(text, known) for language, text in words.items()}
+    if any(words.values()):
+        both = _("Papers are printed in both languages: write the text in both, or in none.")
+        found |= {language: str(both) for language, text in words.items() if not text}
+    return {language: fault for language, fault in found.items() if fault}
+
+
+def _fault(text: str, known: set[str]) -> str:
+    if len(text) > LONGEST:
+        return str(_("A text may have at most %(most)d characters.") % {"most": LONGEST})
+    try:
+        strange = next((name for name in names_in(text) if name not in known), None)
+    except WrongText as wrong:
+        strange = wrong.name
+    if strange is None:
+        return ""
+    if not strange:
+        return str(_("A brace has no partner. Write {{ and }} where you mean the brace itself."))
+    return str(
+        _("“{%(name)s}” is not known on this paper; the names that are known stand beside the form.")
+        % {"name": strange}
+    )
+
+
 def names_in(words: str) -> list[str]:
     """The names in braces, in their order. Raises WrongText where braces do not match or hold more than a name."""
     try:
@@ -79,18 +106,17 @@ def names_in(words: str) -> list[str]:
     return [name for _text, name, _form, _conversion in parts if name is not None]
 
 
-def check(words: str, names: Iterable[str]) -> None:
-    """Raises WrongText for a name that the paper does not know."""
-    known = set(names)
-    for name in names_in(words):
-        if name not in known:
-            raise WrongText(name)
-
-
 def filled(words: str, values: Mapping[str, str]) -> str:
     """The text with its names filled in; a name without a value is left out."""
     parts = Formatter().parse(words)
     return "".join(text + (values.get(name, "") if name else "") for text, name, _form, _how in parts)
+
+
+def newest(member_ids: Iterable[int]) -> dict[tuple[int, str, str], PaperText]:
+    """The newest version of each text by member, kind and place. One statement."""
+    rows = PaperText.objects.filter(member_id__in=list(member_ids))
+    rows = rows.order_by("member", "kind", "place", "-version").distinct("member", "kind", "place")
+    return {(row.member_id, row.kind, row.place): row for row in rows}
 
 
 def in_force(member_id: int, kind: str) -> dict[str, PaperText]:

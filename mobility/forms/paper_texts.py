@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobility.enums import TextPlace
 from mobility.models import PaperText
-from mobility.operations.paper_texts import words_of
-from mobility.paper_texts import LONGEST, TextKind, WrongText, check
+from mobility.paper_texts import LONGEST, TextKind, faults
 
 LABELS = {
     ("opening", "sl"): _("Before the contents, in Slovenian"),
@@ -41,21 +40,12 @@ class PaperTextsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, text in list(values.items()):
-            try:
-                check(text, self.kind.names)
-            except WrongText as wrong:
-                self.add_error(name, words_of(wrong))
-        for place in TextPlace.values:
-            said = {language: values.get(f"{place}_{language}", "") for language in ("sl", "en")}
-            for language, text in said.items():
-                if not text and any(said.values()) and f"{place}_{language}" not in self.errors:
-                    self.add_error(
-                        f"{place}_{language}",
-                        _("Papers are printed in both languages: write the text in both, or in none."),
-                    )
+        for place in TextPlace:
+            for language, fault in faults(self.words(place), self.kind.names).items():
+                if f"{place}_{language}" not in self.errors:
+                    self.add_error(f"{place}_{language}", fault)
         return values
 
     def words(self, place: TextPlace) -> dict[str, str]:
         """The text of a place by language."""
-        return {language: self.cleaned_data[f"{place}_{language}"] for language in ("sl", "en")}
+        return {language: self.cleaned_data.get(f"{place}_{language}", "") for language in ("sl", "en")}

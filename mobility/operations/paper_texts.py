@@ -1,9 +1,6 @@
 """The texts of papers: a new version each time one is changed."""
 
-from collections.abc import Iterable
-
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core import clock, journal
 from core.policy import Refusal, require
@@ -12,7 +9,7 @@ from members.enums import Capacity
 from members.models import Member
 from mobility.enums import TextPlace
 from mobility.models import PaperText
-from mobility.paper_texts import KINDS, LONGEST, WrongText, check
+from mobility.paper_texts import KINDS, faults
 
 
 @transaction.atomic
@@ -25,12 +22,10 @@ def change_text(
     a text that is too long; KeyError for a kind of paper that takes no texts.
     """
     require(actor, "change_paper_texts", PaperText(member_id=member.pk))
-    names = KINDS[kind].names
     said = {language: words.get(language, "").strip() for language in ("sl", "en")}
-    if bool(said["sl"]) != bool(said["en"]):
-        raise Refusal(_("Papers are printed in both languages: write the text in both, or in none."))
-    for one in said.values():
-        _judge(one, names)
+    wrong = faults(said, KINDS[kind].names)
+    if wrong:
+        raise Refusal(next(iter(wrong.values())))
     versions = PaperText.objects.filter(member=member, kind=kind, place=place)
     Member.objects.select_for_update().get(pk=member.pk)
     last = versions.order_by("-version").first()
@@ -54,21 +49,3 @@ def change_text(
         facts={"kind": kind, "place": str(place), "version": text.version},
     )
     return text
-
-
-def _judge(text: str, names: Iterable[str]) -> None:
-    if len(text) > LONGEST:
-        raise Refusal(_("A text may have at most %(most)d characters.") % {"most": LONGEST})
-    try:
-        check(text, names)
-    except WrongText as wrong:
-        raise Refusal(words_of(wrong)) from wrong
-
-
-def words_of(wrong: WrongText) -> str:
-    """What is wrong with a text, for whoever wrote it."""
-    if not wrong.name:
-        return _("A brace has no partner. Write {{ and }} where you mean the brace itself.")
-    return _("“{%(name)s}” is not known on this paper; the names that are stand below.") % {
-        "name": wrong.name
-    }

@@ -3,13 +3,42 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.functional import cached_property
 
 from core import readings
 from core.views import ActView, RuledView
+from core.words import localized
+from members.enums import Capacity
+from members.queries import MemberAddress
 from mobility.links import to_mobility
 from mobility.models import Call, Mobility
 from mobility.queries import with_file
 from mobility.readings import opened_by
+
+WRITERS = (Capacity.COORDINATOR, Capacity.OFFICE)
+
+
+class OfWriters:
+    """Pages over several members: for which of them the actor writes calls and texts."""
+
+    actor: Any
+    request: HttpRequest
+
+    @property
+    def slug(self) -> str:
+        return str(self.request.university.slug)  # type: ignore[attr-defined]
+
+    @cached_property
+    def members(self) -> list[MemberAddress]:
+        rows = self.request.university.members.values()  # type: ignore[attr-defined]
+        return [row for row in rows if self.actor.holds(*WRITERS, member_id=row.id)]
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        return [(row.slug, f"{row.short} · {localized(row, 'name')}") for row in self.members]
+
+    def member_of(self, slug: str) -> int:
+        return next(row.id for row in self.members if row.slug == slug)
 
 
 class OfMobility:

@@ -10,54 +10,37 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import clock
 from core.views import RuledView
 from core.wording import day_and_year
 from core.words import localized
-from members.enums import Capacity
 from members.models import Member
 from members.queries import MemberAddress
+from mobility.documents import letterhead, values_on
 from mobility.enums import TextPlace
 from mobility.forms.paper_texts import PaperTextsForm
 from mobility.models import PaperText
 from mobility.operations.paper_texts import change_text
-from mobility.paper_texts import KINDS, TextKind, filled, in_force
-
-EXAMPLES = {
-    "sl": {
-        "number": "2026-0147", "call": "Razpis Erasmus+ za usposabljanje", "academic_year": "2026/27",
-        "name": "Ana Novak", "host": "Universität Wien",
-    },
-    "en": {
-        "number": "2026-0147", "call": "Erasmus+ call for training", "academic_year": "2026/27",
-        "name": "Ana Novak", "host": "Universität Wien",
-    },
-}  # fmt: skip
+from mobility.paper_texts import KINDS, TextKind, filled, in_force, newest
+from mobility.views.base import OfWriters
 
 
-class TextList(RuledView):
+class TextList(OfWriters, RuledView):
     """Every kind of paper of the members that the reader writes for, and which texts it carries."""
 
     rule = "see_paper_texts"
     template = "mobility/paper_texts/list.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        university: Any = request.university  # type: ignore[attr-defined]
-        writers = (Capacity.COORDINATOR, Capacity.OFFICE)
-        members = [row for row in university.members.values() if self.actor.holds(*writers, member_id=row.id)]
-        found = PaperText.objects.filter(member_id__in=[row.id for row in members])
-        newest = found.order_by("member", "kind", "place", "-version").distinct("member", "kind", "place")
-        texts = {(row.member_id, row.kind, row.place): row for row in newest}
-        return self.page(members=[{"member": row, "kinds": self.kinds(row, texts)} for row in members])
+        texts = newest(row.id for row in self.members)
+        return self.page(members=[{"member": row, "kinds": self.kinds(row, texts)} for row in self.members])
 
     def kinds(
         self, member: MemberAddress, texts: dict[tuple[int, str, str], PaperText]
     ) -> list[dict[str, Any]]:
-        slug = self.request.university.slug  # type: ignore[attr-defined]
         return [
             {
                 "label": kind.label,
-                "url": reverse("paper_texts:change", args=[slug, member.slug, kind.code]),
+                "url": reverse("paper_texts:change", args=[self.slug, member.slug, kind.code]),
                 "places": [texts.get((member.id, kind.code, place)) for place in TextPlace.values],
             }
             for kind in KINDS.values()
@@ -74,7 +57,8 @@ class ChangeTexts(RuledView):
     def fetch(self) -> PaperText:
         if self.kwargs["kind"] not in KINDS:
             raise Http404
-        return PaperText(member_id=self.member.pk, kind=self.kwargs["kind"])
+        member = self.member
+        return PaperText(university_id=member.university_id, member_id=member.pk, kind=self.kwargs["kind"])
 
     @cached_property
     def member(self) -> Member:
@@ -121,16 +105,18 @@ class ChangeTexts(RuledView):
 
     def in_language(self, form: PaperTextsForm, language: str) -> dict[str, Any]:
         with override(language):
-            today = day_and_year(clock.today())
-            values = EXAMPLES[language] | {
-                "university": localized(self.member.university, "name"),
-                "member": localized(self.member, "name"),
-                "date": today,
+            paper = letterhead(self.subject, reference="2026-0147", title=str(self.kind.label))
+            today = day_and_year(paper["made_on"])
+            made_up = {
+                "call": _("Erasmus+ call for training"),
+                "academic_year": "2026/27",
+                "name": "Ana Novak",
+                "host": "Universität Wien",
                 "first_day": today,
                 "last_day": today,
             }
-            texts = {place.value: filled(form.words(place)[language], values) for place in TextPlace}
-            return {"language": language, "member": values["member"], "title": str(self.kind.label), **texts}
+            values = made_up | values_on(paper)
+            return paper | {place.value: filled(form.words(place)[language], values) for place in TextPlace}
 
     def text_page(self, form: PaperTextsForm, *, status: int = 200, **more: Any) -> HttpResponseBase:
         slug = self.member.university.slug

@@ -17,22 +17,19 @@ from core import clock
 from core.face import FormSection
 from core.policy import Refusal
 from core.views import ActView, RuledView
-from core.words import localized
-from members.enums import Capacity
-from members.queries import MemberAddress
 from mobility.call_document import DEFAULT_ZONE
 from mobility.call_problems import Problem, problems_of
 from mobility.deadlines import to_the_minute
 from mobility.links import tenant_of, to_call
 from mobility.models import Call
 from mobility.operations.calls import draft_call, free_slug
+from mobility.views.base import OfWriters
 from selection.authoring.forms import FileForm, NewForm
 from selection.authoring.sections import Section
 from selection.authoring.told import told
 from selection.engine.mistakes import Mistakes
 from selection.operations.call_files import import_call
 
-WRITERS = (Capacity.COORDINATOR, Capacity.OFFICE)
 LARGEST_FILE = 400_000
 RESULTS_DAYS, STAYS_FROM_DAYS, STAYS_DAYS = 21, 60, 365
 
@@ -42,33 +39,14 @@ def to_draft(call: Call, name: str = "drafting:show", **extra: object) -> str:
     return reverse(name, kwargs={**tenant_of(call), "draft": call.slug, **extra})
 
 
-class OfWriters:
-    """Pages over several members: which of them the actor writes calls for."""
-
-    actor: Any
-    request: HttpRequest
-
-    @property
-    def slug(self) -> str:
-        return str(self.request.university.slug)  # type: ignore[attr-defined]
-
-    @cached_property
-    def members(self) -> list[MemberAddress]:
-        rows = self.request.university.members.values()  # type: ignore[attr-defined]
-        return [row for row in rows if self.actor.holds(*WRITERS, member_id=row.id)]
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(row.slug, f"{row.short} · {localized(row, 'name')}") for row in self.members]
-
-    def member_of(self, slug: str) -> int:
-        return next(row.id for row in self.members if row.slug == slug)
+class OfDrafts(OfWriters):
+    """Pages over the calls of several members."""
 
     def crumbs(self) -> list[tuple[str, str]]:
         return [(_("Preparing calls"), reverse("drafts:list", args=[self.slug]))]
 
 
-class DraftList(OfWriters, RuledView):
+class DraftList(OfDrafts, RuledView):
     """The calls of the members that the actor writes for: drafts, open ones, past ones."""
 
     rule = "see_drafts"
@@ -101,7 +79,7 @@ class DraftList(OfWriters, RuledView):
         }
 
 
-class New(OfWriters, ActView):
+class New(OfDrafts, ActView):
     """A draft from nothing: title, year, deadline, places; the rest is written in the editor."""
 
     rule = "see_drafts"
@@ -150,7 +128,7 @@ class New(OfWriters, ActView):
         return to_draft(result, "drafting:section", section=Section.TEXTS.value)
 
 
-class Import(OfWriters, RuledView):
+class Import(OfDrafts, RuledView):
     """A draft out of a call file; every mistake with its line, and then nothing is written."""
 
     rule = "see_drafts"

@@ -14,7 +14,7 @@ from core.views import RuledView
 from core.words import localized
 from selection.authoring.library import CallTemplate, templates, text_of
 from selection.operations.call_files import import_call
-from selection.views.drafts import OfWriters, to_draft
+from selection.views.drafts import OfDrafts, to_draft
 
 
 class TemplateForm(forms.Form):
@@ -29,7 +29,7 @@ class TemplateForm(forms.Form):
         self.fields["template"].choices = [(one.code, one.code) for one in templates()]  # type: ignore[attr-defined]
 
 
-class Library(OfWriters, RuledView):
+class Library(OfDrafts, RuledView):
     """The templates; each begins a draft whose texts and dates are one's own to write."""
 
     rule = "see_drafts"
