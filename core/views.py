@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
 from django.views import View
 
 from core import fresh, policy, throttle
@@ -20,6 +21,19 @@ ANSWERED = frozenset({"GET", "HEAD", "POST"})
 
 class Refused(PermissionDenied):
     """An insider asks for what is not theirs, or not now; the page tells the reason."""
+
+
+def kept_private(response: HttpResponseBase, *, referrer: str = "no-referrer") -> HttpResponseBase:
+    """No cache, no Referer to others, no search engine.
+
+    Pages that have no secret in their address and send forms take `same-origin`: without any Referer a browser would
+    send them with `Origin: null`, and they would be refused as foreign.
+    """
+    add_never_cache_headers(response)
+    response.headers["Cache-Control"] = "no-store, private"
+    response.headers["Referrer-Policy"] = referrer
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
 
 
 class PublicView(View):

@@ -4,6 +4,7 @@ The token of the link is exchanged at once for a short signed cookie, so that it
 page, no Referer and no history. Opening the link writes nothing: fetching it in advance signs nothing.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -13,12 +14,11 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
 
 from core import clock, readings, throttle
 from core.policy import Refusal
 from core.throttle import Limit
-from core.views import PublicView
+from core.views import PublicView, kept_private
 from members.actor import Actor
 from members.actor import host as host_actor
 from members.enums import Capacity
@@ -32,19 +32,6 @@ CLOSED_STATUS = 404
 # How often one network address may open links, and one link may be acted through.
 ENTRIES = Limit("host_entry", most=120, seconds=3600)
 ACTS = Limit("host_act", most=40, seconds=3600)
-
-
-def kept_private(response: HttpResponseBase, *, referrer: str = "no-referrer") -> HttpResponseBase:
-    """No cache, no Referer to others, no search engine.
-
-    The pages of the room have no secret in their address and send forms: without any Referer a browser would
-    send them with `Origin: null`, and they would be refused as foreign.
-    """
-    add_never_cache_headers(response)
-    response.headers["Cache-Control"] = "no-store, private"
-    response.headers["Referrer-Policy"] = referrer
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
 
 
 def closed(request: HttpRequest, *, status: int = CLOSED_STATUS) -> HttpResponseBase:
@@ -144,7 +131,7 @@ class HostView(PublicView):
         return super().page(status, link=self.link, mobility=self.mobility, **context)
 
 
-class HostActView(HostView):
+class HostActView(HostView, ABC):
     """A page of the room that does one thing; what is wrong comes back with what was typed.
 
     `thanks`: what is said where the link opens nothing any more; else the way leads back to the room.
@@ -197,9 +184,9 @@ class HostActView(HostView):
         """The addresses that a valid form would have letters sent to."""
         return []
 
+    @abstractmethod
     def act(self, typed: dict[str, Any]) -> Any:
         """Call the one operation."""
-        raise NotImplementedError
 
     def shown(self, form: forms.Form, status: int = 200) -> TemplateResponse:
         return self.page(

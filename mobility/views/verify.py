@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 
 from core import throttle
 from core.paper_code import WrongCode, grouped, read_code
 from core.seals import Seal, SealBroken, seal_of
 from core.throttle import Limit
-from core.views import PublicView
+from core.views import PublicView, kept_private
 from members.signin.security import came_from
 from mobility import verification
 from mobility.forms.verify import CodeForm, FileForm
@@ -40,10 +39,7 @@ class VerifyView(PublicView):
         self.slug: str = request.university.slug  # type: ignore[attr-defined]
         self.seal = present_seal(self.slug)
         response = super().dispatch(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-        return response
+        return kept_private(response, referrer="same-origin")
 
     def within(self, limit: Limit) -> bool:
         """Count one more question from this address; False when it had its share."""
