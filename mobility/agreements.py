@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from core.models import Entry
+from mobility import host_languages
 from mobility.enums import Party
 from mobility.host_enums import LinkPurpose
 from mobility.models import Agreement, HostLink, Mobility, Signature
@@ -29,6 +30,16 @@ def signed_by(agreement: Agreement) -> dict[str, Signature]:
 def present_link(agreement: Agreement) -> HostLink | None:
     """The host's newest link to sign this version, whatever became of it."""
     return HostLink.objects.filter(agreement=agreement, purpose=LinkPurpose.SIGN).order_by("-pk").first()
+
+
+def contact_of(agreement: Agreement) -> dict[str, str]:
+    """Whom the agreement names at the host: name, address, and the language they are first written to in."""
+    receiving = agreement.text["receiving"]
+    return {
+        "name": receiving["contact_name"],
+        "address": receiving["contact_email"],
+        "language": host_languages.guess(receiving["country_code"]),
+    }
 
 
 def links_of(mobility: Mobility, purpose: str) -> QuerySet[HostLink]:

@@ -6,7 +6,7 @@ from django.utils import translation
 from core.journal import subscribe
 from core.models import Entry
 from members.actor import system
-from mobility import agreement_paper, agreements, duties, host_languages, notices_agreement
+from mobility import agreement_paper, agreements, duties, notices_agreement
 from mobility.agreements import file_of
 from mobility.enums import ENDED, Party, Stage
 from mobility.models import Agreement, HostLink, Mobility
@@ -37,22 +37,10 @@ def ask_the_host(entry: Entry) -> None:
     signed = agreements.signed_by(agreement)
     if set(signed) != {Party.PARTICIPANT, Party.HOME} or agreements.present_link(agreement) is not None:
         return
-    receiving = agreement.text["receiving"]
-    mobility = agreement.mobility
-    is_free = open_proposal(mobility) is None
-    if (
-        is_free
-        and receiving["contact_email"]
-        and agreement.superseded_at is None
-        and mobility.stage == Stage.PREPARING
-    ):
-        send_host_link(
-            agreement=agreement,
-            actor=system(entry.university_id),
-            name=receiving["contact_name"],
-            address=receiving["contact_email"],
-            language=host_languages.guess(receiving["country_code"]),
-        )
+    contact, mobility = agreements.contact_of(agreement), agreement.mobility
+    is_open = agreement.superseded_at is None and mobility.stage == Stage.PREPARING
+    if contact["address"] and is_open and open_proposal(mobility) is None:
+        send_host_link(agreement=agreement, actor=system(entry.university_id), **contact)
 
 
 @subscribe(*ENDINGS, at_once=True)

@@ -139,12 +139,9 @@ def host_to_ask(mobility: Mobility) -> dict[str, str]:
     if link is not None:
         return {"name": link.name, "address": link.address, "language": link.language}
     agreement = agreements.in_force(mobility)
-    receiving = agreement.text["receiving"] if agreement else {}
-    return {
-        "name": receiving.get("contact_name", ""),
-        "address": receiving.get("contact_email", ""),
-        "language": host_languages.guess(receiving.get("country_code", "")),
-    }
+    if agreement is not None:
+        return agreements.contact_of(agreement)
+    return {"name": "", "address": "", "language": host_languages.USUAL}
 
 
 def may_replace_certificate(mobility: Mobility) -> bool:

@@ -29,6 +29,7 @@ SOURCES = (
 HOST_SOURCES = (
     "templates/mobility/host/*", "templates/reporting/host/*", "templates/*/mail/*_host.*", "templates/mail/base.*",
     "templates/mobility/agreement/_proposal.html", "templates/mobility/agreement/_differences.html",
+    "templates/mobility/agreement/_days.html",
     "templates/layout/bare.html", "templates/layout/_footer.html", "templates/components/now.html",
     "templates/components/error_summary.html", "templates/django/forms/*.html",
     "core/wording.py", "core/throttle.py", "core/files.py", "core/uploads.py",
