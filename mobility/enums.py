@@ -99,11 +99,18 @@ class SigningWay(models.TextChoices):
 class DocumentKind(models.TextChoices):
     """Papers that are issued as PDF."""
 
+    RECEIPT = "receipt", _("Receipt of the application")
+    INELIGIBLE = "ineligible", _("Decision on eligibility")
+    DECISION = "decision", _("Decision on selection")
+    APPEAL = "appeal", _("Decision on the appeal")
     SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
     AGREEMENT = "agreement", _("Mobility Agreement for Training")
+    DEPARTURE = "departure", _("Departure pack")
     CERTIFICATE = "certificate", _("Certificate of attendance")
     CONTENT_REPORT = "content_report", _("Content report (Annex 2)")
     RECOGNITION = "recognition", _("Recognition record")
+    INTERVIEW = "interview", _("Page for the annual interview")
+    EUROPASS = "europass", _("Data for Europass Mobility")
 
 
 class TextPlace(models.TextChoices):

@@ -6,7 +6,7 @@ from django.utils import translation
 from core.journal import subscribe
 from core.models import Entry
 from members.actor import system
-from mobility import agreement_paper, agreements, duties, notices_agreement
+from mobility import agreement_paper, agreements, departure, duties, notices_agreement
 from mobility.agreements import file_of
 from mobility.enums import ENDED, Party, Stage
 from mobility.models import Agreement, HostLink, Mobility
@@ -90,6 +90,15 @@ def issue_and_send_copies(entry: Entry) -> None:
     agreement = Agreement.objects.get(pk=int(entry.subject_id))
     agreement_paper.issue(agreement, mobility)
     notices_agreement.send_copies(agreement, mobility)
+
+
+@subscribe("mobility.made_ready", renders=True)
+def issue_departure_pack(entry: Entry) -> None:
+    """Everything is signed: what to have along is printed on a page."""
+    rows = Agreement.objects.filter(pk=int(entry.because.partition(":")[2] or 0))
+    agreement = rows.first()
+    if agreement is not None:
+        departure.issue(agreement, file_of(entry))
 
 
 @subscribe("agreement.refused")
