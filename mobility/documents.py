@@ -18,6 +18,7 @@ from members.models import Member, University
 from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
+from mobility.letterheads import logo_of
 from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
 from mobility.paper_texts import printed_texts, values_of
@@ -141,7 +142,7 @@ def letterhead(
             "address": f"{university.address}, {university.city}",
             "erasmus_code": university.erasmus_code,
         },
-        "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
+        "member": {"name": localized(member, "name"), "address": member.address, "logo": logo_of(member.pk)},
         "verify": None,
         "opening": "",
         "closing": "",

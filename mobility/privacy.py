@@ -19,6 +19,7 @@ from mobility.models import (
     HostLink,
     InclusionNeed,
     IssuedDocument,
+    Letterhead,
     Level,
     Mentor,
     Mobility,
@@ -72,6 +73,11 @@ describe(
     },
 )
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
+describe(
+    Letterhead,
+    "Letterheads of papers",
+    fields={REGISTER: "id university member version logo changed_at", KEY: "changed_by"},
+)
 describe(
     PaperText,
     "Texts of papers",

@@ -8,6 +8,7 @@ from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
 from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
+from mobility.models.letterhead import Letterhead
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
@@ -25,6 +26,7 @@ __all__ = [
     "HostLink",
     "InclusionNeed",
     "IssuedDocument",
+    "Letterhead",
     "Level",
     "Mentor",
     "Mobility",

@@ -334,6 +334,7 @@ WRITERS = f"{COORDINATORS} office"
 DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
+    "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
     "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
