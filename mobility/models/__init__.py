@@ -11,6 +11,7 @@ from mobility.models.inclusion import InclusionNeed
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
+from mobility.models.received import IncomingScan, ReceivedPaper
 from mobility.models.register import RegisteredPaper
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Duty",
     "HostLink",
     "InclusionNeed",
+    "IncomingScan",
     "IssuedDocument",
     "Level",
     "Mentor",
@@ -32,6 +34,7 @@ __all__ = [
     "NumberSeries",
     "PaperText",
     "Promise",
+    "ReceivedPaper",
     "RegisteredPaper",
     "Signature",
 ]
