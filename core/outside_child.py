@@ -11,8 +11,13 @@ from typing import Any
 from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.ades.qualified_asn1 import get_qc_statements
-from pyhanko.sign.diff_analysis import DEFAULT_DIFF_POLICY, DiffResult, ModificationLevel
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.diff_analysis import (
+    DEFAULT_DIFF_POLICY,
+    DiffResult,
+    FormUpdatingRule,
+    ModificationLevel,
+    StandardDiffPolicy,
+)
 from pyhanko.sign.validation import async_validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
@@ -20,6 +25,12 @@ from pyhanko_certvalidator import ValidationContext
 from core.seal_child import LOOP, MOST_SIGNATURES, certificate_in, common_name, how_it_holds, named
 
 FOR_SIGNATURES = "qct_esign"
+# pyHanko's rules compare what came after a signature; ours is compared before the first one, which sets this flag.
+_FORMS: Any = DEFAULT_DIFF_POLICY.form_rule
+SIGNATURES_ALONE = StandardDiffPolicy(
+    DEFAULT_DIFF_POLICY.global_rules,
+    FormUpdatingRule(_FORMS.field_rules, {*_FORMS.ignored_acroform_keys, "/SigFlags"}),
+)
 
 
 def answer(question: bytes) -> bytes:
@@ -50,7 +61,7 @@ def _signatures_alone(reader: PdfFileReader, base: int) -> bool:
     """Whether everything behind our paper is signatures and what belongs to them, in each step that was added."""
     try:
         is_ours_first = reader.xrefs.get_startxref_for_revision(0) < base
-        found = DEFAULT_DIFF_POLICY.review_file(reader, 0, doc_mdp=MDPPerm.FILL_FORMS)
+        found = SIGNATURES_ALONE.review_file(reader, 0)
     except Exception:  # noqa: BLE001  what cannot be compared is not the same
         return False
     is_small = isinstance(found, DiffResult) and found.modification_level <= ModificationLevel.FORM_FILLING

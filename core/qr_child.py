@@ -15,6 +15,7 @@ PDF_START = b"%PDF-"
 # What a code of fourteen millimetres needs, also when the scan itself is coarser.
 DOTS_PER_INCH, POINTS_PER_INCH = 300, 72
 MOST_PAGES, MOST_DOTS = 40, 40_000_000
+ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 Image.MAX_IMAGE_PIXELS = MOST_DOTS * 2
 Image.preinit()
@@ -44,5 +45,5 @@ def _pages(content: bytes) -> Iterator[Image.Image]:
 
 
 def _codes(picture: Image.Image) -> list[str]:
-    codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(picture, formats=ONLY)
     return [code.text for code in codes if code.valid]

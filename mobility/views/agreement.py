@@ -76,7 +76,7 @@ class Show(OfAgreement, MobilityView):
         url = to_mobility(self.subject, "agreement:received", received=paper.public_id)
         return {**box, "found": received.facts_of(paper), "url": url}
 
-    def elsewhere(self, found: Agreement) -> list[tuple[str, str]]:
+    def elsewhere(self, found: Agreement) -> list[tuple[str, Any]]:
         """What can be done for a party that signs elsewhere, while the text is open to signatures."""
         if found.refused_at is not None or found.signed_at is not None:
             return []

@@ -176,8 +176,9 @@ TROUBLES: dict[str, tuple[Callable[[bytes, Any], bytes], str]] = {
 
 
 def _flipped(content: bytes) -> bytes:
-    """One hexadecimal digit in the last signature changed."""
-    place = content.rindex(b"/Contents <") + 600
+    """One hexadecimal digit near the end of the last signature's value changed."""
+    start = content.rindex(b"/Contents <") + len(b"/Contents <")
+    place = start + len(content[start : content.index(b">", start)].rstrip(b"0")) - 20
     digit = b"1" if content[place : place + 1] != b"1" else b"2"
     return content[:place] + digit + content[place + 1 :]
 
