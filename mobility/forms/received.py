@@ -102,7 +102,7 @@ class ScansField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":  # type: ignore[override]
         """The files. Raises ValidationError for none, and for more than are taken at once."""
-        sent = data if isinstance(data, list | tuple) else [data]
+        sent = (data if isinstance(data, list | tuple) else [data]) or [None]
         found = [super(ScansField, self).clean(one, initial) for one in sent]
         if len(found) > MOST_SCANS:
             words = ngettext_lazy(

@@ -7,12 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import policy
 from core.files import download_response
 from mobility import agreements
 from mobility.enums import ReceivedKind
 from mobility.forms.received import ScanForm, SignedFileForm
-from mobility.models import Agreement, ReceivedPaper, Signature
+from mobility.models import Agreement, Mobility, ReceivedPaper, Signature
 from mobility.operations import received as operations
 from mobility.operations.received import Ink
 from mobility.views.agreement_base import AgreementActView
@@ -119,13 +118,16 @@ class Received(MobilityView):
 
     rule = "open_received"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        found = ReceivedPaper.objects.filter(mobility=self.subject, public_id=self.kwargs["received"])
+    def fetch(self) -> Mobility:
+        mobility = super().fetch()
+        found = ReceivedPaper.objects.filter(mobility=mobility, public_id=self.kwargs["received"])
         paper = found.select_related("file").first()
         if paper is None:
             raise Http404
         if paper.kind == ReceivedKind.OTHER:
-            verdict = policy.can(self.actor, "open_other_paper", self.subject)
-            if not verdict:
-                return self.refused(verdict.reason)
-        return download_response(paper.file, f"{self.subject.number}-{paper.kind}")
+            self.rule = "open_other_paper"
+        self.paper = paper
+        return mobility
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        return download_response(self.paper.file, f"{self.subject.number}-{self.paper.kind}")

@@ -14,6 +14,8 @@ from core import clock, files, qr, qr_reading
 from core.models import Entry, StoredFile
 from core.paper_code import new_code
 from core.policy import Refusal
+from members.enums import Capacity
+from mobility import duties
 from mobility.enums import DocumentKind, DutyKind, Party, ReceivedKind, SigningWay, Stage
 from mobility.models import (
     Duty,
@@ -28,6 +30,7 @@ from mobility.operations import received, scans
 from mobility.scan_uses import USES
 from reporting.models import Certificate
 from tests.agreement.paths import fresh, paper, preparing
+from tests.agreement.test_pages import english
 from tests.core import samples
 from tests.outbox import deliver_all
 from tests.world import House, make_call, make_mobility
@@ -184,6 +187,9 @@ def test_a_certificate_on_paper_goes_to_the_coordinators_check(house: House) -> 
         with pytest.raises(Refusal):
             scans.take_scan(scan=brought.scan, actor=office, use=USES["certificate"], typed=days)
         Mobility.objects.filter(pk=mobility.pk).update(stage=Stage.RETURNED)
+        duties.open_duty(
+            mobility=mobility, kind=DutyKind.CERTIFICATE, owed_by=Capacity.PARTICIPANT, due_on=clock.today()
+        )
         scans.take_scan(scan=brought.scan, actor=office, use=USES["certificate"], typed=days)
         certificate = Certificate.objects.get()
         assert (certificate.source, certificate.signed_by) == ("scan", "Anna Gruber")
@@ -202,7 +208,7 @@ def test_the_page_takes_several_and_tells_of_each(house: House) -> None:
     with house.scope():
         mobility = preparing(house)
         picture = scanned(printed(house, mobility))
-    office = house.client("office")
+    office = english(house, "office")
     assert house.url("scans/") in office.get(f"/{house.university.slug}/scans/").content.decode()
     address = house.url("scans/")
     shown = office.post(address, {"uploads": [file(picture), file(samples.pdf(), "blank.pdf")], "number": ""})

@@ -33,6 +33,7 @@ from mobility.operations.received import Ink
 from mobility.verification import State
 from tests.agreement import outside
 from tests.agreement.paths import find_suitable, fresh, paper, preparing, sign
+from tests.agreement.test_pages import english
 from tests.core import samples
 from tests.outbox import deliver_all
 from tests.world import House
@@ -313,7 +314,7 @@ def test_the_pages_lead_from_the_copy_to_the_signature(house: House, ana: Any) -
     with house.scope():
         mobility = preparing(house)
     base = house.url(f"mobilities/{mobility.public_id}/agreement/")
-    office = house.client("office")
+    office = english(house, "office")
     assert office.post(base + "copy/").status_code == 302
     deliver_all()
     with house.scope():
