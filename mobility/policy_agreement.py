@@ -88,6 +88,7 @@ policy.register(
         "enter_scan": enters_for_others,
         "ask_for_copy": enters_for_others
         | sign_as_participant
+        | sign_as_host
         | (is_home_signatory & is_not_own & in_preparation),
         "propose_changes": holds(Capacity.HOST) & in_stage(*OPEN_IN),
         "name_mentor": holds(Capacity.HOST) & in_stage(*OPEN_IN),

@@ -48,10 +48,7 @@ class Show(OfAgreement, MobilityView):
             agreement=found,
             text=agreement_paper.reading(found),
             boxes=boxes,
-            documents=[
-                *rows_of(self.subject, DocumentKind.AGREEMENT),
-                *rows_of(self.subject, DocumentKind.AGREEMENT_TO_SIGN),
-            ],
+            documents=rows_of(self.subject, DocumentKind.AGREEMENT, DocumentKind.AGREEMENT_TO_SIGN),
             elsewhere=self.elsewhere(found),
             refused_by=Party(found.refused_by).label if found.refused_by else "",
             signing=self.signing(found, boxes),

@@ -32,7 +32,8 @@ from mobility.operations import received as operations
 from mobility.operations.received import Ink
 from mobility.verification import State
 from tests.agreement import outside
-from tests.agreement.paths import find_suitable, fresh, paper, preparing, sign
+from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign
+from tests.agreement.room import enter as enter_room
 from tests.agreement.test_pages import english
 from tests.core import samples
 from tests.outbox import deliver_all
@@ -358,3 +359,29 @@ def test_two_who_enter_the_same_signature_enter_it_once(real_db: None, a_house: 
     with a_house.scope():
         assert Signature.objects.count() == ReceivedPaper.objects.count() == 1
     assert sorted(word == Party.PARTICIPANT for word in said) == [False, True], said
+
+
+def test_a_host_signs_with_its_own_certificate_from_its_room(house: House, ana: Any) -> None:
+    with house.scope():
+        mobility = preparing(house)
+        browser = enter_room(link_to_host(house, mobility))
+    room = house.url("host/room/")
+    assert "signed-file/" in browser.get(room + "sign/").content.decode()
+    assert browser.get(room + "copy-to-sign/en/").status_code == 404
+    assert browser.post(room + "print-copy/").status_code == 302
+    deliver_all()
+    copy = browser.get(room + "copy-to-sign/en/").content
+    typed = {"function": "Head of Office", "may_sign": "on"}
+    wrong = browser.post(room + "signed-file/", {**typed, "upload": SimpleUploadedFile("a.pdf", copy)})
+    assert (wrong.status_code, "no electronic signature" in wrong.content.decode()) == (409, True)
+    file = SimpleUploadedFile("a.pdf", outside.signed(copy, ana))
+    assert browser.post(room + "signed-file/", {**typed, "upload": file}).status_code == 302
+    with house.scope():
+        given = Signature.objects.get()
+        assert (given.party, given.way, given.name) == (Party.HOST, SigningWay.OUTSIDE, "Ana Novak")
+        assert (given.function, given.received.entered_by_id) == ("Head of Office", None)
+        assert given.received.guest
+        assert not agreement_paper.is_on_behalf(given)
+    again = browser.post(room + "signed-file/", {**typed, "upload": SimpleUploadedFile("a.pdf", copy)})
+    assert again.status_code == 302
+    assert browser.get(room + "copy-to-sign/en/").status_code == 404

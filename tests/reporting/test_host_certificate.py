@@ -259,7 +259,7 @@ def test_a_file_that_goes_on_keeps_the_word_of_the_host(house: House, link: Host
 def test_the_host_is_reminded_on_its_days_until_it_has_certified(house: House, link: HostLink) -> None:
     began = timezone.localtime(link.made_at).date()
     reminded = set()
-    for after in range(50):
+    for after in (0, 6, 7, 8, 20, 21, 22, 30, 40):
         with clock.travel(clock.now() + timedelta(days=after)), house.scope():
             if after == 30:
                 given = {"starts_on": began, "ends_on": began}
