@@ -24,6 +24,8 @@ from mobility.paper_data import Context, data_of
 from mobility.paper_texts import printed_texts, values_of
 from mobility.printing import Blank, printed
 
+# What is given out to be signed elsewhere carries no seal: a seal forbids every addition, a signature too.
+UNSEALED = frozenset({DocumentKind.AGREEMENT_TO_SIGN})
 # Kinds of papers with narrower readers than the file's papers have: the verb of the policy that lets them in.
 _READ_BY: dict[str, str] = {}
 
@@ -83,6 +85,7 @@ def _issued(
         name=f"{mobility.number}-{document.kind}",
         context=lambda: contexts(document.language),
         data=data_of,
+        is_sealed=document.kind not in UNSEALED,
     )
     made = printed(document, blank)
     document.file = made.file

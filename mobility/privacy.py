@@ -18,6 +18,7 @@ from mobility.models import (
     Duty,
     HostLink,
     InclusionNeed,
+    IncomingScan,
     IssuedDocument,
     Letterhead,
     Level,
@@ -27,6 +28,7 @@ from mobility.models import (
     NumberSeries,
     PaperText,
     Promise,
+    ReceivedPaper,
     RegisteredPaper,
     Signature,
 )
@@ -152,8 +154,33 @@ describe(
     person="person",
     file="agreement__mobility",
     fields={
-        OF_FILE: "id university member agreement person",
-        AGREED: "party name function capacity way signed_at text_hash",
+        OF_FILE: "id university member agreement person received",
+        AGREED: "party name function capacity way signed_at written_on text_hash",
+    },
+)
+describe(
+    ReceivedPaper,
+    _("Papers from outside in your file"),
+    person="mobility__person",
+    file="mobility",
+    brings="file",
+    fields={
+        OF_FILE: "id university member mobility paper counted",
+        AGREED: "public_id kind title received_at file",
+        # Certificates name whoever signed, and the entry whoever made it.
+        OTHER: "found entered_by guest",
+    },
+)
+describe(
+    IncomingScan,
+    _("Scans about you that wait at the office"),
+    person="mobility__person",
+    file="mobility",
+    brings="file",
+    fields={
+        OF_FILE: "id university member mobility paper",
+        AGREED: "public_id file sent_at settled_at settled_as",
+        OTHER: "sent_by",
     },
 )
 describe(

@@ -12,6 +12,7 @@ from mobility.models.letterhead import Letterhead
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
+from mobility.models.received import IncomingScan, ReceivedPaper
 from mobility.models.register import RegisteredPaper
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Duty",
     "HostLink",
     "InclusionNeed",
+    "IncomingScan",
     "IssuedDocument",
     "Letterhead",
     "Level",
@@ -34,6 +36,7 @@ __all__ = [
     "NumberSeries",
     "PaperText",
     "Promise",
+    "ReceivedPaper",
     "RegisteredPaper",
     "Signature",
 ]

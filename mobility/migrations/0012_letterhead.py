@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0006_files_in_quarantine"),
         ("members", "0005_second_factor"),
-        ("mobility", "0010_host_room"),
+        ("mobility", "0011_signatures_from_outside"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
