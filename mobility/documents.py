@@ -89,9 +89,7 @@ def _issued(
     )
     made = printed(document, blank)
     document.file = made.file
-    IssuedDocument.objects.filter(
-        mobility=mobility, kind=document.kind, language=document.language, superseded_at=None
-    ).update(superseded_at=document.issued_at)
+    _take_place(document)
     document.save(force_insert=True)
     entry = journal.record(
         verb="document.issued",
@@ -103,6 +101,16 @@ def _issued(
     )
     register.enter(made, entry, series=f"mobility:{mobility.pk}:{document.kind}", mobility=mobility)
     return document
+
+
+def _take_place(document: IssuedDocument) -> None:
+    """Set earlier versions aside; one that is printed late, after its successor, is set aside itself."""
+    series = IssuedDocument.objects.filter(
+        mobility=document.mobility, kind=document.kind, language=document.language
+    )
+    series.filter(version__lt=document.version, superseded_at=None).update(superseded_at=document.issued_at)
+    if series.filter(version__gt=document.version).exists():
+        document.superseded_at = document.issued_at
 
 
 def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:

@@ -12,6 +12,7 @@ from mobility.models import (
     AnswerPaper,
     Application,
     Call,
+    CallText,
     CallVersion,
     ChangeProposal,
     Criterion,
@@ -73,6 +74,11 @@ describe(
         REGISTER: "id university member call version document reason_sl reason_en published_at",
         KEY: "published_by",
     },
+)
+describe(
+    CallText,
+    "Texts of calls as papers",
+    fields={REGISTER: "id university member of version language file issued_at"},
 )
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
 describe(

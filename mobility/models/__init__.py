@@ -3,7 +3,7 @@
 from mobility.models.agreement import Agreement, HostLink, Signature
 from mobility.models.answers import AnswerPaper
 from mobility.models.application import Application
-from mobility.models.call import Call, CallVersion, Criterion, Level
+from mobility.models.call import Call, CallText, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
 from mobility.models.host import ChangeProposal, Mentor
@@ -20,6 +20,7 @@ __all__ = [
     "AnswerPaper",
     "Application",
     "Call",
+    "CallText",
     "CallVersion",
     "ChangeProposal",
     "Criterion",

@@ -90,6 +90,7 @@ PUBLIC: dict[str, frozenset[int]] = {
     "confirmed": frozenset({200, 302}),
     "university:calls": frozenset({200}),
     "calls:show": frozenset({200}),
+    "calls:text": frozenset({404}),
     "host:enter": frozenset({404}),
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
