@@ -67,6 +67,9 @@ def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
     _claim_accessibility(pdf)
     if seal_words:
         _place_seal(pdf, seal_words)
+    else:
+        # A form without fields: what a signature adds to it later can be told from every other change.
+        pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([])})
     for place, item in enumerate(pdf.objects):
         if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
             _scope_header(pdf, item)

@@ -34,12 +34,13 @@ logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 def answer(question: bytes) -> bytes:
     """What the file holds: `signatures`, the `codes` of papers it names, and the `data` file of a paper."""
     line, _newline, content = question.partition(b"\n")
-    trusted = [_certificate(text) for text in json.loads(line)["certificates"]]
+    trusted = [certificate_in(text) for text in json.loads(line)["certificates"]]
     told = {**_inside(content), "signatures": _signatures(content, trusted)}
     return json.dumps(told).encode()
 
 
-def _certificate(text: str) -> asn1_x509.Certificate:
+def certificate_in(text: str) -> asn1_x509.Certificate:
+    """A certificate out of PEM."""
     return asn1_x509.Certificate.load(pem.unarmor(text.encode())[2])
 
 
@@ -90,19 +91,20 @@ def _told(one: EmbeddedPdfSignature, trusted: list[asn1_x509.Certificate]) -> di
         "holds": False, "covers_all": False, "said_at": "", "stamped_at": "", "stamped_by": "",
     }  # fmt: skip
     try:
-        told |= _named(one)
+        told |= named(one)
         told |= _checked(one, trusted, is_time=is_time)
     except Exception:  # noqa: BLE001  whatever is wrong with it, it does not hold
         told["holds"] = False
     return told
 
 
-def _named(one: EmbeddedPdfSignature) -> dict[str, Any]:
+def named(one: EmbeddedPdfSignature) -> dict[str, Any]:
+    """Whose signature it is by its certificate, who issued that, and the signer's own clock."""
     certificate = one.signer_cert
     said = one.self_reported_timestamp
     return {
-        "name": _common_name(certificate.subject),
-        "issuer": _common_name(certificate.issuer),
+        "name": common_name(certificate.subject),
+        "issuer": common_name(certificate.issuer),
         "fingerprint": certificate.sha256.hex(),
         "said_at": said.isoformat() if isinstance(said, datetime) else "",
     }
@@ -114,23 +116,25 @@ def _checked(
     context = ValidationContext(trust_roots=trusted, allow_fetching=False)
     if is_time:
         time = LOOP.run_until_complete(async_validate_pdf_timestamp(one, context, skip_diff=True))
-        return {**_how_it_holds(time), "stamped_at": time.timestamp.isoformat()}
+        return {**how_it_holds(time), "stamped_at": time.timestamp.isoformat()}
     status = LOOP.run_until_complete(async_validate_pdf_signature(one, context, skip_diff=True))
-    stamp, told = status.timestamp_validity, _how_it_holds(status)
+    stamp, told = status.timestamp_validity, how_it_holds(status)
     if stamp is not None and stamp.intact and stamp.valid:
         told["stamped_at"] = stamp.timestamp.isoformat()
-        told["stamped_by"] = _common_name(stamp.signing_cert.subject)
+        told["stamped_by"] = common_name(stamp.signing_cert.subject)
     return told
 
 
-def _how_it_holds(status: Any) -> dict[str, Any]:
+def how_it_holds(status: Any) -> dict[str, Any]:
+    """Whether the bytes it covers are those that were signed, and whether it covers the whole file."""
     return {
         "holds": bool(status.intact and status.valid),
         "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
     }
 
 
-def _common_name(name: asn1_x509.Name) -> str:
+def common_name(name: asn1_x509.Name) -> str:
+    """The common name, or all of it where there is none."""
     native = name.native
     found = native.get("common_name") or name.human_friendly
     return str(found)[:200]

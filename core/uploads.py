@@ -75,11 +75,13 @@ def clean_upload(uploaded_file: "UploadedFile[Any]") -> CleanUpload:
     )
 
 
-def keep(clean: CleanUpload, *, university: Any, member: Any, person: Any) -> StoredFile:
-    """Store what somebody sent. Raises Refusal when they sent more than their share within a day."""
+def keep(
+    clean: CleanUpload, *, university: Any, member: Any, person: Any, share: tuple[int, int] | None = None
+) -> StoredFile:
+    """Store what somebody sent. Raises Refusal when they sent more than their share (files, bytes) within a day."""
     day = StoredFile.objects.filter(created_by=person, created_at__gt=clock.now() - timedelta(days=1))
     sent = day.aggregate(files=Count("pk"), bytes=Sum("size"))
-    most_files, most_bytes = settings.POPOTNIK_UPLOADS_A_DAY
+    most_files, most_bytes = share or settings.POPOTNIK_UPLOADS_A_DAY
     if sent["files"] >= most_files or (sent["bytes"] or 0) + len(clean.content) > most_bytes:
         raise Refusal(_("You have sent many files today. Send this one tomorrow."))
     return store(

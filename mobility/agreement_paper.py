@@ -1,11 +1,13 @@
 """The agreement as people read it: the signed text in one language, for page, host's room and PDF."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.wording import day_and_year
 from members.enums import Capacity
 from mobility import agreement_changes, agreements, documents
 from mobility.agreement_text import day_of, in_language
@@ -16,6 +18,8 @@ MARK_LENGTH = 16
 WAYS = {
     SigningWay.SIGNED_IN: gettext_lazy("electronically, with the person’s own account"),
     SigningWay.LINK: gettext_lazy("electronically, by a personal link sent by e-mail"),
+    SigningWay.OUTSIDE: gettext_lazy("electronically, with a certificate issued by “%(issuer)s”"),
+    SigningWay.SCAN: gettext_lazy("in ink, dated %(day)s; kept as a scan"),
 }
 
 
@@ -165,6 +169,7 @@ def _box(agreement: Agreement, party: Party, signature: Signature | None) -> dic
             "signed_at": None,
             "way": "",
             "mark": "",
+            "received": None,
         }
     capacity = signature.function
     if not capacity and party == Party.HOME:
@@ -175,9 +180,29 @@ def _box(agreement: Agreement, party: Party, signature: Signature | None) -> dic
         "name": signature.name,
         "capacity": capacity,
         "signed_at": signature.signed_at,
-        "way": str(WAYS[SigningWay(signature.way)]),
+        "way": way_words(signature),
         "mark": signature.text_hash[:MARK_LENGTH],
+        "received": signature.received,
     }
+
+
+def way_words(signature: Signature) -> str:
+    """How it was signed, and who entered it where that was done on somebody's behalf, in the active language."""
+    words = str(WAYS[SigningWay(signature.way)])
+    received = signature.received
+    if received is None:
+        return words
+    counted = received.found[received.counted] if received.counted is not None else {}
+    words %= {"issuer": counted.get("issuer", ""), "day": day_and_year(signature.written_on)}
+    if not is_on_behalf(signature):
+        return words
+    return _("%(way)s; entered on behalf by %(name)s") % {"way": words, "name": received.entered_by}
+
+
+def is_on_behalf(signature: Signature) -> bool:
+    """Whether somebody else than the signatory put the signature into the file."""
+    received = signature.received
+    return received is not None and received.entered_by_id not in (None, signature.person_id)
 
 
 def _expected(agreement: Agreement, party: Party) -> str:
@@ -187,10 +212,32 @@ def _expected(agreement: Agreement, party: Party) -> str:
 
 def issue(agreement: Agreement, mobility: Mobility) -> None:
     """Print the signed agreement in both languages, once a version."""
+    _issue(DocumentKind.AGREEMENT, agreement, mobility, paper_context)
+
+
+def issue_to_sign(agreement: Agreement, mobility: Mobility) -> None:
+    """Print the agreement with empty boxes in both languages, to be signed elsewhere, once a version."""
+    _issue(DocumentKind.AGREEMENT_TO_SIGN, agreement, mobility, unsigned_context)
+
+
+def unsigned_context(agreement: Agreement, mobility: Mobility) -> dict[str, Any]:
+    """The same paper before anybody signed, whoever has signed meanwhile: all three sign one text."""
+    told = paper_context(agreement, mobility)
+    told["paper"]["is_draft"] = True
+    told["signatures"] = [_box(agreement, party, None) for party in agreements.PARTIES]
+    return told
+
+
+def _issue(
+    kind: DocumentKind,
+    agreement: Agreement,
+    mobility: Mobility,
+    context: Callable[[Agreement, Mobility], dict[str, Any]],
+) -> None:
     documents.issue(
         mobility=mobility,
-        kind=DocumentKind.AGREEMENT,
+        kind=kind,
         version=agreement.version,
         paper=agreement,
-        contexts=lambda _language: paper_context(agreement, mobility),
+        contexts=lambda _language: context(agreement, mobility),
     )

@@ -2,7 +2,9 @@
 
 from django.db.models import QuerySet
 
+from core import policy
 from core.models import Entry
+from members.actor import Actor
 from mobility import host_languages
 from mobility.enums import Party
 from mobility.host_enums import LinkPurpose
@@ -24,7 +26,16 @@ def in_force(mobility: Mobility) -> Agreement | None:
 
 def signed_by(agreement: Agreement) -> dict[str, Signature]:
     """The signatures of one version, by party."""
-    return {row.party: row for row in Signature.objects.filter(agreement=agreement).order_by("pk")}
+    rows = Signature.objects.filter(agreement=agreement).select_related("received__entered_by").order_by("pk")
+    return {row.party: row for row in rows}
+
+
+def to_enter(mobility: Mobility, actor: Actor) -> list[Party]:
+    """The parties whose signature is missing, and may be entered by this actor where it was given elsewhere."""
+    found = in_force(mobility)
+    signed = signed_by(found) if found else {}
+    missing = [party for party in PARTIES if party not in signed]
+    return [party for party in missing if policy.can(actor, f"enter_as_{party.value}", mobility)]
 
 
 def present_link(agreement: Agreement) -> HostLink | None:

@@ -14,6 +14,7 @@ class MobilityConfig(AppConfig):
             pages_inclusion,
             policy,
             policy_agreement,
+            scan_uses_agreement,
             subscribers,
             subscribers_agreement,
             subscribers_application,

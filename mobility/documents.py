@@ -18,11 +18,14 @@ from members.models import Member, University
 from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
+from mobility.letterheads import logo_of
 from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
 from mobility.paper_texts import printed_texts, values_of
 from mobility.printing import Blank, printed
 
+# What is given out to be signed elsewhere carries no seal: a seal forbids every addition, a signature too.
+UNSEALED = frozenset({DocumentKind.AGREEMENT_TO_SIGN})
 # Kinds of papers with narrower readers than the file's papers have: the verb of the policy that lets them in.
 _READ_BY: dict[str, str] = {}
 
@@ -82,6 +85,7 @@ def _issued(
         name=f"{mobility.number}-{document.kind}",
         context=lambda: contexts(document.language),
         data=data_of,
+        is_sealed=document.kind not in UNSEALED,
     )
     made = printed(document, blank)
     document.file = made.file
@@ -149,7 +153,7 @@ def letterhead(
             "address": f"{university.address}, {university.city}",
             "erasmus_code": university.erasmus_code,
         },
-        "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
+        "member": {"name": localized(member, "name"), "address": member.address, "logo": logo_of(member.pk)},
         "verify": None,
         "opening": "",
         "closing": "",

@@ -90,10 +90,20 @@ class Party(models.TextChoices):
 
 
 class SigningWay(models.TextChoices):
-    """How a signature was given; none of these is a qualified electronic signature."""
+    """How a signature was given (docs/signatures.md says what each proves)."""
 
     SIGNED_IN = "signed_in", _("signed in with their own account")
     LINK = "link", _("by a personal link sent by e-mail")
+    OUTSIDE = "outside", _("outside, with a certificate, in the file itself")
+    SCAN = "scan", _("in ink on paper, kept as a scan")
+
+
+class ReceivedKind(models.TextChoices):
+    """What a paper that came from outside is."""
+
+    SIGNED_FILE = "signed_file", _("agreement signed outside with a certificate")
+    INK_SCAN = "ink_scan", _("scan of the agreement signed in ink")
+    OTHER = "other", _("other paper")
 
 
 class DocumentKind(models.TextChoices):
@@ -105,6 +115,7 @@ class DocumentKind(models.TextChoices):
     APPEAL = "appeal", _("Decision on the appeal")
     SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
     AGREEMENT = "agreement", _("Mobility Agreement for Training")
+    AGREEMENT_TO_SIGN = "agreement_to_sign", _("Mobility Agreement, copy to be signed")
     DEPARTURE = "departure", _("Departure pack")
     CERTIFICATE = "certificate", _("Certificate of attendance")
     CONTENT_REPORT = "content_report", _("Content report (Annex 2)")

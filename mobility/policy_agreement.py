@@ -8,14 +8,15 @@ from core import policy
 from core.rules import Rule, Verdict, rule
 from members.actor import Actor
 from members.enums import Capacity
-from members.policy import holds
-from mobility.enums import DutyKind, Stage
+from members.policy import holds, holds_anywhere
+from mobility.enums import DutyKind, Party, Stage
 from mobility.models import Duty, Mobility
 from mobility.policy import (
     in_stage,
     is_endorser,
     is_home_signatory,
     is_not_own,
+    is_not_set_aside,
     is_participant,
     is_system,
     reporting_is_done,
@@ -40,6 +41,15 @@ in_preparation = in_stage(Stage.PREPARING)
 sign_as_participant = is_participant & in_preparation
 sign_as_home = is_home_signatory & is_not_own & in_preparation & suitability_is_confirmed
 sign_as_host = holds(Capacity.HOST) & in_preparation
+
+
+# What was signed elsewhere is entered by the office for anybody, by others for themselves.
+enters_for_others = holds(Capacity.COORDINATOR, Capacity.OFFICE) & is_not_own & in_preparation
+enter_as = {
+    Party.PARTICIPANT: enters_for_others | sign_as_participant,
+    Party.HOME: (enters_for_others & suitability_is_confirmed) | sign_as_home,
+    Party.HOST: enters_for_others | sign_as_host,
+}
 
 
 def _for_own_party(participant: Rule, home: Rule) -> Rule:
@@ -73,6 +83,13 @@ policy.register(
         "refuse_agreement": _for_own_party(
             sign_as_participant, is_home_signatory & is_not_own & in_preparation
         ),
+        **{f"enter_as_{party.value}": may for party, may in enter_as.items()},
+        "enter_signature": enters_for_others | sign_as_participant | sign_as_home,
+        "enter_scan": enters_for_others,
+        "ask_for_copy": enters_for_others
+        | sign_as_participant
+        | sign_as_host
+        | (is_home_signatory & is_not_own & in_preparation),
         "propose_changes": holds(Capacity.HOST) & in_stage(*OPEN_IN),
         "name_mentor": holds(Capacity.HOST) & in_stage(*OPEN_IN),
         # Before it is signed by all the text is the coordinator's; a plan that is ready is the participant's to change.
@@ -83,5 +100,12 @@ policy.register(
         & in_stage(Stage.RETURNED),
         "manage_host_link": (is_system | is_participant | holds(Capacity.COORDINATOR)) & in_preparation,
         "open_document": reads_papers,
+        "bring_in_anywhere": holds_anywhere(Capacity.COORDINATOR, Capacity.OFFICE),
+        "bring_in_scans": holds(Capacity.COORDINATOR, Capacity.OFFICE),
+        "settle_scan": holds(Capacity.COORDINATOR, Capacity.OFFICE) & is_not_own & is_not_set_aside,
+        "keep_other_paper": holds(Capacity.COORDINATOR, Capacity.OFFICE) & is_not_own & is_not_set_aside,
+        "open_received": reads_papers,
+        "open_other_paper": is_participant
+        | (holds(Capacity.COORDINATOR, Capacity.OFFICE, Capacity.AUDITOR) & is_not_set_aside),
     }
 )

@@ -41,6 +41,7 @@ class Blank:
 
     `context` is called with the paper's language active; `context["paper"]["title"]` is the document's title. `data`
     gives, from the context, the form that the file carries for machines; `attachments` are further files by name.
+    `is_sealed`: it carries the university's seal, where there is one; what others sign must not be closed by it.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Blank:
     context: Callable[[], Context]
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     data: Callable[[Context], Any] = _no_data
+    is_sealed: bool = True
 
 
 def printed(paper: Paper, blank: Blank) -> Printed:
@@ -58,7 +60,7 @@ def printed(paper: Paper, blank: Blank) -> Printed:
     """
     member = Member.objects.select_related("university").get(pk=paper.member_id)
     university = member.university
-    seal, code = seal_of(university.slug), new_code()
+    seal, code = (seal_of(university.slug) if blank.is_sealed else None), new_code()
     with translation.override(paper.language):
         told = _with_verification(blank.context(), university, code, seal)
         content = _rendered(paper, blank, told)

@@ -19,7 +19,9 @@ from mobility.models import (
     Duty,
     HostLink,
     InclusionNeed,
+    IncomingScan,
     IssuedDocument,
+    Letterhead,
     Level,
     Mentor,
     Mobility,
@@ -27,6 +29,7 @@ from mobility.models import (
     NumberSeries,
     PaperText,
     Promise,
+    ReceivedPaper,
     RegisteredPaper,
     Signature,
 )
@@ -78,6 +81,11 @@ describe(
     fields={REGISTER: "id university member of version language file issued_at"},
 )
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
+describe(
+    Letterhead,
+    "Letterheads of papers",
+    fields={REGISTER: "id university member version logo changed_at", KEY: "changed_by"},
+)
 describe(
     PaperText,
     "Texts of papers",
@@ -152,8 +160,33 @@ describe(
     person="person",
     file="agreement__mobility",
     fields={
-        OF_FILE: "id university member agreement person",
-        AGREED: "party name function capacity way signed_at text_hash",
+        OF_FILE: "id university member agreement person received",
+        AGREED: "party name function capacity way signed_at written_on text_hash",
+    },
+)
+describe(
+    ReceivedPaper,
+    _("Papers from outside in your file"),
+    person="mobility__person",
+    file="mobility",
+    brings="file",
+    fields={
+        OF_FILE: "id university member mobility paper counted",
+        AGREED: "public_id kind title received_at file",
+        # Certificates name whoever signed, and the entry whoever made it.
+        OTHER: "found entered_by guest",
+    },
+)
+describe(
+    IncomingScan,
+    _("Scans about you that wait at the office"),
+    person="mobility__person",
+    file="mobility",
+    brings="file",
+    fields={
+        OF_FILE: "id university member mobility paper",
+        AGREED: "public_id file sent_at settled_at settled_as",
+        OTHER: "sent_by",
     },
 )
 describe(

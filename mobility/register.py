@@ -1,13 +1,19 @@
 """The register of papers: what is printed gets a code, and is found again by its code or by its file."""
 
+import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from core import journal
 from core.models import Entry, StoredFile
 from core.paper_code import WrongCode, read_code
 from mobility.models import Mobility, RegisteredPaper
+
+# Where a PDF ends, and was added to: looked for in as many places as signatures are taken, and a few more.
+END, MOST_REVISIONS = re.compile(rb"%%EOF(?:\r\n|\r|\n)?"), 40
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,14 @@ def by_code(typed: str) -> RegisteredPaper | None:
 def by_hash(sha256: str) -> RegisteredPaper | None:
     """The paper whose file this is, byte for byte."""
     return _papers().filter(sha256=sha256).order_by("pk").first()
+
+
+def by_beginning(content: bytes) -> tuple[RegisteredPaper, int] | None:
+    """The unsealed paper that this file begins with, and its length: the file is that paper, with something added."""
+    ends = [match.end() for match in islice(END.finditer(content), MOST_REVISIONS)]
+    lengths = {hashlib.sha256(content[:end]).hexdigest(): end for end in ends}
+    paper = _papers().filter(sha256__in=lengths, seal="").order_by("pk").first()
+    return (paper, lengths[paper.sha256]) if paper else None
 
 
 def by_content(sha256: str) -> RegisteredPaper | None:

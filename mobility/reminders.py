@@ -50,6 +50,14 @@ RHYTHM: dict[DutyKind, tuple[int, ...]] = {
 AFTER_THE_END = (DutyKind.NAME_PANEL, DutyKind.HEAR_APPEAL)
 # Nobody is reminded in the night.
 FROM_HOUR = 7
+# Reminders of the apps above to people who owe nothing here: each gives how many letters it queued for a day.
+OTHERS: list[Callable[[date], int]] = []
+
+
+def also(function: Callable[[date], int]) -> Callable[[date], int]:
+    """Register reminders that are no duty's."""
+    OTHERS.append(function)
+    return function
 
 
 def is_due(duty: Duty, on: date) -> bool:
@@ -78,7 +86,8 @@ def send_reminders() -> int:
             continue
         for person in bearers(duty):
             by_person.setdefault(person, []).append(duty)
-    return sent + sum(_to_person(person, duties, today) for person, duties in by_person.items())
+    sent += sum(_to_person(person, duties, today) for person, duties in by_person.items())
+    return sent + sum(remind(today) for remind in OTHERS)
 
 
 def _open_on(today: date) -> Iterable[Duty]:
@@ -110,7 +119,7 @@ def _to_person(person: Person, duties: list[Duty], today: date) -> int:
     )
     lines = [(duty, duty_rows.person_of(duty)) for duty in duties]
     context = {"duties": duties, "lines": lines, "first": first, "today": today}
-    return _written(lambda: queue(letter, to=reader_of(person), context=context))
+    return written(lambda: queue(letter, to=reader_of(person), context=context))
 
 
 def _to_host(duty: Duty, today: date) -> int:
@@ -119,10 +128,10 @@ def _to_host(duty: Duty, today: date) -> int:
     link = agreements.present_link(agreement) if agreement else None
     if link is None or not link.is_open(clock.now()) or open_proposal(duty.mobility) is not None:
         return 0
-    return _written(lambda: ask_host(link, duty.mobility, reminder=f":{today.isoformat()}"))
+    return written(lambda: ask_host(link, duty.mobility, reminder=f":{today.isoformat()}"))
 
 
-def _written(write: Callable[[], SentNotice | None]) -> int:
+def written(write: Callable[[], SentNotice | None]) -> int:
     """Queue one letter; one that cannot be written does not keep the others back."""
     try:
         with transaction.atomic():

@@ -92,6 +92,14 @@ def issue_and_send_copies(entry: Entry) -> None:
     notices_agreement.send_copies(agreement, mobility)
 
 
+@subscribe("agreement.copy_asked", renders=True)
+def print_copy_to_sign(entry: Entry) -> None:
+    """The text in force is printed with empty boxes, unless it was set aside meanwhile."""
+    agreement = Agreement.objects.get(pk=int(entry.subject_id))
+    if agreement.superseded_at is None:
+        agreement_paper.issue_to_sign(agreement, file_of(entry))
+
+
 @subscribe("mobility.made_ready", renders=True)
 def issue_departure_pack(entry: Entry) -> None:
     """Everything is signed: what to have along is printed on a page."""

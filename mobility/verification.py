@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from core.outside import NotAsIssued, signatures_added
 from core.seal_look import Look, SealState, look
 from core.seals import Seal
+from core.trust import Trust
 from mobility import register
 from mobility.models import RegisteredPaper
 
@@ -24,6 +26,7 @@ class State(StrEnum):
     STRIPPED = "stripped"
     ALTERED = "altered"
     ADDED_TO = "added_to"
+    SIGNED = "signed"
     FOREIGN = "foreign"
     NOT_REGISTERED = "not_registered"
     UNKNOWN_CODE = "unknown_code"
@@ -39,7 +42,7 @@ BY_SEAL = {
     SealState.FOREIGN: State.FOREIGN,
     SealState.UNREADABLE: State.UNREADABLE,
 }
-OURS = frozenset({State.CODE, State.GENUINE, State.UNSEALED})
+OURS = frozenset({State.CODE, State.GENUINE, State.UNSEALED, State.SIGNED})
 
 
 @dataclass(frozen=True)
@@ -79,11 +82,23 @@ def by_file(content: bytes, seal: Seal | None) -> Verdict:
     paper = register.by_hash(sha256)
     if paper is not None:
         return _of(State.GENUINE if paper.seal else State.UNSEALED, paper, seen, sha256)
+    begun = register.by_beginning(content)
+    if begun is not None:
+        return _of(_added_to(content, begun[1]), begun[0], seen, sha256)
     bare = register.by_content(sha256)
     named = bare or _named(seen)
     if named is not None and (bare or seen.state == SealState.NONE):
         return _of(State.STRIPPED if named.seal else State.ALTERED, named, seen, sha256)
     return _of(BY_SEAL.get(seen.state, State.UNKNOWN), named, seen, sha256)
+
+
+def _added_to(content: bytes, length: int) -> State:
+    """What a file is that begins with an unsealed paper of ours: signed elsewhere, or changed."""
+    try:
+        signatures_added(content, length, Trust())
+    except NotAsIssued:
+        return State.ALTERED
+    return State.SIGNED
 
 
 def _named(seen: Look) -> RegisteredPaper | None:

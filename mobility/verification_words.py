@@ -47,6 +47,15 @@ WORDS: dict[State, Words] = {
         ),
         "lead",
     ),
+    State.SIGNED: Words(
+        gettext_lazy("This is our text, signed elsewhere"),
+        gettext_lazy(
+            "It begins with the file that we issued to be signed, to the last byte, and nothing but signatures was "
+            "added. Who signed is told by the certificates below; for each name its issuer answers, not we. Whether "
+            "all parties have signed is told by the signed paper that we issue at the end."
+        ),
+        "lead",
+    ),
     State.STRIPPED: Words(
         gettext_lazy("Our seal is missing from this file"),
         gettext_lazy(

@@ -144,6 +144,7 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "ready_at": _("Ready"),
     "reason": _("Reason"),
     "reasons": _("Reasons"),
+    "received_at": _("Received on"),
     "record": _("Record"),
     "recorded_at": _("Recorded on"),
     "reference": _("Reference"),
@@ -166,6 +167,8 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "sent_at": _("Sent"),
     "sentence_en": _("Why, in English"),
     "sentence_sl": _("Why, in Slovenian"),
+    "settled_as": _("Entered as"),
+    "settled_at": _("Entered on"),
     "share": _("Share of working time, in per cent"),
     "signed": _("Signed by"),
     "signed_at": _("Signed on"),
@@ -205,5 +208,6 @@ FIELD_WORDS: dict[str, str | Promise] = {
     "wish": _("Which wish"),
     "withdrawn_at": _("Withdrawn on"),
     "words": _("In words"),
+    "written_on": _("Day beside the signature"),
     # Columns of the sign-in libraries.
 }

@@ -6,4 +6,4 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
-        from reporting import host_tasks, pages, policy, subscribers  # noqa: F401, PLC0415 (app ready: everything registers)
+        from reporting import host_tasks, pages, policy, reminders, scan_uses, subscribers  # noqa: F401, PLC0415 (app ready: everything registers)

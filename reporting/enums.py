@@ -10,6 +10,7 @@ class CertificateSource(models.TextChoices):
 
     PARTICIPANT = "participant", _("uploaded by the participant")
     HOST_UPLOAD = "host_upload", _("uploaded by the host")
+    SCAN = "scan", _("entered by the office from a scan")
     HOST_ROOM = "host_room", _("filled in and signed by the host in its room")
 
 

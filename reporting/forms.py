@@ -40,6 +40,15 @@ class CertificateForm(forms.Form):
         return values
 
 
+class ScannedCertificateForm(forms.Form):
+    """What stands on a certificate that came on paper: its two dates, and who signed it."""
+
+    starts_on = day_field(label=_("First day on the certificate"))
+    ends_on = day_field(label=_("Last day on the certificate"))
+    name = forms.CharField(label=_("Name beside the signature"), max_length=150)
+    function = forms.CharField(label=_("Function beside the signature"), max_length=150, required=False)
+
+
 class SurveyForm(forms.Form):
     """The day on which the EU Survey was handed in."""
 

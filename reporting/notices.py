@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from core.letters import Letter, queue
-from core.models import Entry
+from core.models import Entry, SentNotice
 from members.enums import Capacity
 from members.models import Member, Person
 from mobility.agreements import links_of
@@ -38,9 +38,10 @@ def certificate_from_host(mobility: Mobility, entry: Entry) -> None:
     _write(mobility.person, mobility, entry, "certificate_given", link, paper=certificate_of(mobility))
 
 
-def ask_host_to_certify(link: HostLink, mobility: Mobility) -> None:
-    """The host's letter with the link to certify the stay."""
-    to_host("certify_host", link, mobility, str(link.pk), app="reporting")
+def ask_host_to_certify(link: HostLink, mobility: Mobility, *, reminder: str = "") -> SentNotice | None:
+    """The host's letter with the link to certify the stay; `reminder` tells repeated ones apart."""
+    key = f"{link.pk}{reminder}"
+    return to_host("certify_host", link, mobility, key, app="reporting", is_reminder=bool(reminder))
 
 
 def thank_host(mobility: Mobility, certificate: Certificate) -> None:

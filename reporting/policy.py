@@ -46,6 +46,7 @@ policy.register(
         "certify_stay": holds(C.HOST) & in_stage(Stage.RETURNED),
         "give_feedback": holds(C.HOST) & has_returned,
         "see_feedback": has_returned & (is_participant | holds(C.COORDINATOR, C.OFFICE)),
+        "enter_certificate": checks,
         "accept_certificate": checks,
         "return_certificate": checks,
         "note_survey": after_the_stay,

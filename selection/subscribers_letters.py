@@ -69,7 +69,7 @@ def _are_some_unchecked(call: Call) -> bool:
 
 def _asked(call: Call, person: Person) -> int:
     """How many sheets the person was ever asked for: a later application is a new letter, a repeat is not."""
-    return Sheet.objects.filter(assessment__call=call, person=person, left_out_at=None).count()
+    return Sheet.objects.filter(call=call, person=person, left_out_at=None).count()
 
 
 @subscribe("call.all_scored")

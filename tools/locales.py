@@ -35,6 +35,7 @@ HOST_SOURCES = (
     "core/wording.py", "core/throttle.py", "core/files.py", "core/uploads.py",
     "mobility/host_*.py", "mobility/proposals.py", "mobility/agreement_changes.py", "mobility/forms/host.py",
     "mobility/views/host_base.py", "mobility/views/host_room.py", "mobility/views/host_acts.py",
+    "mobility/views/host_elsewhere.py", "mobility/received.py", "mobility/operations/received.py", "core/outside.py",
     "mobility/operations/agreement.py", "mobility/operations/proposals.py", "mobility/operations/host_*.py",
     "reporting/host_*.py", "reporting/forms_host.py", "reporting/views/host.py",
     "reporting/operations/certificate.py", "reporting/operations/feedback.py",

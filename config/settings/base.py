@@ -226,6 +226,8 @@ POPOTNIK_FIELD_KEYS = env.words("POPOTNIK_FIELD_KEYS")
 POPOTNIK_UPLOAD_LIMIT = 10 * 1024 * 1024
 # Files and bytes that one person may send within a day.
 POPOTNIK_UPLOADS_A_DAY = (40, 200 * 1024 * 1024)
+# The same for an office that brings in scans of papers.
+POPOTNIK_SCANS_A_DAY = (1000, 3 * 1024 * 1024 * 1024)
 POPOTNIK_SCANNER = env.text("POPOTNIK_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [
     "core.uploadhandlers.LimitedUploadHandler",
@@ -242,6 +244,8 @@ POPOTNIK_JOURNAL_KEY_FILE = env.text("POPOTNIK_JOURNAL_KEY_FILE", "")
 POPOTNIK_SEALS = Path(env.text("POPOTNIK_SEALS", str(VAR / "seals")))
 POPOTNIK_SEAL_PASSPHRASE = env.text("POPOTNIK_SEAL_PASSPHRASE", "")
 POPOTNIK_SEAL_PIN = env.text("POPOTNIK_SEAL_PIN", "")
+# A folder with the authorities whose word on certificates is taken (core.trust); empty: nobody's.
+POPOTNIK_TRUST = Path(env.text("POPOTNIK_TRUST", str(VAR / "trust")))
 POPOTNIK_TIMESTAMP_URL = env.text("POPOTNIK_TIMESTAMP_URL", "")
 # With the seam open the clock can be moved (demo and tests); production refuses it at start.
 POPOTNIK_CLOCK_SEAM = False

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
+from core.uploads import CleanUpload, clean_upload
 from core.widgets import DayInput
 from core.wording import weekday
 from mobility.models import Application
@@ -34,6 +35,28 @@ class HostSignForm(forms.Form):
         label=_("I have read the agreement and may sign it for the receiving institution."),
         error_messages={"required": _("Please tick that you may sign for the institution.")},
     )
+
+
+class HostFileForm(forms.Form):
+    """The copy of the agreement, signed with a certificate."""
+
+    upload = forms.FileField(
+        label=_("The signed file"),
+        help_text=_("PDF, at most 10 MB: the copy that was fetched here, with the signature in it."),
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+    function = your_function()
+    may_sign = forms.BooleanField(
+        label=_(
+            "Whoever signed the file has read the agreement and may sign it for the receiving institution."
+        ),
+        error_messages={"required": _("Please tick that you may sign for the institution.")},
+    )
+
+    def clean_upload(self) -> CleanUpload:
+        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
+        return clean_upload(self.cleaned_data["upload"])
 
 
 class DeclineForm(forms.Form):

@@ -8,9 +8,11 @@ from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
 from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
+from mobility.models.letterhead import Letterhead
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
+from mobility.models.received import IncomingScan, ReceivedPaper
 from mobility.models.register import RegisteredPaper
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "Duty",
     "HostLink",
     "InclusionNeed",
+    "IncomingScan",
     "IssuedDocument",
+    "Letterhead",
     "Level",
     "Mentor",
     "Mobility",
@@ -33,6 +37,7 @@ __all__ = [
     "NumberSeries",
     "PaperText",
     "Promise",
+    "ReceivedPaper",
     "RegisteredPaper",
     "Signature",
 ]

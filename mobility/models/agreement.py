@@ -12,6 +12,7 @@ from mobility.enums import Party, SigningWay
 from mobility.host_enums import LinkPurpose
 from mobility.models.application import Application
 from mobility.models.mobility import Mobility
+from mobility.models.received import ReceivedPaper
 
 
 class Agreement(MemberOwned):
@@ -42,7 +43,11 @@ class Agreement(MemberOwned):
 
 
 class Signature(MemberOwned):
-    """Who signed which text, in which capacity, how and when (database clock). Never changed."""
+    """Who signed which text, in which capacity, how and when (database clock). Never changed.
+
+    One given elsewhere stands here since it was entered: `received` is the file or scan that shows it, `written_on` the
+    day that stands beside the ink.
+    """
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="signatures")
     party = models.CharField(max_length=12, choices=Party)
@@ -55,12 +60,22 @@ class Signature(MemberOwned):
     way = models.CharField(max_length=12, choices=SigningWay)
     signed_at = models.DateTimeField()
     text_hash = models.CharField(max_length=64)
+    received = models.ForeignKey(
+        ReceivedPaper, on_delete=models.PROTECT, null=True, related_name="signatures"
+    )
+    written_on = models.DateField(null=True)
 
     append_only = True
     erasable = True
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["agreement", "party"], name="each_party_signs_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "party"], name="each_party_signs_once"),
+            models.CheckConstraint(
+                name="given_elsewhere_has_its_paper",
+                condition=~Q(way__in=["outside", "scan"]) | Q(received__isnull=False),
+            ),
+        ]
 
 
 class HostLink(MemberOwned):

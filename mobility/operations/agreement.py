@@ -145,10 +145,9 @@ def sign(
     """
     mobility = lifecycle.lock(agreement.mobility)
     require(actor, f"sign_as_{Party(party).value}", mobility)
-    present = _still_to_sign(agreement, Party(party), text_hash)
+    present = still_to_sign(agreement, Party(party), text_hash)
     acting = _acting(actor, mobility, Party(party))
-    signature = Signature.objects.create(
-        member_id=mobility.member_id,
+    signature = Signature(
         agreement=present,
         party=party,
         person_id=actor.person_id,
@@ -156,16 +155,23 @@ def sign(
         function=function.strip(),
         capacity=acting.capacity,
         way=SigningWay(way),
-        signed_at=clock.now(),
-        text_hash=present.text_hash,
     )
+    return give(signature, mobility, acting)
+
+
+def give(signature: Signature, mobility: Mobility, acting: Actor) -> Signature:
+    """Put a signature under the text in force, with what follows at once; the mobility is locked."""
+    present, party = signature.agreement, signature.party
+    signature.member_id, signature.text_hash = mobility.member_id, present.text_hash
+    signature.signed_at = clock.now()
+    signature.save(force_insert=True)
     journal.record(
         verb="agreement.signature_given",
         subject=present,
         actor=acting,
         file_id=str(mobility.public_id),
         because=signature,
-        facts={"party": party, "name": signature.name, "version": present.version, "hash": present.text_hash},
+        facts=_facts_of(signature),
     )
     if party == Party.HOST:
         spend_links_to_sign(present)
@@ -175,7 +181,19 @@ def sign(
     return signature
 
 
-def _still_to_sign(agreement: Agreement, party: Party, text_hash: str) -> Agreement:
+def _facts_of(signature: Signature) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "party": signature.party,
+        "name": signature.name,
+        "version": signature.agreement.version,
+        "hash": signature.text_hash,
+    }
+    if signature.received is not None:
+        facts |= {"way": str(signature.way), "sha256": signature.received.file.sha256}
+    return facts
+
+
+def still_to_sign(agreement: Agreement, party: Party, text_hash: str) -> Agreement:
     """The agreement's row, locked, when this party can sign this text now. Raises Refusal."""
     present = Agreement.objects.select_for_update().get(pk=agreement.pk)
     is_same_text = present.text_hash == text_hash == agreement_text.hash_of(present.text)
@@ -218,7 +236,7 @@ def refuse_to_sign(*, agreement: Agreement, party: str, actor: Actor, reason: st
     require(actor, f"refuse_as_{Party(party).value}", mobility)
     if not reason.strip():
         raise Refusal(_("Please give the reason."))
-    present = _still_to_sign(agreement, Party(party), agreement.text_hash)
+    present = still_to_sign(agreement, Party(party), agreement.text_hash)
     present.refused_by, present.refused_reason, present.refused_at = party, reason.strip(), clock.now()
     present.save(update_fields=["refused_by", "refused_reason", "refused_at"])
     revoke_host_links(present)

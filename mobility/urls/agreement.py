@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mobility.views import agreement, documents, host_link, place, proposals
+from mobility.views import agreement, documents, host_link, place, proposals, received
 
 app_name = "agreement"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("prepare/", agreement.Prepare.as_view(), name="prepare"),
     path("change/", agreement.Change.as_view(), name="change"),
     path("proposal/", proposals.AnswerProposal.as_view(), name="proposal"),
+    path("copy/", received.AskForCopy.as_view(), name="copy_to_sign"),
+    path("signed-file/", received.EnterSignedFile.as_view(), name="enter_file"),
+    path("scan/", received.EnterScan.as_view(), name="enter_scan"),
+    path("received/<uuid:received>/", received.Received.as_view(), name="received"),
     path("host/", host_link.SendHostLink.as_view(), name="host_link"),
     path("host/close/", host_link.RevokeHostLink.as_view(), name="revoke_host_link"),
     path("place/confirm/", place.AcceptPlace.as_view(), name="accept_place"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core import clock, policy
 from core.wording import with_principal
 from members.enums import Capacity
-from mobility import agreement_changes, agreement_paper, agreements, proposals
+from mobility import agreement_changes, agreement_paper, agreements, proposals, received
 from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
 from mobility.links import to_mobility
@@ -23,6 +23,11 @@ from mobility.views.base import MobilityView
 from mobility.views.documents import rows_of
 from mobility.views.host_link import link_words
 
+ELSEWHERE = (
+    ("ask_for_copy", "agreement:copy_to_sign", gettext_lazy("Get a copy to be signed elsewhere")),
+    ("enter_signature", "agreement:enter_file", gettext_lazy("Enter a file signed with a certificate")),
+    ("enter_scan", "agreement:enter_scan", gettext_lazy("Enter a signature in ink")),
+)
 OWN_SIGNING = {Party.PARTICIPANT: "sign_as_participant", Party.HOME: "sign_as_home"}
 
 
@@ -36,14 +41,15 @@ class Show(OfAgreement, MobilityView):
         found = agreements.in_force(self.subject)
         if found is None:
             return self.page(agreement=None, may_prepare=self.may("prepare_agreement"), **self.frame())
-        boxes = agreement_paper.boxes(found)
+        boxes = [self.box(box) for box in agreement_paper.boxes(found)]
         proposed = proposals.told_of(self.subject)
         waits = any(told["row"].answered_at is None for told in proposed)
         return self.page(
             agreement=found,
             text=agreement_paper.reading(found),
             boxes=boxes,
-            documents=rows_of(self.subject, DocumentKind.AGREEMENT),
+            documents=rows_of(self.subject, DocumentKind.AGREEMENT, DocumentKind.AGREEMENT_TO_SIGN),
+            elsewhere=self.elsewhere(found),
             refused_by=Party(found.refused_by).label if found.refused_by else "",
             signing=self.signing(found, boxes),
             host=self.host(found, boxes),
@@ -58,6 +64,20 @@ class Show(OfAgreement, MobilityView):
 
     def may(self, verb: str) -> bool:
         return bool(policy.can(self.actor, verb, self.subject))
+
+    def box(self, box: dict[str, Any]) -> dict[str, Any]:
+        """A signature's box, with what was found in the file that shows it, and the way to that file."""
+        paper = box["received"]
+        if paper is None:
+            return box
+        url = to_mobility(self.subject, "agreement:received", received=paper.public_id)
+        return {**box, "found": received.facts_of(paper), "url": url}
+
+    def elsewhere(self, found: Agreement) -> list[tuple[str, Any]]:
+        """What can be done for a party that signs elsewhere, while the text is open to signatures."""
+        if found.refused_at is not None or found.signed_at is not None:
+            return []
+        return [(to_mobility(self.subject, name), label) for verb, name, label in ELSEWHERE if self.may(verb)]
 
     def signing(self, found: Agreement, boxes: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The reader's own signature, while it is missing: the way to it, or why it has to wait."""

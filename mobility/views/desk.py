@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 
-from core import clock, exports
+from core import clock, exports, policy
 from core.views import RuledView
 from members.actor import Actor
 from members.enums import Capacity
@@ -34,6 +35,7 @@ class Desk(RuledView):
         tabs = desk.tabs(self.actor, asked, today, request.path)
         return self.page(
             asked=asked,
+            scans_url=self.scans_url(),
             is_first=not asked.after,
             tabs=tabs,
             rows=rows,
@@ -48,6 +50,12 @@ class Desk(RuledView):
                 for kind in (exports.CSV, exports.XLSX)
             ],
         )
+
+    def scans_url(self) -> str:
+        """The way to the paper bridge, for those who bring in scans."""
+        slug = self.request.university.slug  # type: ignore[attr-defined]
+        may = policy.can(self.actor, "bring_in_anywhere", None)
+        return reverse("scans:start", args=[slug]) if may else ""
 
 
 class DeskExport(RuledView):

@@ -27,9 +27,9 @@ class Document(MobilityView):
         return download_response(document.file, document.file.original_name, inline=True)
 
 
-def rows_of(mobility: Mobility, kind: DocumentKind) -> list[DocumentRow]:
-    """The issued papers of one kind, newest first."""
-    found = IssuedDocument.objects.filter(mobility=mobility, kind=kind).select_related("file")
+def rows_of(mobility: Mobility, *kinds: DocumentKind) -> list[DocumentRow]:
+    """The issued papers of these kinds, newest first."""
+    found = IssuedDocument.objects.filter(mobility=mobility, kind__in=kinds).select_related("file")
     return [
         DocumentRow(
             title=title_of(document),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,8 +15,9 @@ from core.wording import period, with_principal
 from members.enums import Capacity
 from mobility import duty_rows, pages
 from mobility.documents import may_read
+from mobility.enums import ReceivedKind
 from mobility.links import to_call, to_mobility
-from mobility.models import Duty, IssuedDocument, Mobility
+from mobility.models import Duty, IssuedDocument, Mobility, ReceivedPaper
 from mobility.moves import FACES, MOVE, TOLD
 from mobility.stations import waiting_words, way_of
 from mobility.views.base import MobilityView
@@ -76,7 +78,7 @@ class FileShow(MobilityView):
             duties=duty_rows.rows_for(mobility, duties, self.actor),
             facts=facts_of(mobility),
             sections=pages.sections_for(mobility, self.actor),
-            documents=documents_of(mobility, self.actor),
+            documents=[*documents_of(mobility, self.actor), *received_of(mobility, self.actor)],
             happenings=[happening(entry) for entry in entries if told(entry)],
             buttons=self.buttons(),
         )
@@ -152,6 +154,25 @@ def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
         )
         for row in rows
         if row.kind in opened
+    ]
+
+
+def received_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
+    """The papers from outside that the reader may open, newest first."""
+    if not policy.can(actor, "open_received", mobility):
+        return []
+    opens_others = policy.can(actor, "open_other_paper", mobility)
+    rows = ReceivedPaper.objects.filter(mobility=mobility).select_related("file", "entered_by")
+    return [
+        DocumentRow(
+            title=row.title or capfirst(row.get_kind_display()),
+            url=to_mobility(mobility, "agreement:received", received=row.public_id),
+            kind=_("entered by %s") % (row.entered_by or row.guest),
+            size=row.file.size,
+            issued_on=row.received_at,
+        )
+        for row in rows
+        if row.kind != ReceivedKind.OTHER or opens_others
     ]
 
 

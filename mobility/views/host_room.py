@@ -118,6 +118,7 @@ class Sign(OfText, HostActView):
             **self.text_context(),
             "differences": agreement_changes.since_version_before(self.agreement),
             "decline_url": room_url(self.request, "host:decline"),
+            "elsewhere_url": room_url(self.request, "host:signed_file"),
         }
 
     def act(self, typed: dict[str, Any]) -> None:

@@ -1,6 +1,11 @@
 """What is done with the papers after return; each function is one act of one person, or of Popotnik."""
 
-from reporting.operations.certificate import accept_certificate, return_certificate, upload_certificate
+from reporting.operations.certificate import (
+    accept_certificate,
+    enter_certificate,
+    return_certificate,
+    upload_certificate,
+)
 from reporting.operations.closing import complete, open_closing, reopen_closing
 from reporting.operations.feedback import assess_outcomes, rate_cooperation
 from reporting.operations.host import ask_host_to_certify, certify_stay, upload_for_host
@@ -16,6 +21,7 @@ __all__ = [
     "certify_stay",
     "complete",
     "consent_to_publication",
+    "enter_certificate",
     "hand_in_report",
     "note_survey",
     "open_closing",

@@ -17,6 +17,7 @@ from mobility import duties
 from mobility.enums import DocumentKind, DutyKind
 from mobility.lifecycle import lock
 from mobility.models import IssuedDocument, Mobility
+from reporting.enums import CertificateSource
 from reporting.models import Certificate
 from reporting.operations.common import CHECKING, CORRECTING, in_office
 from reporting.queries import certificate_of, may_replace_certificate
@@ -37,6 +38,35 @@ def upload_certificate(
     clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
     certificate = keep_certificate(fresh, file=stored(clean, fresh), starts_on=starts_on, ends_on=ends_on)
     _record("certificate.uploaded", certificate, actor, facts={"version": certificate.version})
+    hand_to_coordinator(certificate)
+    return certificate
+
+
+@transaction.atomic
+def enter_certificate(
+    *,
+    mobility: Mobility,
+    actor: Actor,
+    scan: StoredFile,
+    days: tuple[date, date],
+    name: str,
+    function: str = "",
+) -> Certificate:
+    """The office enters a certificate that came on paper, with the dates and the name on it. Raises Refusal."""
+    fresh = lock(mobility)
+    require(actor, "enter_certificate", fresh)
+    check_certificate(fresh, *days)
+    certificate = keep_certificate(
+        fresh,
+        source=CertificateSource.SCAN,
+        file=scan,
+        starts_on=days[0],
+        ends_on=days[1],
+        signed_by=name.strip(),
+        signed_as=function.strip(),
+    )
+    facts = {"version": certificate.version, "source": str(certificate.source)}
+    _record("certificate.uploaded", certificate, actor, facts=facts)
     hand_to_coordinator(certificate)
     return certificate
 

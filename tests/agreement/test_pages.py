@@ -26,7 +26,7 @@ from tests.outbox import deliver_all
 from tests.world import House
 
 # The statements that a page may cost, the note of who read it included; not the frame of its transaction.
-BUDGET = {"show": 16, "sign": 12, "host_link": 12, "document": 11}
+BUDGET = {"show": 17, "sign": 12, "host_link": 12, "document": 11}
 FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "set local")
 
 

@@ -98,6 +98,9 @@ PUBLIC: dict[str, frozenset[int]] = {
     "host:language": frozenset({404}),
     "host:text": frozenset({404}),
     "host:sign": frozenset({404}),
+    "host:signed_file": frozenset({404}),
+    "host:print_copy": frozenset({404}),
+    "host:copy_to_sign": frozenset({404}),
     "host:propose": frozenset({404}),
     "host:pass_on": frozenset({404}),
     "host:mentor": frozenset({404}),
@@ -253,6 +256,17 @@ AGREEMENT = {
     "agreement:prepare": Row({"preparing": COORDINATORS, "ready": ""}),
     "agreement:change": Row({"ready": f"{OWN} {COORDINATORS}", "preparing": ""}),
     "agreement:proposal": Row({"preparing": COORDINATORS, "ready": f"{OWN} {COORDINATORS}", "returned": ""}),
+    "agreement:copy_to_sign": Row({"preparing": f"{OWN} {COORDINATORS} office dean", "ready": ""}),
+    "agreement:enter_file": Row(
+        {
+            "preparing": f"{OWN} {COORDINATORS} office",
+            "suitable": f"{OWN} {COORDINATORS} office dean",
+            "ready": "",
+        }
+    ),
+    "agreement:enter_scan": Row({"preparing": f"{COORDINATORS} office", "ready": ""}),
+    # The paper is neither agreement nor certificate.
+    "agreement:received": Row({"preparing": f"{OWN} {COORDINATORS} office auditor"}),
     "agreement:host_link": Row({"preparing": f"{OWN} {COORDINATORS}", "ready": ""}),
     "agreement:revoke_host_link": Row({"preparing": f"{OWN} {COORDINATORS}", "ready": ""}),
     "agreement:accept_place": Row({"awarded": OWN, "preparing": ""}),
@@ -335,6 +349,12 @@ WRITERS = f"{COORDINATORS} office"
 DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
+    "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
+    "scans:start": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "scans:list": Row({"draft": WRITERS}, sees="insiders"),
+    "scans:file": Row({"preparing": WRITERS}, sees=""),
+    "scans:aside": Row({"preparing": WRITERS}, sees=""),
+    "scans:take": Row({"preparing": WRITERS}, sees="", values={"use": "other"}),
     "drafts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),

@@ -30,6 +30,7 @@ PUBLIC = {
     "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "calls:text",
     "host:enter", "host:room", "host:decline", "host:copy", "host:language", "host:text", "host:sign", "host:propose",
     "host:pass_on", "host:mentor", "host-stay:certify", "host-stay:upload", "host-stay:outcomes",
+    "host:signed_file", "host:print_copy", "host:copy_to_sign",
     "host-stay:cooperation", "journal:keys", "published:list",
     "university:seal", "verify:start", "verify:code",
     "openid_connect_login", "openid_connect_callback",

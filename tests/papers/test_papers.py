@@ -24,6 +24,7 @@ from tests.papers.suitability import SUITABILITY
 
 PAPERS: dict[str, Context] = {
     "mobility/pdf/agreement.html": AGREEMENT,
+    "mobility/pdf/agreement_to_sign.html": AGREEMENT,
     "selection/pdf/suitability.html": SUITABILITY,
     "reporting/pdf/content_report.html": CONTENT_REPORT,
     "recognition/pdf/recognition.html": RECOGNITION,

@@ -8,13 +8,15 @@ import pytest
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from core import clock
 from core.files import content_of
 from core.journal import timeline
+from core.models import SentNotice
 from core.policy import Refusal
 from members.actor import host
-from mobility import host_tokens
+from mobility import host_tokens, reminders
 from mobility.agreement_text import hash_of
 from mobility.enums import DutyKind, Stage
 from mobility.models import Application, Duty, HostLink, IssuedDocument, Mobility
@@ -252,3 +254,26 @@ def test_a_file_that_goes_on_keeps_the_word_of_the_host(house: House, link: Host
         assert Cooperation.objects.get().rating == 3
         with pytest.raises(Refusal):
             certify(house, link)
+
+
+def test_the_host_is_reminded_on_its_days_until_it_has_certified(house: House, link: HostLink) -> None:
+    began = timezone.localtime(link.made_at).date()
+    reminded = set()
+    for after in (0, 6, 7, 8, 20, 21, 22, 30, 40):
+        with clock.travel(clock.now() + timedelta(days=after)), house.scope():
+            if after == 30:
+                given = {"starts_on": began, "ends_on": began}
+                Certificate.objects.create(
+                    member=house.member, mobility=fresh(link.agreement.mobility), version=1, text_hash="x",
+                    source="host_room", uploaded_at=clock.now(), **given,
+                )  # fmt: skip
+            reminders.send_reminders()
+            reminders.send_reminders()
+            key = f"certify_host:{link.pk}:{clock.today().isoformat()}"
+            if SentNotice.objects.filter(key=key).exists():
+                reminded.add((clock.today() - began).days)
+    assert reminded == {7, 21}
+    with house.scope():
+        told = SentNotice.objects.filter(kind="certify_host", key__contains=":20").first()
+        assert told is not None
+        assert told.subject.startswith("Reminder: please certify")

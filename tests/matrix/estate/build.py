@@ -15,7 +15,7 @@ from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
 from mobility.enums import Party, Stage
-from mobility.models import AnswerPaper, Call, IssuedDocument, Mobility, Promise
+from mobility.models import AnswerPaper, Call, IncomingScan, IssuedDocument, Mobility, Promise, ReceivedPaper
 from mobility.operations.inclusion import state_need
 from partners.models import HostOrganisation
 from protection.models import ErasureRequest
@@ -69,7 +69,11 @@ class Estate:
         agreements = IssuedDocument.objects.filter(mobility=mobility, kind="agreement")
         document = agreements.order_by("pk").first()
         paper = AnswerPaper.objects.filter(application__mobility=mobility).order_by("pk").first()
+        received = ReceivedPaper.objects.filter(mobility=mobility).first()
+        scan = IncomingScan.objects.filter(mobility=mobility).first()
         known |= {"mobility": str(mobility.public_id)}
+        known |= {"received": str(received.public_id)} if received else {}
+        known |= {"scan": str(scan.public_id)} if scan else {}
         known |= {"paper": str(paper.public_id)} if paper else {}
         known |= {"promise": str(promise.pk)} if promise else {}
         known |= {"asked": str(ErasureRequest.objects.get(person=mobility.person).public_id)}
@@ -253,6 +257,7 @@ def _prepared(estate: Estate, acts: Acts) -> None:
     for mobility, thing in _both(estate, acts, "preparing", Stage.AWARDED, begins=50):
         acts.prepare(mobility)
         acts.invite_host(again(mobility), thing)
+        acts.bring_in(again(mobility))
     for mobility, thing in _both(estate, acts, "suitable", Stage.AWARDED, begins=70):
         acts.prepare(mobility)
         acts.find_suitable(mobility, thing)

@@ -13,7 +13,7 @@ from members.enums import Capacity as C
 from mobility import agreements
 from mobility.enums import Party, SigningWay, Stage
 from mobility.models import Call, Mobility, Promise
-from mobility.operations import agreement, checking, place
+from mobility.operations import agreement, checking, place, received, scans
 from recognition import operations as recognition
 from reporting import operations as reporting
 from selection import operations as selection
@@ -116,6 +116,17 @@ class Acts:
             address=self.mark(thing, "link_address").lower() + "@mark.example",
             language="en",
         )
+
+    def bring_in(self, mobility: Mobility) -> None:
+        """The office keeps a paper from outside in the file, and another one waits to be entered."""
+        office = self.actor("coordinator")
+        paper = clean_upload(SimpleUploadedFile("paper.pdf", samples.pdf()))
+        received.keep_other_paper(mobility=mobility, actor=office, upload=paper, title="Insurance")
+        scan = SimpleUploadedFile("scan.pdf", samples.pdf(pages=2))
+        [brought] = scans.bring_in(
+            member_id=mobility.member_id, actor=office, uploads=[scan], number=mobility.number
+        )
+        assert brought.scan is not None, brought.reason
 
     def find_suitable(self, mobility: Mobility, thing: str) -> None:
         body = (("head", C.HEAD), ("faculty_office", C.FACULTY_OFFICE), ("secretary", C.SECRETARY))

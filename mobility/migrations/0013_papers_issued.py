@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0006_files_in_quarantine"),
         ("members", "0005_second_factor"),
-        ("mobility", "0010_host_room"),
+        ("mobility", "0012_letterhead"),
     ]
 
     operations = [
@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                     ("appeal", "Decision on the appeal"),
                     ("suitability", "Confirmation of suitability (Annex 1)"),
                     ("agreement", "Mobility Agreement for Training"),
+                    ("agreement_to_sign", "Mobility Agreement, copy to be signed"),
                     ("departure", "Departure pack"),
                     ("certificate", "Certificate of attendance"),
                     ("content_report", "Content report (Annex 2)"),
