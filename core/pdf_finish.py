@@ -33,8 +33,30 @@ UA_IDENTIFICATION = b"""
 """
 RDF_END = b"</rdf:RDF>"
 SEAL_FIELD = "Seal"
+ENDING = b"\nendstream"
 # Annotation flags: printed, and locked in its place.
 PRINTED, LOCKED = 4, 128
+
+
+class Ended(pydyf.Stream):
+    """A stream whose end cannot be mistaken.
+
+    Where its last byte is a carriage return, the line feed before `endstream` would make one line end of both, and a
+    reader that measures the stream finds it a byte too short (ISO 19005-3, 6.1.7.1): it gets a whole line end then.
+    """
+
+    @classmethod
+    def of(cls, stream: pydyf.Stream) -> "Ended":
+        """The same object of the file, in the same place."""
+        same = cls(stream.stream, stream.extra, stream.compress)
+        same.number, same.generation, same.free = stream.number, stream.generation, stream.free
+        return same
+
+    @property
+    def data(self) -> bytes:
+        whole: bytes = super().data
+        body, end = whole[: -len(ENDING)], whole[-len(ENDING) :]
+        return body + b"\r" + end if body.endswith(b"\r") else whole
 
 
 def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
@@ -48,11 +70,13 @@ def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
     else:
         # A form without fields: what a signature adds to it later can be told from every other change.
         pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([])})
-    for item in pdf.objects:
+    for place, item in enumerate(pdf.objects):
         if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
             _scope_header(pdf, item)
-        if isinstance(item, pydyf.Stream) and item.extra.get("Subtype") == "/Image":
-            item.extra["Interpolate"] = "false"
+        if isinstance(item, pydyf.Stream):
+            if item.extra.get("Subtype") == "/Image":
+                item.extra["Interpolate"] = "false"
+            pdf.objects[place] = Ended.of(item)
 
 
 def _claim_accessibility(pdf: pydyf.PDF) -> None:

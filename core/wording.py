@@ -87,6 +87,11 @@ def clock(value: datetime | None) -> str:
     return "" if value is None else spell(_local(value), pgettext("time format", "H:i"))
 
 
+def clock_to_the_second(value: datetime | None) -> str:
+    """14:03:07."""
+    return "" if value is None else spell(_local(value), pgettext("time format", "H:i:s"))
+
+
 def moment(value: date | datetime | None) -> str:
     """25 May at 14:03; a plain date stays a day."""
     if not isinstance(value, datetime):

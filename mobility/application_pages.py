@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core import policy
 from members.actor import Actor
-from mobility import pages
+from mobility import documents, pages
 from mobility.application_face import asked_part
-from mobility.enums import DutyKind
+from mobility.enums import DocumentKind, DutyKind
 from mobility.models import Mobility
 from mobility.queries import submitted_application
 from mobility.questions import asking_of
 
+# The receipt carries the application as data: who reads the one reads the other.
+documents.read_by(DocumentKind.RECEIPT, "preview_application")
 pages.duty_page(
     DutyKind.COMPLETE,
     "application:edit",

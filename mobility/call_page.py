@@ -17,11 +17,16 @@ class RuleWords:
 
 @dataclass(frozen=True)
 class RulesInWords:
-    """The rules of a call: each criterion by its code, who may take part, the keys of the order."""
+    """The rules of a call: each criterion by its code, who may take part, the keys of the order; who decides, how
+    places and money are given, and what follows the decision, each in sentences.
+    """
 
     criteria: Mapping[str, RuleWords] = field(default_factory=dict)
     gates: list[str] = field(default_factory=list)
     order: list[str] = field(default_factory=list)
+    committee: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
 
 
 Reader = Callable[[Call, dict[str, Any]], RulesInWords]

@@ -18,6 +18,7 @@ from members.models import Member, University
 from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
+from mobility.letterheads import logo_of
 from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
 from mobility.paper_texts import printed_texts, values_of
@@ -88,9 +89,7 @@ def _issued(
     )
     made = printed(document, blank)
     document.file = made.file
-    IssuedDocument.objects.filter(
-        mobility=mobility, kind=document.kind, language=document.language, superseded_at=None
-    ).update(superseded_at=document.issued_at)
+    _take_place(document)
     document.save(force_insert=True)
     entry = journal.record(
         verb="document.issued",
@@ -102,6 +101,16 @@ def _issued(
     )
     register.enter(made, entry, series=f"mobility:{mobility.pk}:{document.kind}", mobility=mobility)
     return document
+
+
+def _take_place(document: IssuedDocument) -> None:
+    """Set earlier versions aside; one that is printed late, after its successor, is set aside itself."""
+    series = IssuedDocument.objects.filter(
+        mobility=document.mobility, kind=document.kind, language=document.language
+    )
+    series.filter(version__lt=document.version, superseded_at=None).update(superseded_at=document.issued_at)
+    if series.filter(version__gt=document.version).exists():
+        document.superseded_at = document.issued_at
 
 
 def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:
@@ -144,7 +153,7 @@ def letterhead(
             "address": f"{university.address}, {university.city}",
             "erasmus_code": university.erasmus_code,
         },
-        "member": {"name": localized(member, "name"), "address": member.address, "logo": ""},
+        "member": {"name": localized(member, "name"), "address": member.address, "logo": logo_of(member.pk)},
         "verify": None,
         "opening": "",
         "closing": "",

@@ -109,12 +109,19 @@ class ReceivedKind(models.TextChoices):
 class DocumentKind(models.TextChoices):
     """Papers that are issued as PDF."""
 
+    RECEIPT = "receipt", _("Receipt of the application")
+    INELIGIBLE = "ineligible", _("Decision on eligibility")
+    DECISION = "decision", _("Decision on selection")
+    APPEAL = "appeal", _("Decision on the appeal")
     SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
     AGREEMENT = "agreement", _("Mobility Agreement for Training")
     AGREEMENT_TO_SIGN = "agreement_to_sign", _("Mobility Agreement, copy to be signed")
+    DEPARTURE = "departure", _("Departure pack")
     CERTIFICATE = "certificate", _("Certificate of attendance")
     CONTENT_REPORT = "content_report", _("Content report (Annex 2)")
     RECOGNITION = "recognition", _("Recognition record")
+    INTERVIEW = "interview", _("Page for the annual interview")
+    EUROPASS = "europass", _("Data for Europass Mobility")
 
 
 class TextPlace(models.TextChoices):

@@ -17,6 +17,7 @@ from mobility.enums import DocumentKind, TextPlace
 from mobility.models import Call, Mobility, PaperText
 
 LONGEST = 3000
+CALL_TEXT = "call"
 Words = str | Promise
 
 OF_EVERY: dict[str, Words] = {
@@ -55,8 +56,20 @@ def offer(code: str, label: Words, names: Mapping[str, Words]) -> None:
     KINDS[code] = TextKind(code, label, {**OF_EVERY, **names})
 
 
-for kind in (DocumentKind.SUITABILITY, DocumentKind.CONTENT_REPORT, DocumentKind.RECOGNITION):
+WITH_TEXTS = (
+    DocumentKind.RECEIPT,
+    DocumentKind.INELIGIBLE,
+    DocumentKind.DECISION,
+    DocumentKind.APPEAL,
+    DocumentKind.SUITABILITY,
+    DocumentKind.DEPARTURE,
+    DocumentKind.CONTENT_REPORT,
+    DocumentKind.RECOGNITION,
+    DocumentKind.INTERVIEW,
+)
+for kind in WITH_TEXTS:
     offer(kind.value, kind.label, OF_MOBILITY)
+offer(CALL_TEXT, _("Text of the call"), OF_CALL)
 
 
 class WrongText(ValueError):

@@ -12,6 +12,7 @@ from mobility.models import (
     AnswerPaper,
     Application,
     Call,
+    CallText,
     CallVersion,
     ChangeProposal,
     Criterion,
@@ -20,6 +21,7 @@ from mobility.models import (
     InclusionNeed,
     IncomingScan,
     IssuedDocument,
+    Letterhead,
     Level,
     Mentor,
     Mobility,
@@ -73,7 +75,17 @@ describe(
         KEY: "published_by",
     },
 )
+describe(
+    CallText,
+    "Texts of calls as papers",
+    fields={REGISTER: "id university member of version language file issued_at"},
+)
 describe(Level, "Levels", fields={REGISTER: "id university member criterion points name_sl name_en"})
+describe(
+    Letterhead,
+    "Letterheads of papers",
+    fields={REGISTER: "id university member version logo changed_at", KEY: "changed_by"},
+)
 describe(
     PaperText,
     "Texts of papers",

@@ -1,6 +1,6 @@
 """Reading the spine: which mobilities a person may see, and what pages and lists need of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +10,7 @@ from core import access, journal
 from core.models import Entry
 from members.actor import Actor
 from members.enums import Capacity as C
+from members.models import Member
 from mobility import aside
 from mobility.enums import DutyKind, Stage
 from mobility.models import Application, Call, Duty, InclusionNeed, Mobility, MobilityRelation
@@ -59,6 +60,12 @@ def end_of_stay(mobility: Mobility) -> date:
     )
     planned: date = mobility.ends_on  # type: ignore[assignment]  # whoever submitted has a period
     return min(planned, timezone.localtime(ended.at).date()) if ended else planned
+
+
+def due_after_return(mobility: Mobility) -> date:
+    """By when certificate, survey and report are owed: so many days after the stay as the member grants."""
+    days = Member.objects.values_list("report_days", flat=True).get(pk=mobility.member_id)
+    return end_of_stay(mobility) + timedelta(days=days)
 
 
 def duties_for(actor: Actor) -> QuerySet[Duty]:

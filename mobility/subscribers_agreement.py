@@ -6,7 +6,7 @@ from django.utils import translation
 from core.journal import subscribe
 from core.models import Entry
 from members.actor import system
-from mobility import agreement_paper, agreements, duties, notices_agreement
+from mobility import agreement_paper, agreements, departure, duties, notices_agreement
 from mobility.agreements import file_of
 from mobility.enums import ENDED, Party, Stage
 from mobility.models import Agreement, HostLink, Mobility
@@ -98,6 +98,15 @@ def print_copy_to_sign(entry: Entry) -> None:
     agreement = Agreement.objects.get(pk=int(entry.subject_id))
     if agreement.superseded_at is None:
         agreement_paper.issue_to_sign(agreement, file_of(entry))
+
+
+@subscribe("mobility.made_ready", renders=True)
+def issue_departure_pack(entry: Entry) -> None:
+    """Everything is signed: what to have along is printed on a page."""
+    rows = Agreement.objects.filter(pk=int(entry.because.partition(":")[2] or 0))
+    agreement = rows.first()
+    if agreement is not None:
+        departure.issue(agreement, file_of(entry))
 
 
 @subscribe("agreement.refused")

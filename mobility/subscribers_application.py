@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from core import journal
 from core.models import Entry
 from members.enums import Capacity
-from mobility import duties
+from mobility import duties, receipt
+from mobility.agreements import file_of
 from mobility.enums import DutyKind, Stage
-from mobility.models import Mobility
+from mobility.models import Application, Mobility
 from mobility.queries import application_of, last_sent_back
 
 # The coordinator checks within this many days, and in any case before the results are due.
@@ -94,3 +95,15 @@ def _settle_check(mobility: Mobility) -> None:
             reason=_("The application was declared ineligible."),
             kinds=(DutyKind.COMPLETE,),
         )
+
+
+@journal.subscribe("mobility.submitted", renders=True)
+def issue_receipt(entry: Entry) -> None:
+    """The receipt of the version that was handed in is printed in both languages."""
+    mobility = file_of(entry)
+    handed_in = Application.objects.filter(mobility=mobility, version=entry.facts.get("version") or 0)
+    application = (
+        handed_in.exclude(submitted_at=None).select_related("host__country", "mobility__call").first()
+    )
+    if application is not None:
+        receipt.issue(application, mobility)

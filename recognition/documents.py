@@ -1,4 +1,4 @@
-"""The recognition record as a paper for the personnel file, and its preview."""
+"""The recognition record as a paper for the personnel file, its preview, and the page for the annual interview."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from core.words import localized
 from members.enums import Capacity
 from mobility import documents, pages
-from mobility.enums import DocumentKind, TrainingForm
-from mobility.models import Application, IssuedDocument, Mobility
+from mobility.enums import DocumentKind, Need, TrainingForm
+from mobility.models import Application, IssuedDocument, Mobility, Promise
+from mobility.outcomes import outcomes_of
 from recognition.models import RecognitionEntry
 
 
@@ -70,6 +71,49 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "number": entry.reference,
         },
     }
+
+
+def issue_interview(entry: RecognitionEntry) -> list[IssuedDocument]:
+    """Issue the page for the annual interview in both languages. Raises core.pdf.RenderFailed."""
+    return documents.issue(
+        mobility=entry.mobility,
+        kind=DocumentKind.INTERVIEW,
+        version=1,
+        paper=entry,
+        contexts=lambda _language: interview(entry),
+    )
+
+
+def interview(entry: RecognitionEntry) -> dict[str, Any]:
+    """What superior and employee talk about: need, goals and what came of them, promises, room for what they agree."""
+    mobility = entry.mobility
+    name, application = mobility.person.get_full_name(), _application(mobility)
+    paper = documents.sheet(mobility, title=_("Mobility in the annual interview"), subtitle=name)
+    return {
+        "paper": documents.with_texts(paper, mobility, DocumentKind.INTERVIEW),
+        "interview": {
+            **{key: value for key, value in printed(entry).items() if key in ("mobility", "host", "stay")},
+            "post": mobility.employment.post,
+            "unit": mobility.unit.name,
+            "need": str(Need(application.need).label) if application and application.need else "",
+            "need_words": application.need_words if application else "",
+            "outcomes": outcomes_of(mobility),
+            "promises": [
+                {"words": row.said, "due_on": row.due_on, "kept_on": row.kept_on}
+                for row in Promise.objects.filter(mobility=mobility)
+            ],
+            "kinds": entry.kind_words,
+            "number": entry.reference,
+            "entered_on": entry.entered_on,
+        },
+        "data": {"kinds": list(entry.kinds), "number": entry.reference, "entered_on": entry.entered_on},
+        "signatures": [_open_box(_("Employee"), name), _open_box(_("Superior"), "")],
+    }
+
+
+def _open_box(party: str, name: str) -> dict[str, Any]:
+    """A box for a signature with a pen."""
+    return {"party": party, "name": name, "capacity": "", "signed_at": None, "way": "", "mark": ""}
 
 
 def evidence_of(mobility: Mobility) -> list[dict[str, str]]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from core import policy
 from members.actor import Actor
-from mobility import pages
-from mobility.enums import DutyKind, Stage
+from mobility import documents, pages
+from mobility.enums import DocumentKind, DutyKind, Stage
 from mobility.links import to_mobility
 from mobility.models import Mobility, Promise
 from mobility.moves import TOLD
@@ -19,6 +19,8 @@ CHAPTER_8 = gettext_lazy("Instructions for staff mobility, chapter 8")
 AFTER_THE_STAY = frozenset({Stage.RETURNED, Stage.COMPLETED, Stage.RECOGNISED, Stage.CLOSED})
 
 called(gettext_lazy("recognition"), "recognition")
+# It says what was promised and what was kept.
+documents.read_by(DocumentKind.INTERVIEW, "see_promises")
 pages.duty_page(DutyKind.RECOGNISE, "recognition:record", minutes=5, why=CHAPTER_7)
 pages.duty_page(DutyKind.DISSEMINATE, "recognition:promises", minutes=3, why=CHAPTER_8)
 pages.duty_page(DutyKind.FOLLOW_UP, "recognition:follow_up", minutes=5, why=CHAPTER_8)

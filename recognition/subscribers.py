@@ -43,6 +43,8 @@ def send_receipt(entry: Entry) -> None:
 
 @subscribe("mobility.recognised", renders=True)
 def issue_record(entry: Entry) -> None:
+    """The record is printed, and beside it the page that superior and employee take to the annual interview."""
     record = entry_of(_file(entry))
     if record is not None:
         documents.issue_record(record)
+        documents.issue_interview(record)

@@ -12,6 +12,7 @@ from mobility.agreement_paper import MARK_LENGTH, WAYS
 from mobility.agreement_text import in_language
 from mobility.enums import DisseminationKind, DocumentKind, Party, SigningWay, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility
+from mobility.outcomes import Change, Goal, Outcomes
 from reporting.enums import ChangeStatus, LinkKind, LinkStatus, Publication, SharingStatus
 from reporting.host_enums import GoalResult
 from reporting.models import Certificate, ContentReport, Rows
@@ -120,6 +121,20 @@ def printed(report: ContentReport) -> dict[str, Any]:
         "acceptance": _acceptance(report),
         "handed_in_at": report.handed_in_at,
     }
+
+
+def outcomes_in(report: ContentReport) -> Outcomes:
+    """The report in short, as papers of other apps show it."""
+    told = printed(report)
+    return Outcomes(
+        goals=tuple(Goal(row["text"], row["outcome"], row["comment"]) for row in told["goals"]),
+        knowledge=report.knowledge,
+        effects_on_work=report.effects_on_work,
+        changes=tuple(
+            Change(row["what"], row["status"], row["due_on"])
+            for row in (*told["practices"], *told["processes"])
+        ),
+    )
 
 
 def _head(mobility: Mobility) -> dict[str, Any]:

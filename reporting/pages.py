@@ -14,7 +14,9 @@ from mobility.enums import DocumentKind, DutyKind
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.moves import TOLD
+from mobility.outcomes import Outcomes, tells_outcomes
 from mobility.readings import called
+from reporting.documents import outcomes_in
 from reporting.queries import certificate_of, latest_accepted_report, papers_of
 from reporting.states import steps_of
 
@@ -22,6 +24,7 @@ CHAPTER_6 = gettext_lazy("Instructions for staff mobility, chapter 6")
 
 called(gettext_lazy("certificate and report"), "reporting", "host-stay")
 documents.read_by(DocumentKind.CERTIFICATE, "see_certificate")
+documents.read_by(DocumentKind.EUROPASS, "see_reporting")
 pages.duty_page(DutyKind.CERTIFICATE, "reporting:certificate", minutes=3, why=CHAPTER_6)
 pages.duty_page(DutyKind.SURVEY, "reporting:survey", minutes=2, why=CHAPTER_6)
 pages.duty_page(DutyKind.REPORT, "reporting:write", minutes=40, why=CHAPTER_6)
@@ -42,6 +45,13 @@ TOLD.update(
         "report.returned": gettext_lazy("The content report was returned to be completed."),
     }
 )
+
+
+@tells_outcomes
+def came_of_it(mobility: Mobility) -> Outcomes | None:
+    """What the accepted report says of goals, knowledge, effects and changes."""
+    report = latest_accepted_report(mobility)
+    return outcomes_in(report) if report else None
 
 
 @pages.section(60, "reporting/section.html")

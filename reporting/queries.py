@@ -1,19 +1,16 @@
 """Reading the papers after return: what is in force, what a new report begins with, what still lacks."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from core import clock
-from members.models import Member
 from mobility import agreements, host_languages
 from mobility.enums import DutyKind
 from mobility.host_enums import LinkPurpose
 from mobility.models import Application, Duty, HostLink, Mobility, Promise
 from mobility.models.promise import PromiseKind
-from mobility.queries import end_of_stay
 from reporting.enums import Publication, Section, SharingStatus
 from reporting.host_enums import GoalResult
 from reporting.models import (
@@ -167,12 +164,6 @@ def new_report(mobility: Mobility) -> ContentReport:
         goals=[{"text": text, "result": "", "comment": ""} for text in agreed_goals(mobility)],
         dissemination=[_as_row(promise) for promise in _shares(mobility)],
     )
-
-
-def due_after_return(mobility: Mobility) -> date:
-    """By when certificate, survey and report are owed: so many days after the stay as the member grants."""
-    days = Member.objects.values_list("report_days", flat=True).get(pk=mobility.member_id)
-    return end_of_stay(mobility) + timedelta(days=days)
 
 
 def agreed_goals(mobility: Mobility) -> list[str]:

@@ -4,12 +4,12 @@ from core.journal import subscribe
 from core.models import Entry
 from mobility.host_enums import LinkPurpose
 from mobility.models import HostLink, Mobility
-from mobility.queries import with_file
-from reporting import documents, notices, operations
+from mobility.queries import due_after_return, with_file
+from reporting import documents, europass, notices, operations
 from reporting.enums import CertificateSource
 from reporting.models import Certificate
 from reporting.operations import host
-from reporting.queries import due_after_return, latest_accepted_report
+from reporting.queries import latest_accepted_report
 
 
 def _file(entry: Entry) -> Mobility:
@@ -82,9 +82,11 @@ def tell_report_accepted(entry: Entry) -> None:
 
 @subscribe("report.accepted", renders=True)
 def issue_annex_2(entry: Entry) -> None:
+    """The accepted report is printed, and with it what Europass Mobility asks for."""
     report = latest_accepted_report(_file(entry))
     if report is not None:
         documents.issue_report(report)
+        europass.issue(report)
 
 
 @subscribe("mobility.closing_reopened")

@@ -89,6 +89,18 @@ class Lines:
             ranked, "scope", "rank", F("total").desc(nulls_first=True), "mobility__number"
         )
 
+    def on(self, page: "Page[Any]") -> list[Assessment]:
+        """The lines of a page: while scoring is open found by narrow rows first, and read whole then (two statements).
+
+        Afterwards the index `lines_of_a_board` leads to them in their order.
+        """
+        before = PAGE * (page.number - 1)
+        part = slice(before, before + PAGE)
+        if self.is_closed:
+            return list(self.in_order[part])
+        keys = list(self.in_order.values_list("pk", flat=True)[part])
+        return list(self.in_order.filter(pk__in=keys))
+
     def latest(self, rows: Sequence[Assessment]) -> dict[int, Decision]:
         """The last decision of each of these; while scoring is open there is nothing to tell."""
         if not self.is_closed:
@@ -130,7 +142,7 @@ def _fetched(lines: Lines, number: str | None) -> BoardPage:
     pages = Paginator(lines.in_order, PAGE)
     pages.count = counts["all"]
     page = pages.get_page(number)
-    found = list(page.object_list)
+    found = lines.on(page)
     decisions = lines.latest(found)
     last = lines.end_of_places(page, found, within=counts["within"])
     rows = [

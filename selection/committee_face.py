@@ -49,7 +49,7 @@ class ConflictRow:
 def seat_rows(call: Call) -> list[SeatRow]:
     """Every seat with its load. Two statements."""
     on = clock.today()
-    counted = Sheet.objects.filter(assessment__call=call, left_out_at=None).order_by()
+    counted = Sheet.objects.filter(call=call, left_out_at=None).order_by()
     rows = counted.values_list("person_id").annotate(
         asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
     )

@@ -45,32 +45,38 @@ class Standing:
     is_declared: bool
 
 
-def grounds_of(person_id: int) -> dict[Ground, Q]:
-    """On each ground, the mobilities with which a person is in conflict today."""
+def grounds_of(person_id: int, *, call_id: int | None = None) -> list[tuple[Ground, Q]]:
+    """On each ground, the mobilities (of a call) with which a person is in conflict today.
+
+    Each condition leads to its few mobilities by an index, or is answered once for the whole call.
+    """
     on = clock.today()
     own = Mobility.objects.filter(person_id=person_id)
+    applies = own.exclude(stage__in=OUT_OF_RUNNING)
+    beside = Q(Exists(applies.filter(call_id=call_id))) if call_id else Q(call__in=applies.values("call"))
     units = Employment.objects.filter(in_force(on), person_id=person_id).values("unit")
     heads = Appointment.objects.filter(acting(on), capacity=C.HEAD, unit__isnull=False)
-    together = own.exclude(stage__in=NOT_TRAVELLING).filter(
+    travels = own.exclude(stage__in=NOT_TRAVELLING)
+    together = travels.filter(
         host=OuterRef("host"), starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("starts_on")
     )
     strict = Committee.objects.filter(shuts_out_unit=True).values("call")
     declared = Declaration.objects.filter(person_id=person_id, has_conflict=True)
-    return {
-        Ground.APPLIES: Q(person_id=person_id)
-        | Q(call__in=own.exclude(stage__in=OUT_OF_RUNNING).values("call")),
-        Ground.SUPERIOR: Q(unit__in=heads.filter(person_id=person_id).values("unit")),
-        Ground.SUBORDINATE: Q(person__in=heads.filter(unit__in=units).values("person")),
-        Ground.SAME_UNIT: Q(unit__in=units, call__in=strict),
-        Ground.TRAVELS_ALONG: Q(Exists(together)),
-        Ground.DECLARED: Q(pk__in=declared.values("assessment__mobility")),
-    }
+    return [
+        (Ground.APPLIES, Q(person_id=person_id)),
+        (Ground.APPLIES, beside),
+        (Ground.SUPERIOR, Q(unit__in=heads.filter(person_id=person_id).values("unit"))),
+        (Ground.SUBORDINATE, Q(person__in=heads.filter(unit__in=units).values("person"))),
+        (Ground.SAME_UNIT, Q(unit__in=units, call__in=strict)),
+        (Ground.TRAVELS_ALONG, Q(Exists(together), host__in=travels.values("host"))),
+        (Ground.DECLARED, Q(pk__in=declared.values("assessment__mobility"))),
+    ]
 
 
 def in_conflict(person_id: int) -> Q:
     """The mobilities with which a person is in conflict, on whatever ground."""
     found = Q()
-    for condition in grounds_of(person_id).values():
+    for _ground, condition in grounds_of(person_id):
         found |= condition
     return found
 
@@ -87,7 +93,7 @@ aside.keep_out(of_committee=in_conflict, altogether=_judged_beside)
 def closed_files(call_id: int, *person_ids: int) -> frozenset[int]:
     """The mobilities of a call with which one of these people is in conflict. One statement."""
     files = Mobility.objects.filter(call_id=call_id).exclude(stage=Stage.DRAFT)
-    return frozenset(found.mobility_id for found in _found(files, person_ids))
+    return frozenset(found.mobility_id for found in _found(files, person_ids, call_id=call_id))
 
 
 def closed_anywhere(person_id: int) -> frozenset[int]:
@@ -99,10 +105,13 @@ def closed_anywhere(person_id: int) -> frozenset[int]:
 def found_in(call: Call, person_ids: Iterable[int], *, mobility_id: int | None = None) -> list[Found]:
     """Every conflict of these people with the applications of a call, or with one of them. One statement."""
     files = Mobility.objects.filter(call=call).exclude(stage=Stage.DRAFT)
-    return _found(files if mobility_id is None else files.filter(pk=mobility_id), person_ids)
+    asked = files if mobility_id is None else files.filter(pk=mobility_id)
+    return _found(asked, person_ids, call_id=call.pk)
 
 
-def _found(files: QuerySet[Mobility], person_ids: Iterable[int]) -> list[Found]:
+def _found(
+    files: QuerySet[Mobility], person_ids: Iterable[int], *, call_id: int | None = None
+) -> list[Found]:
     """The conflicts with these files: each ground by itself, so that each is looked up by its own index."""
     asked = [
         files.filter(condition)
@@ -113,11 +122,11 @@ def _found(files: QuerySet[Mobility], person_ids: Iterable[int]) -> list[Found]:
             Value(str(ground), output_field=CharField()),
         )
         for person_id in dict.fromkeys(person_ids)
-        for ground, condition in grounds_of(person_id).items()
+        for ground, condition in grounds_of(person_id, call_id=call_id)
     ]
     if not asked:
         return []
-    rows = asked[0].union(*asked[1:], all=True)
+    rows = asked[0].union(*asked[1:])
     return [Found(pk, person_id, Ground(ground)) for pk, person_id, ground in rows]
 
 

@@ -90,7 +90,7 @@ def _lines(call: Call, closed: Set[int] = frozenset(), batch: Batch | None = Non
 def _means(call: Call) -> Mapping[tuple[int, int], Decimal]:
     """The exact mean of each judged criterion over the sheets handed in. One statement."""
     rows = Score.objects.filter(
-        sheet__assessment__call=call, sheet__handed_in_at__isnull=False, points__isnull=False
+        sheet__call=call, sheet__handed_in_at__isnull=False, points__isnull=False
     ).values_list("sheet__assessment_id", "criterion_id", "points")
     sums: dict[tuple[int, int], list[Decimal]] = {}
     for assessment, criterion, points in rows:

@@ -9,11 +9,11 @@ from core import policy
 from core.face import DocumentRow
 from core.wording import points
 from members.actor import Actor
-from mobility.enums import DutyKind, Stage
+from mobility import documents
+from mobility.enums import DocumentKind, DutyKind, Stage
 from mobility.links import to_call, to_mobility
 from mobility.models import Call, Mobility
 from mobility.pages import CheckPart, check_part, duty_page, section
-from mobility.policy import sees_as_staff
 from mobility.readings import called
 from mobility.results_day import knows_results_day
 from selection import batches, queries
@@ -28,6 +28,8 @@ BEFORE_DECISION = (Stage.SUBMITTED, Stage.SENT_BACK, Stage.UNDER_ASSESSMENT)
 
 called(_("scoring and decision"), "selection")
 called(_("suitability"), "suitability")
+for kind in (DocumentKind.DECISION, DocumentKind.INELIGIBLE):
+    documents.read_by(kind, "read_result")
 duty_page(
     DutyKind.SCORE,
     "selection:score",
@@ -122,7 +124,7 @@ def results(mobility: Mobility, actor: Actor) -> dict[str, Any] | None:
     if mobility.stage == Stage.INELIGIBLE:
         exclusion = Exclusion.objects.filter(mobility=mobility).first()
         return {"exclusion": exclusion} if exclusion else None
-    if not _reads_results(mobility, actor):
+    if not policy.can(actor, "read_result", mobility):
         return None
     decision = queries.decision_of(mobility)
     if decision is None:
@@ -152,13 +154,6 @@ def list_rows(call: Call) -> list[DocumentRow]:
         )
         for one in queries.lists_of(call)
     ]
-
-
-def _reads_results(mobility: Mobility, actor: Actor) -> bool:
-    is_own = mobility.person_id == actor.person_id
-    return (
-        is_own or bool(sees_as_staff(actor, mobility)) or bool(policy.can(actor, "see_board", mobility.call))
-    )
 
 
 @section(25, "selection/section_committee.html")

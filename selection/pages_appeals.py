@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from core import policy
 from core.wording import day
 from members.actor import Actor
-from mobility.enums import DutyKind, Stage
+from mobility import documents
+from mobility.enums import DocumentKind, DutyKind, Stage
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.pages import duty_page, section
@@ -22,6 +23,7 @@ from selection.policy_appeals import present_appeal
 BEFORE_RESULT = (Stage.DRAFT, Stage.SUBMITTED, Stage.SENT_BACK, Stage.UNDER_ASSESSMENT)
 
 called(_("the appeal"), "appeals")
+documents.read_by(DocumentKind.APPEAL, "see_appeal")
 duty_page(
     DutyKind.NAME_PANEL,
     "appeals:panel",

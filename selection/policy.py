@@ -20,6 +20,7 @@ from mobility.policy import (
     is_participant,
     is_system,
     see_mobility,
+    sees_as_staff,
     where_the_table_says,
 )
 from selection import conflicts
@@ -277,6 +278,7 @@ at_meeting = (is_seated | by_committee) & does_not_compete
 sees_selection = holds(C.COORDINATOR, C.OFFICE, C.FACULTY_OFFICE, C.DEAN, C.RECTORATE, C.AUDITOR) | chairs
 gives_places = (holds(C.CHAIR, C.OFFICE) | of_call(chairs)) & is_not_own
 sees_committee = sees_selection | is_seated
+reads_result = is_participant | sees_as_staff | of_call(sees_selection & does_not_compete)
 in_suitability = in_stage(*SUITABILITY_STAGES)
 
 policy.register(
@@ -303,6 +305,7 @@ policy.register(
         "see_board": sees_selection & does_not_compete,
         "see_ranking": sees_selection & does_not_compete & scoring_is_closed,
         "export_results": sees_selection & does_not_compete & are_released,
+        "read_result": reads_result,
         "see_results_list": are_released & (sees_selection | is_seated | is_concerned),
         "open_meeting": chairs & does_not_compete & scoring_is_open & does_not_meet_yet & names_are_shown,
         "see_meeting": at_meeting & meets,

@@ -85,7 +85,7 @@ describe(
     person=(Whose("person", fields=("saved_at", "handed_in_at")),),
     file="assessment__mobility",
     fields={
-        OF_FILE: "id university member assessment person",
+        OF_FILE: "id university member assessment call number person",
         JUDGED: "saved_at put_off_at handed_in_at",
         UNTOLD: "sum abstention left_out_at left_out_reason",
         OTHER: "in_place_of",

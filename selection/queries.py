@@ -1,18 +1,18 @@
 """Reading selection: queues, sheets, the ranking, a confirmation. Rows are narrow; a list costs one statement."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Avg, Count, QuerySet
+from django.db.models import Avg, QuerySet
 
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.batches import has_batches, present
-from selection.enums import Outcome, SheetState
+from selection.enums import Outcome
 from selection.limits import limits_of
 from selection.models import (
     AgreedPoints,
@@ -91,7 +91,7 @@ def sheet_of(mobility_id: UUID, person_id: int) -> Sheet | None:
 
 def sheets_of(call: Call, person_id: int) -> QuerySet[Sheet]:
     """A person's sheets of a call with their applications, without what they stepped back from."""
-    rows = Sheet.objects.filter(assessment__call=call, person_id=person_id, left_out_at=None)
+    rows = Sheet.objects.filter(call=call, person_id=person_id, left_out_at=None)
     return rows.select_related("assessment__mobility", "assessment__call").order_by("pk")
 
 
@@ -223,36 +223,6 @@ def _end_of_places(rows: Sequence[Assessment]) -> int:
     """The last line within the places; -1 where they are not simply the first ones (quotas, rankings apart)."""
     inside = sum(1 for row in rows if is_within(row))
     return inside - 1 if all(is_within(row) for row in rows[:inside]) else -1
-
-
-@dataclass(frozen=True)
-class UnderWay:
-    """The sheets of a call that are still awaited: how many of each person, and by assessment in which state."""
-
-    owed: dict[str, int] = field(default_factory=dict)
-    states: dict[int, Counter[SheetState]] = field(default_factory=dict)
-
-
-def sheets_under_way(call: Call, rows: Iterable[Assessment], *, closed: Set[int] = frozenset()) -> UnderWay:
-    """Whose sheets of a call are awaited, without those of closed mobilities, and how far those of some rows are.
-
-    Two statements.
-    """
-    awaited = Sheet.objects.filter(assessment__call=call, handed_in_at=None, left_out_at=None)
-    awaited = awaited.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT)
-    awaited = awaited.exclude(assessment__mobility__in=closed).order_by()
-    found = UnderWay()
-    people = awaited.values("person__first_name", "person__last_name", "person_id").annotate(
-        count=Count("pk")
-    )
-    for one in people.order_by("person__last_name", "person_id"):
-        name = f"{one['person__first_name']} {one['person__last_name']}".strip()
-        found.owed[name] = found.owed.get(name, 0) + one["count"]
-    told = awaited.filter(assessment__in=[row.pk for row in rows])
-    for key, saved_at, put_off_at in told.values_list("assessment_id", "saved_at", "put_off_at"):
-        state = SheetState.PUT_OFF if put_off_at else SheetState.DRAFT if saved_at else SheetState.UNTOUCHED
-        found.states.setdefault(key, Counter())[state] += 1
-    return found
 
 
 def lists_of(call: Call) -> list[ResultsList]:

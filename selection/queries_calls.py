@@ -57,10 +57,10 @@ def calls_to_score(person_id: int) -> list[CallToScore]:
     mine = Sheet.objects.filter(
         person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
     ).exclude(assessment__mobility__in=closed_anywhere(person_id))
-    counts = mine.values("assessment__call_id").annotate(
+    counts = mine.values("call_id").annotate(
         asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
     )
-    known = {row["assessment__call_id"]: row for row in counts.order_by()}
+    known = {row["call_id"]: row for row in counts.order_by()}
     found = []
     for seat in seats:
         row = known.get(seat.call_id, {"asked": 0, "done": 0})

@@ -1,22 +1,27 @@
-"""An assessor's queue: what a person has to score in a call, how far they are, and what comes next."""
+"""An assessor's queue: what a person has to score in a call, how far they are, and what comes next.
 
-from dataclasses import dataclass
+Its sheets are found, counted and ordered by themselves; the applications are read for the lines that are shown.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
 
+from members.models import Person
 from mobility.enums import BINDING, Stage
-from mobility.models import Call
+from mobility.models import Call, Mobility
 from selection.blind import PARTICIPANT, hide, is_blind
 from selection.conflicts import closed_files
 from selection.enums import SheetState
-from selection.models import Sheet
+from selection.models import Assessment, Sheet
 
 # The applications that count in an assessor's queue: with the committee, or decided by it.
-IN_PLAY = sorted({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
-
+IN_PLAY = frozenset({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
 
 # The states of a sheet as conditions; QueueRow.state tells the same of one line.
 IN_STATE: dict[SheetState, Q] = {
@@ -61,8 +66,7 @@ def queue(call: Call, person_id: int) -> list[QueueRow]:
 
 def in_queue(call: Call, person_id: int) -> QuerySet[Sheet]:
     """The sheets of a person's queue, by the numbers of the applications."""
-    rows = _own_sheets(call.pk, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
-    return rows.order_by("assessment__mobility__number")
+    return _own_sheets(call.pk, person_id).order_by("number")
 
 
 def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
@@ -73,21 +77,25 @@ def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
 
 
 def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
-    """Sheets as lines of a queue; where the committee judges without names, without names. One statement."""
+    """Sheets as lines of a queue; where the committee judges without names, without names. Two statements."""
     suffix = "en" if (get_language() or "sl").startswith("en") else "sl"
-    values = rows.values_list(
-        "assessment__mobility__public_id",
-        "assessment__mobility__number",
-        "assessment__mobility__person__first_name",
-        "assessment__mobility__person__last_name",
-        f"assessment__mobility__unit__name_{suffix}",
-        "assessment__mobility__title",
-        "assessment__mobility__host__name",
-        "sum",
-        "saved_at",
-        "put_off_at",
-        "handed_in_at",
-        "abstention",
+    values = (
+        Sheet.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        .order_by("number")
+        .values_list(
+            "assessment__mobility__public_id",
+            "number",
+            "assessment__mobility__person__first_name",
+            "assessment__mobility__person__last_name",
+            f"assessment__mobility__unit__name_{suffix}",
+            "assessment__mobility__title",
+            "assessment__mobility__host__name",
+            "sum",
+            "saved_at",
+            "put_off_at",
+            "handed_in_at",
+            "abstention",
+        )
     )
     blind = is_blind(call)
     return [
@@ -104,10 +112,16 @@ def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
     ]
 
 
-def _own_sheets(call_id: int, person_id: int) -> QuerySet[Sheet]:
-    """A person's sheets of a call, without those left out and those that a conflict of interest closes to them."""
-    rows = Sheet.objects.filter(assessment__call_id=call_id, person_id=person_id, left_out_at=None)
-    return rows.exclude(assessment__mobility__in=closed_files(call_id, person_id))
+def _own_sheets(call_id: int, person_id: int, *, stages: Set[Stage] = IN_PLAY) -> QuerySet[Sheet]:
+    """A person's sheets of applications in these stages, without those left out or closed by a conflict of interest."""
+    rows = Sheet.objects.filter(call_id=call_id, person_id=person_id, left_out_at=None)
+    return rows.exclude(assessment__in=_out(call_id, stages, closed_files(call_id, person_id)))
+
+
+def _out(call_id: int, stages: Set[Stage], closed: Set[int]) -> QuerySet[Assessment]:
+    """The assessments of a call whose mobility is in none of these stages, or closed: few, where scoring goes on."""
+    elsewhere = Q(mobility__call_id=call_id, mobility__stage__in=sorted(set(Stage) - stages))
+    return Assessment.objects.filter(elsewhere | Q(mobility__in=closed)).order_by()
 
 
 def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
@@ -115,23 +129,48 @@ def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
 
     Those that were put off come last, the one put off first before the others.
     """
-    rows = _own_sheets(call_id, person_id).filter(
-        handed_in_at=None, assessment__closed_at=None, assessment__mobility__stage=Stage.UNDER_ASSESSMENT
-    )
-    ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "assessment__mobility__number")
-    later = ordered.filter(put_off_at=None, assessment__mobility__number__gt=after)
-    found = later.values_list("assessment__mobility__public_id", flat=True).first()
+    rows = _own_sheets(call_id, person_id, stages={Stage.UNDER_ASSESSMENT}).filter(handed_in_at=None)
+    rows = rows.exclude(assessment__in=Assessment.objects.filter(call_id=call_id, closed_at__isnull=False))
+    ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "number")
+    later = ordered.filter(put_off_at=None, number__gt=after)
+    found = later.first() or ordered.first()
     if found is None:
-        found = ordered.values_list("assessment__mobility__public_id", flat=True).first()
-    return None if found is None else str(found)
+        return None
+    return str(Mobility.objects.values_list("public_id", flat=True).get(assessment=found.assessment_id))
 
 
 def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
     """Which of a person's sheets this is, how many there are, and how many are handed in. Two statements."""
-    mine = _own_sheets(call_id, person_id).filter(assessment__mobility__stage__in=IN_PLAY)
-    row = mine.aggregate(
-        nth=Count("pk", filter=Q(assessment__mobility__number__lte=number)),
+    row = _own_sheets(call_id, person_id).aggregate(
+        nth=Count("pk", filter=Q(number__lte=number)),
         asked=Count("pk"),
         done=Count("pk", filter=Q(handed_in_at__isnull=False)),
     )
     return row["nth"], row["asked"], row["done"]
+
+
+@dataclass(frozen=True)
+class UnderWay:
+    """The sheets of a call that are still awaited: how many of each person, and by assessment in which state."""
+
+    owed: dict[str, int] = field(default_factory=dict)
+    states: dict[int, Counter[SheetState]] = field(default_factory=dict)
+
+
+def sheets_under_way(call: Call, rows: Iterable[Assessment], *, closed: Set[int] = frozenset()) -> UnderWay:
+    """Whose sheets of a call are awaited, without those of closed mobilities, and how far those of some rows are.
+
+    Three statements.
+    """
+    awaited = Sheet.objects.filter(call=call, handed_in_at=None, left_out_at=None).order_by()
+    awaited = awaited.exclude(assessment__in=_out(call.pk, {Stage.UNDER_ASSESSMENT}, closed))
+    found = UnderWay()
+    counts = dict(awaited.values_list("person_id").annotate(Count("pk")))
+    for person in Person.objects.filter(pk__in=counts).order_by("last_name", "pk"):
+        name = person.get_full_name()
+        found.owed[name] = found.owed.get(name, 0) + counts[person.pk]
+    told = awaited.filter(assessment__in=[row.pk for row in rows])
+    for key, saved_at, put_off_at in told.values_list("assessment_id", "saved_at", "put_off_at"):
+        state = SheetState.PUT_OFF if put_off_at else SheetState.DRAFT if saved_at else SheetState.UNTOUCHED
+        found.states.setdefault(key, Counter())[state] += 1
+    return found

@@ -26,7 +26,7 @@ def require_quorum(call: Call, *, closed: Set[int] = frozenset()) -> None:
     if committee is None or committee.quorum == 0:
         return
     quorum = committee.quorum
-    sheets = Sheet.objects.filter(assessment__call=call, handed_in_at__isnull=False)
+    sheets = Sheet.objects.filter(call=call, handed_in_at__isnull=False)
     taking_part = sheets.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT)
     holders = taking_part.aggregate(some=Count(Coalesce("in_place_of_id", "person_id"), distinct=True))[
         "some"

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from core.models import Entry
 from core.outbox import subscribe
 from members.enums import Capacity
+from mobility.agreements import file_of
 from mobility.enums import Stage
 from mobility.models import Mobility
 from mobility.readers import holders
 from selection import notices
 from selection.appeals import seats_of
+from selection.decision_papers import issue_appeal
 from selection.enums import Cause, Role
 from selection.models import Appeal, Decision
 from selection.operations.appeals import settle_appeal
@@ -69,6 +71,13 @@ def tell_of_appeal(entry: Entry) -> None:
         appeal=appeal,
         follows=follows,
     )
+
+
+@subscribe("appeal.decided", renders=True)
+def issue_decision_on_appeal(entry: Entry) -> None:
+    """What the panel decided is printed in both languages."""
+    rows = Appeal.objects.select_related("against", "exclusion", "decided_by")
+    issue_appeal(rows.get(pk=int(entry.subject_id)), file_of(entry), entry)
 
 
 @subscribe("mobility.awarded", at_once=True)

@@ -10,7 +10,7 @@ from core.outbox import subscribe
 from members.models import Person
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Duty, Mobility
-from selection import minutes, notices, queries, results_list
+from selection import decision_papers, minutes, notices, queries, results_list
 from selection.after import after_of
 from selection.batches import handed_in_at, has_batches, present, turn_of, unchecked, under_way
 from selection.documents import issue_confirmation
@@ -69,7 +69,7 @@ def _are_some_unchecked(call: Call) -> bool:
 
 def _asked(call: Call, person: Person) -> int:
     """How many sheets the person was ever asked for: a later application is a new letter, a repeat is not."""
-    return Sheet.objects.filter(assessment__call=call, person=person, left_out_at=None).count()
+    return Sheet.objects.filter(call=call, person=person, left_out_at=None).count()
 
 
 @subscribe("call.all_scored")
@@ -109,6 +109,21 @@ def tell_ineligible(entry: Entry) -> None:
         "appeal_until": after_of(mobility.call).last_day_of_appeal(entry.at),
     }
     notices.write("ineligible", mobility.person, mobility, entry, **words)
+
+
+@subscribe("mobility.awarded", "mobility.placed_on_reserve", "mobility.refused", renders=True)
+def issue_decision(entry: Entry) -> None:
+    """The decision is printed in both languages: the letter tells of it, the paper is the document."""
+    rows = Decision.objects.select_related("assessment__mobility__call", "decided_by")
+    decision = rows.get(pk=int(entry.because.partition(":")[2]))
+    decision_papers.issue_decision(decision, file_of(entry), entry)
+
+
+@subscribe("mobility.excluded", renders=True)
+def issue_exclusion(entry: Entry) -> None:
+    """Why an application cannot take part is printed in both languages."""
+    exclusion = Exclusion.objects.get(pk=int(entry.because.partition(":")[2]))
+    decision_papers.issue_exclusion(exclusion, file_of(entry), entry)
 
 
 @subscribe("suitability.asked")

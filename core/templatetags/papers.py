@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from core import wording
@@ -23,6 +24,16 @@ def dated_at(value: datetime | None) -> str:
     if value is None:
         return "–"
     return gettext("%(day)s at %(time)s") % {"day": dated(value), "time": wording.clock(value)}
+
+
+@register.filter
+def dated_to_the_second(value: datetime | None) -> str:
+    """25 May 2026 at 14:03:07 (CEST); a dash where there is none."""
+    if value is None:
+        return "–"
+    words = gettext("%(day)s at %(time)s (%(zone)s)")
+    zone = timezone.localtime(value).tzname()
+    return words % {"day": dated(value), "time": wording.clock_to_the_second(value), "zone": zone}
 
 
 @register.filter

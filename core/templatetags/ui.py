@@ -241,7 +241,11 @@ def pagination(
     query.pop("page", None)
     query.pop("after", None)
     base = f"{query.urlencode()}&" if query else ""
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1) if page else ()
+    numbers = (
+        page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+        if page is not None
+        else ()
+    )
     return {
         "page": page,
         "numbers": numbers,

@@ -3,11 +3,12 @@
 from mobility.models.agreement import Agreement, HostLink, Signature
 from mobility.models.answers import AnswerPaper
 from mobility.models.application import Application
-from mobility.models.call import Call, CallVersion, Criterion, Level
+from mobility.models.call import Call, CallText, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
 from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
+from mobility.models.letterhead import Letterhead
 from mobility.models.mobility import Mobility, MobilityRelation, NumberSeries
 from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerPaper",
     "Application",
     "Call",
+    "CallText",
     "CallVersion",
     "ChangeProposal",
     "Criterion",
@@ -27,6 +29,7 @@ __all__ = [
     "InclusionNeed",
     "IncomingScan",
     "IssuedDocument",
+    "Letterhead",
     "Level",
     "Mentor",
     "Mobility",

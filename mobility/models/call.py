@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.models import StoredFile
 from core.tenancy import MemberOwned
 from core.words import Bilingual, localized
 from mobility.enums import SHORTEST_DAYS, Action, CriterionKind, PointRule, SuitabilityAt
@@ -170,3 +171,22 @@ class CallVersion(Bilingual, MemberOwned):
 
     def __str__(self) -> str:
         return f"{self.call_id}/{self.version}"
+
+
+class CallText(MemberOwned):
+    """A version of a published call as a paper in one language. Never changed."""
+
+    append_only = True
+
+    of = models.ForeignKey(CallVersion, on_delete=models.PROTECT, related_name="texts")
+    version = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=5)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-version", "language"]
+        constraints = [models.UniqueConstraint(fields=["of", "language"], name="call_text_once")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id}/{self.language}"

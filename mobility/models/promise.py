@@ -1,9 +1,11 @@
 """The ledger of promises: effects at home and dissemination, with a date, a state and a proof."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy import MemberOwned
+from mobility.enums import DisseminationKind, EffectOn
 from mobility.models.mobility import Mobility
 
 
@@ -28,3 +30,10 @@ class Promise(MemberOwned):
 
     class Meta:
         ordering = ["due_on", "id"]
+
+    @property
+    def said(self) -> str:
+        """What was promised in one line: on whom, or in which form, and the words."""
+        kinds = EffectOn if self.kind == PromiseKind.EFFECT else DisseminationKind
+        label = str(kinds(self.subject).label) if self.subject in kinds.values else ""
+        return capfirst(": ".join(part for part in (label, self.words) if part))

@@ -13,7 +13,7 @@ from core import clock, policy
 from mobility import checks
 from mobility.application_face import asked_part, days_words, face_of
 from mobility.deadlines import to_the_minute, whole_day
-from mobility.enums import Stage
+from mobility.enums import DocumentKind, Stage
 from mobility.links import to_mobility
 from mobility.models import Application
 from mobility.moves import MOVE
@@ -23,6 +23,7 @@ from mobility.queries import application_of, past_mobilities, submitted_applicat
 from mobility.questions import sections_of
 from mobility.sections import Section
 from mobility.views.base import MobilityActView, MobilityView
+from mobility.views.documents import rows_of
 from mobility.views.section import anchor_of, crumbs_of, deadline_of, section_url, sent_back_of, side_list
 from partners.forms import HostForm
 from partners.operations import SimilarHost
@@ -156,6 +157,7 @@ class Receipt(MobilityView):
             take_back_url=to_mobility(mobility, "application:take_back") if can_take_back else "",
             preview_url=to_mobility(mobility, "application:preview"),
             file_url=to_mobility(mobility),
+            papers=[row for row in rows_of(mobility, DocumentKind.RECEIPT) if not row.superseded],
         )
 
 

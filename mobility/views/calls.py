@@ -1,7 +1,5 @@
 """Public pages of calls: the list of a university, one call; and the step from a call to an application."""
 
-from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -13,20 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from core import clock, policy
-from core.face import Fact
+from core.face import DocumentRow
+from core.files import download_response
 from core.views import PublicView
 from core.wording import period
 from core.words import localized
-from members.enums import Capacity, StaffGroup
+from members.enums import Capacity
 from members.queries import MemberAddress
-from mobility.call_changes import changes_between, in_words
-from mobility.call_dates import rounds_of
 from mobility.call_document import document_of
-from mobility.call_page import RulesInWords, rules_in_words
+from mobility.call_face import criteria_of, facts_of, versions_of
+from mobility.call_page import rules_in_words
+from mobility.call_paper import texts_of
 from mobility.deadlines import to_the_minute, whole_day
-from mobility.enums import LONGEST_DAYS, CriterionKind
 from mobility.links import to_call, to_mobility
-from mobility.models import Call, Criterion, Level
+from mobility.models import Call, CallText, Level
 from mobility.operations.application import start
 from mobility.queries import own_in_call
 from mobility.questions import asking_of
@@ -102,6 +100,7 @@ class CallShow(PublicView):
             rules=rules,
             papers=asking_of(found).papers,
             versions=versions_of(found),
+            texts=text_rows(found),
             zone=found.time_zone,
             **shown,
         )
@@ -142,74 +141,32 @@ def _state(call: Call) -> dict[str, str]:
     return {"tag": _("Closed for applications"), "tone": ""}
 
 
-def facts_of(call: Call) -> list[Fact]:
-    """What one wants to know of a call at a glance."""
-    groups = [str(StaffGroup(group).label) for group in call.staff_groups]
+def text_rows(call: Call) -> list[DocumentRow]:
+    """The call as a paper: each version in each language, the newest first."""
+    texts = texts_of(call)
     return [
-        Fact(_("Action"), call.get_action_display(), note=call.academic_year),
-        Fact(_("Places"), str(call.places)),
-        *_rounds(call),
-        Fact(_("Stays"), period(call.stays_from, call.stays_until)),
-        Fact(_("Duration"), _duration(call), note=_("travel days not counted")),
-        Fact(_("For"), ", ".join(groups) or _("all employed at the member faculty")),
-    ]
-
-
-def _rounds(call: Call) -> list[Fact]:
-    """When applications are taken: one time, or each round on a line of its own."""
-    rounds = rounds_of(call)
-    if len(rounds) == 1 or call.rolling:
-        return [
-            Fact(_("Opens"), to_the_minute(call.opens_at)),
-            Fact(_("Deadline"), to_the_minute(call.closes_at), note=_("by the clock of this server")),
-            Fact(_("Results by"), whole_day(call.results_by)),
-        ]
-    words = _("%(opens)s to %(closes)s")
-    return [
-        Fact(
-            _("Round %(number)s") % {"number": number},
-            words % {"opens": to_the_minute(row.opens_at), "closes": to_the_minute(row.closes_at)},
-            note=_("results by %(day)s") % {"day": whole_day(row.results_by)},
-            broad=True,
+        DocumentRow(
+            title=_("Text of the call"),
+            url=to_call(call, "calls:text", version=row.version, language=row.language),
+            language=row.language,
+            version=row.version,
+            size=row.file.size,
+            issued_on=row.issued_at,
+            superseded=row.version < texts[0].version,
         )
-        for number, row in enumerate(rounds, 1)
+        for row in texts
     ]
 
 
-def _duration(call: Call) -> str:
-    return _("%(least)d to %(most)d days of training") % {"least": call.shortest_days, "most": LONGEST_DAYS}
+class CallTextFile(PublicView):
+    """One version of a published call as PDF, for everybody."""
 
-
-def criteria_of(criteria: Iterable[Criterion], rules: RulesInWords) -> list[dict[str, Any]]:
-    """The criteria with their weight, their anchored levels (the highest first), and rules in words without any."""
-    return [
-        {
-            "name": row.name,
-            "help": row.in_words("help"),
-            "most": row.most,
-            "is_computed": row.kind == CriterionKind.COMPUTED,
-            "article": row.definition.get("article", ""),
-            "levels": row.levels.all(),
-            "rule": None if row.levels.all() else rules.criteria.get(row.name_in_rules),
-        }
-        for row in criteria
-    ]
-
-
-def versions_of(call: Call) -> list[dict[str, Any]]:
-    """The versions of a corrected call, the newest first, each with its reason and what it changed."""
-    versions = list(call.versions.order_by("version"))
-    told = [
-        {
-            "version": later.version,
-            "at": later.published_at,
-            "reason": later.in_words("reason"),
-            "changes": [in_words(change) for change in changes_between(earlier.document, later.document)],
-        }
-        for earlier, later in pairwise(versions)
-    ]
-    first = versions[:1] if told else []
-    return [*reversed(told), *({"version": row.version, "at": row.published_at} for row in first)]
+    def get(self, request: HttpRequest, call: str, version: int, language: str) -> HttpResponseBase:
+        rows = CallText.objects.filter(of__call__slug=call, version=version, language=language)
+        found = rows.select_related("file").first()
+        if found is None:
+            raise Http404
+        return download_response(found.file, found.file.original_name, inline=True)
 
 
 class StartApplication(CallActView):

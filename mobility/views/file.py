@@ -140,7 +140,8 @@ def _days(mobility: Mobility) -> str:
 
 def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
     """The issued papers that the reader may open, newest first."""
-    rows = IssuedDocument.objects.filter(mobility=mobility).select_related("file")
+    rows = list(IssuedDocument.objects.filter(mobility=mobility).select_related("file"))
+    opened = {kind for kind in {row.kind for row in rows} if may_read(actor, kind, mobility)}
     return [
         DocumentRow(
             title=str(row.get_kind_display()),
@@ -152,7 +153,7 @@ def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
             superseded=row.superseded_at is not None,
         )
         for row in rows
-        if may_read(actor, row.kind, mobility)
+        if row.kind in opened
     ]
 
 

@@ -15,6 +15,7 @@ from core.wording import day_and_year
 from core.words import localized
 from members.models import Member
 from members.queries import MemberAddress
+from mobility import letterheads
 from mobility.documents import letterhead, values_on
 from mobility.enums import TextPlace
 from mobility.forms.paper_texts import PaperTextsForm
@@ -32,7 +33,18 @@ class TextList(OfWriters, RuledView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         texts = newest(row.id for row in self.members)
-        return self.page(members=[{"member": row, "kinds": self.kinds(row, texts)} for row in self.members])
+        heads = letterheads.newest(row.id for row in self.members)
+        return self.page(
+            members=[
+                {
+                    "member": row,
+                    "kinds": self.kinds(row, texts),
+                    "letterhead_url": reverse("paper_texts:letterhead", args=[self.slug, row.slug]),
+                    "letterhead": heads.get(row.id),
+                }
+                for row in self.members
+            ]
+        )
 
     def kinds(
         self, member: MemberAddress, texts: dict[tuple[int, str, str], PaperText]

@@ -11,6 +11,7 @@ from core.face import DocumentRow, Fact, Tab
 from core.views import RuledView
 from core.wording import day, period
 from mobility import pages
+from mobility.documents import may_read
 from mobility.enums import DocumentKind
 from mobility.links import to_mobility
 from mobility.models import IssuedDocument, Mobility
@@ -119,7 +120,7 @@ class EntryShow(MobilityView):
                 Fact(_("Basis"), entry.basis),
                 Fact(_("Remarks"), entry.remarks, broad=True),
             ],
-            documents=documents_of(self.subject),
+            documents=documents_of(self.subject, self.actor),
         )
 
 
@@ -156,10 +157,13 @@ def evidence_of(mobility: Mobility) -> list[dict[str, str]]:
     ]
 
 
-def documents_of(mobility: Mobility) -> list[DocumentRow]:
-    """The issued records."""
+def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
+    """The issued record, and the page for the annual interview for those who may read it."""
+    kinds = (DocumentKind.RECOGNITION, DocumentKind.INTERVIEW)
     rows = IssuedDocument.objects.filter(
-        mobility=mobility, kind=DocumentKind.RECOGNITION, superseded_at=None
+        mobility=mobility,
+        kind__in=[kind for kind in kinds if may_read(actor, kind, mobility)],
+        superseded_at=None,
     ).select_related("file")
     return [
         DocumentRow(

@@ -12,9 +12,10 @@ from mobility import duties
 from mobility.enums import DutyKind, Phase, Stage
 from mobility.lifecycle import advance, lock
 from mobility.models import Mobility
+from mobility.queries import due_after_return
 from reporting.operations.common import CORRECTING
 from reporting.operations.report import begin_version
-from reporting.queries import due_after_return, latest_report
+from reporting.queries import latest_report
 
 OWED_AFTER = (DutyKind.CERTIFICATE, DutyKind.SURVEY, DutyKind.REPORT)
 

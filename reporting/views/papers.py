@@ -12,7 +12,7 @@ from core.throttle import Limit
 from mobility.forms.agreement import HostAddressForm
 from mobility.links import to_mobility
 from mobility.operations.host_links import Addressee, revoke_host_link
-from mobility.queries import end_of_stay
+from mobility.queries import due_after_return, end_of_stay
 from mobility.views.base import MobilityActView, MobilityView
 from mobility.views.host_link import link_words
 from reporting import operations
@@ -20,7 +20,6 @@ from reporting.forms import ACCEPT, CertificateForm, DecisionForm, ReopenForm, S
 from reporting.models import Certificate
 from reporting.queries import (
     certificate_of,
-    due_after_return,
     feedback_of,
     host_to_ask,
     link_to_certify,

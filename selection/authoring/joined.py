@@ -11,6 +11,7 @@ from mobility.call_problems import Problem, before_publication
 from mobility.models import Call
 from selection.authoring.call_file import file_from
 from selection.authoring.sections import section_of
+from selection.authoring.terms import after_in_words, committee_in_words, places_in_words
 from selection.authoring.told import told
 from selection.authoring.words import gate_in_words, key_in_words, rule_in_words
 from selection.engine.lint import lint
@@ -62,11 +63,15 @@ def _criterion(path: str, document: dict[str, Any]) -> str:
 def in_words(call: Call, document: dict[str, Any]) -> RulesInWords:
     """The rules as the public page tells them; nothing where they cannot be read (calls older than the file)."""
     try:
-        rules = file_from(document).rules
+        file = file_from(document)
     except Mistakes:
         return NOTHING
+    rules = file.rules
     return RulesInWords(
         criteria={row.code: rule_in_words(row, rules) for row in rules.criteria},
         gates=[gate_in_words(gate, rules) for gate in rules.gates],
         order=[key_in_words(key, rules) for key in rules.order],
+        committee=committee_in_words(file.offer),
+        places=places_in_words(rules),
+        after=after_in_words(rules),
     )

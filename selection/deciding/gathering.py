@@ -117,12 +117,12 @@ def marks_of(assessments: Iterable[Assessment], call: Call) -> dict[int, Marks]:
     counting = Sheet.objects.filter(handed_in_at__isnull=False, left_out_at=None, abstention="")
     sheets = {
         sheet: (found[assessment], str(person))
-        for sheet, assessment, person in counting.filter(assessment__call=call).values_list(
+        for sheet, assessment, person in counting.filter(call=call).values_list(
             "pk", "assessment_id", "person_id"
         )
         if assessment in wanted
     }
-    rows = Score.objects.filter(sheet__assessment__call=call, sheet__in=counting)
+    rows = Score.objects.filter(sheet__call=call, sheet__in=counting)
     for sheet, criterion, points in rows.values_list("sheet_id", "criterion_id", "points").iterator(AT_ONCE):
         if sheet in sheets:
             marks, assessor = sheets[sheet]

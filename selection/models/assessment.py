@@ -88,9 +88,12 @@ class Sheet(MemberOwned):
     With an abstention the sheet is handed in without points, for the reason given: it counts for the quorum, not in
     the mean. A sheet that was put off comes back at the end of its assessor's queue.
     Left out: the assessor withdrew from this application, or the chair set the sheet aside; with the reason.
+    Call and number repeat the application's: a queue is counted and ordered by its sheets alone.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sheets")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="+", db_index=False)
+    number = models.CharField(max_length=12)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # In whose place a substitute scores.
     in_place_of = models.ForeignKey(
@@ -119,7 +122,23 @@ class Sheet(MemberOwned):
                 name="leaving_out_has_reason", condition=Q(left_out_at=None) | ~Q(left_out_reason="")
             ),
         ]
-        indexes = [models.Index(fields=["person", "assessment"], name="sheets_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "assessment"], name="sheets_of_a_person"),
+            models.Index(fields=["call", "person", "number"], name="queue_of_a_person"),
+        ]
+
+    @classmethod
+    def asked_of(cls, person_id: int, assessment: Assessment, *, holder_id: int | None = None) -> "Sheet":
+        """An empty sheet of somebody for an application, not saved; of a substitute it counts for the holder's seat."""
+        return cls(
+            university_id=assessment.university_id,
+            member_id=assessment.member_id,
+            assessment=assessment,
+            call_id=assessment.call_id,
+            number=assessment.mobility.number,
+            person_id=person_id,
+            in_place_of_id=None if holder_id == person_id else holder_id,
+        )
 
     @property
     def is_open(self) -> bool:

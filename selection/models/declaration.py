@@ -24,4 +24,7 @@ class Declaration(MemberOwned):
                 name="conflict_has_reason", condition=Q(has_conflict=False) | ~Q(reason="")
             ),
         ]
-        indexes = [models.Index(fields=["person", "assessment"], name="declarations_of_a_person")]
+        indexes = [
+            models.Index(fields=["person", "assessment"], name="declarations_of_a_person"),
+            models.Index(fields=["person"], condition=Q(has_conflict=True), name="declared_conflicts"),
+        ]

@@ -94,18 +94,13 @@ def _give(row: Assessment, sitters: Mapping[int, int]) -> int:
     taken = {sheet.person_id for sheet in present} | {sheet.holder_id for sheet in present}
     new = [(holder, person_id) for holder, person_id in sitters.items() if not {holder, person_id} & taken]
     for holder, person_id in new:
-        Sheet.objects.create(
-            assessment=row,
-            person_id=person_id,
-            member_id=row.member_id,
-            in_place_of_id=holder if holder != person_id else None,
-        )
+        Sheet.asked_of(person_id, row, holder_id=holder).save()
     return len(new)
 
 
 def _empty_sheets(call: Call) -> models.QuerySet[Sheet]:
     return Sheet.objects.filter(
-        assessment__call=call, assessment__closed_at=None, handed_in_at=None, left_out_at=None, saved_at=None
+        call=call, assessment__closed_at=None, handed_in_at=None, left_out_at=None, saved_at=None
     )
 
 

@@ -83,7 +83,7 @@ def _check_size(terms: Terms, wanted: dict[int, Role], chair: Person) -> None:
 def _hiding(call: Call, terms: Terms) -> dict[str, object]:
     """Names are hidden from the beginning or not at all: what somebody has read nobody can hide again."""
     known = Committee.objects.filter(call=call).first()
-    has_begun = Sheet.objects.filter(assessment__call=call, saved_at__isnull=False).exists()
+    has_begun = Sheet.objects.filter(call=call, saved_at__isnull=False).exists()
     if known is not None and has_begun and known.hides_names != terms.hides_names:
         raise Refusal(_("Scoring has begun; whether names are hidden does not change any more."))
     return {"hides_names": terms.hides_names} | ({} if terms.hides_names else {"names_shown_at": None})
@@ -247,7 +247,7 @@ def _check_leaving(call: Call, wanted: dict[int, Role]) -> None:
     """Nobody whose sheets count already may be unseated; once scoring is closed nothing changes any more."""
     if call.scoring_closed_at is not None and not more_to_come(call):
         raise Refusal(_("Scoring was closed on %s.") % moment(call.scoring_closed_at))
-    sheets = present(Sheet.objects.filter(assessment__call=call), "assessment__batch")
+    sheets = present(Sheet.objects.filter(call=call), "assessment__batch")
     handed_in = sheets.filter(handed_in_at__isnull=False, in_place_of=None)
     handed_in = handed_in.exclude(assessment__batch__released_at__isnull=False)
     leaving = handed_in.exclude(person_id__in=wanted).select_related("person").first()

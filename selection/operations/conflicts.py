@@ -93,9 +93,7 @@ def settle_conflicts(
 def _judges(call: Call) -> set[int]:
     """Whoever has a seat or a sheet in the call."""
     seated = set(Seat.objects.filter(call=call).values_list("person_id", flat=True))
-    return seated | set(
-        Sheet.objects.filter(assessment__call=call).values_list("person_id", flat=True).distinct()
-    )
+    return seated | set(Sheet.objects.filter(call=call).values_list("person_id", flat=True).distinct())
 
 
 def _shut(sheet: Sheet, ground: Ground) -> None:

@@ -142,12 +142,7 @@ def _bring(row: Assessment, holders: frozenset[int], sheets: list[Sheet], sitter
         person_id = sitters[holder]
         if person_id not in taken:
             taken.add(person_id)
-            Sheet.objects.create(
-                assessment=row,
-                person_id=person_id,
-                member_id=row.member_id,
-                in_place_of_id=holder if holder != person_id else None,
-            )
+            Sheet.asked_of(person_id, row, holder_id=holder).save()
     recount(row)
 
 

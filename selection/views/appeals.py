@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import policy
+from core.face import DocumentRow
 from core.files import download_response
 from core.wording import day, points
 from mobility.application_face import judged_face
+from mobility.enums import DocumentKind
 from mobility.links import to_mobility
 from mobility.models import Mobility
 from mobility.queries import submitted_application
 from mobility.views.base import MobilityActView, MobilityView
+from mobility.views.documents import rows_of
 from selection import operations
 from selection.appeal_words import facts_of, frozen_words
 from selection.appeals import appealable, seats_of
@@ -66,7 +69,13 @@ class Show(MobilityView):
             file_url=to_mobility(mobility, "appeals:file") if appeal.file else "",
             panel_url=self.link("name_panel", "appeals:panel"),
             decide_url=self.link("decide_appeal", "appeals:decide"),
+            papers=self.papers(),
         )
+
+    def papers(self) -> list[DocumentRow]:
+        """The decision as a paper, for those who open the file's papers."""
+        may_open = policy.can(self.actor, "open_document", self.subject)
+        return rows_of(self.subject, DocumentKind.APPEAL) if may_open else []
 
     def link(self, verb: str, name: str) -> str:
         return to_mobility(self.subject, name) if policy.can(self.actor, verb, self.subject) else ""

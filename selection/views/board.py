@@ -19,7 +19,7 @@ from mobility.models import Call, Mobility
 from mobility.policy import STAFF
 from mobility.queries import submitted_application
 from mobility.views.base import CallActView, CallView, MobilityActView
-from selection import queries
+from selection import queries, queries_queue
 from selection.bins import chosen, result_now, tone_of
 from selection.blind import hidden, is_blind
 from selection.board_lines import RuleBoard, rule_board
@@ -77,7 +77,7 @@ class Board(OfBatches, CallView):
         board = listed.board
         is_closed = call.scoring_closed_at is not None or shown is not None
         decides = shown is None and bool(policy.can(self.actor, "release_results", call))
-        under_way = queries.UnderWay() if is_closed else self.under_way(board, closed)
+        under_way = queries_queue.UnderWay() if is_closed else self.under_way(board, closed)
         scales = scales_of(call)
         rules = rule_board(call, scales, shown)
         return self.page(
@@ -109,13 +109,13 @@ class Board(OfBatches, CallView):
             **self.links(call, is_closed=is_closed),
         )
 
-    def under_way(self, board: queries.Board, closed: Set[int]) -> queries.UnderWay:
+    def under_way(self, board: queries.Board, closed: Set[int]) -> queries_queue.UnderWay:
         """Which sheets are awaited."""
         rows = [row.assessment for row in board.rows]
-        return queries.sheets_under_way(self.subject, rows, closed=closed)
+        return queries_queue.sheets_under_way(self.subject, rows, closed=closed)
 
     def lines(
-        self, board: queries.Board, rules: RuleBoard, under_way: queries.UnderWay, *, decides: bool
+        self, board: queries.Board, rules: RuleBoard, under_way: queries_queue.UnderWay, *, decides: bool
     ) -> list[dict[str, Any]]:
         """One line for each application that this reader may see, in the words in which they may read it."""
         base = to_call(self.subject, "selection:board").rpartition(f"{self.subject.slug}/board/")[0]

@@ -1,8 +1,8 @@
 """`python -m tests.bench.selection_pages SIZES ROUNDS`, in the environment that tools.bench_selection makes.
 
-What the committee's pages cost in a call of so many applications: the queue, the next application, its sheet, handing a
-sheet in, the board while scoring and after it, on its first page and in its middle. The statements must be the same for
-every size. `growth` is the exponent between the smallest and the largest size: 0 is flat, 1 is linear.
+What the committee's pages cost in a call of so many applications: the assessor's home, the queue, the next application,
+its sheet, handing a sheet in, the board while scoring and after it, on its first page and in its middle. The statements
+must be the same for every size. `growth`: the exponent between the smallest and the largest size: 0 is flat.
 """
 
 import math
@@ -146,6 +146,7 @@ def costs_of(applications: int, rounds: int) -> dict[str, tuple[float, int]]:
     filled = committee.sheet()
     form = next(waiting)
     asked: dict[str, Callable[[], HttpResponse]] = {
+        "home": lambda: client.get(f"/{committee.university.slug}/scoring/"),
         "queue": lambda: client.get(listed),
         "next": lambda: client.get(f"{listed}next/"),
         "sheet": lambda: client.get(form),

@@ -152,13 +152,9 @@ def _assessment(mobility: Mobility, call: Call) -> Assessment:
 
 
 def _sheet(assessment: Assessment, person: Person) -> Sheet:
-    return Sheet(
-        university_id=assessment.university_id,
-        member_id=assessment.member_id,
-        assessment=assessment,
-        person=person,
-        handed_in_at=clock.now(),
-    )
+    sheet = Sheet.asked_of(person.pk, assessment)
+    sheet.handed_in_at = clock.now()
+    return sheet
 
 
 def _scores(call: Call) -> None:

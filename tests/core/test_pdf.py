@@ -3,6 +3,7 @@
 import io
 import socketserver
 import threading
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -60,6 +61,18 @@ def test_the_validator_would_notice(rich: bytes, tmp_path: Path) -> None:
     file.write_bytes(samples.pdf())
     assert not page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_A_3A).is_compliant
     assert not page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+def test_the_end_of_a_stream_is_not_mistaken(tmp_path: Path) -> None:
+    """About one stream in 256 ends with a carriage return: with the line feed after it, it would look too short."""
+    content = b"babababa"
+    assert zlib.compress(content, 9).endswith(b"\r")
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(printed(RICH, attachments={"a.json": content}))
+    report = page.validate_pdf(str(file), profile=page.ValidationProfile.PDF_A_3A)
+    assert [failure.rule_id for failure in report.failures] == []
+    with pikepdf.open(file) as paper:
+        assert paper.attachments["a.json"].get_file().read_bytes() == content
 
 
 def test_the_paper_carries_its_title_language_date_data_and_letters(rich: bytes) -> None:

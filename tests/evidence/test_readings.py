@@ -79,7 +79,7 @@ def test_a_document_and_the_hosts_room_are_readings(house: House) -> None:
             sign(house, mobility, party)
     deliver_all()
     with house.scope():
-        document = IssuedDocument.objects.filter(mobility=mobility).first()
+        document = IssuedDocument.objects.filter(mobility=mobility, kind="agreement").first()
     assert document is not None
     address = house.url(f"mobilities/{mobility.public_id}/agreement/documents/{document.public_id}/")
     assert house.client("office").get(address).status_code == 200

@@ -10,11 +10,16 @@ from tests.journeys.browser import Visitor
 from tests.journeys.people import Company
 
 KINDS = (
+    "Receipt of the application",
+    "Decision on selection",
     "Confirmation of suitability (Annex 1)",
     "Mobility Agreement for Training",
+    "Departure pack",
     "Certificate of attendance",
     "Content report (Annex 2)",
+    "Data for Europass Mobility",
     "Recognition record",
+    "Page for the annual interview",
 )
 HAPPENED = (
     "The application was begun.",

@@ -13,7 +13,7 @@ from tests.journeys.people import Company
 pytestmark = pytest.mark.journey
 
 WALKER = "zaposleni1"
-LEAST = {"pages": 80, "steps": 80, "letters": 26, "papers": 10}
+LEAST = {"pages": 80, "steps": 80, "letters": 26, "papers": 20}
 
 
 def test_from_the_call_to_the_personnel_file(company: Company) -> None:

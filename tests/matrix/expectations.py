@@ -90,6 +90,7 @@ PUBLIC: dict[str, frozenset[int]] = {
     "confirmed": frozenset({200, 302}),
     "university:calls": frozenset({200}),
     "calls:show": frozenset({200}),
+    "calls:text": frozenset({404}),
     "host:enter": frozenset({404}),
     "host:room": frozenset({404}),
     "host:decline": frozenset({404}),
@@ -348,6 +349,7 @@ WRITERS = f"{COORDINATORS} office"
 DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
+    "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
     "scans:start": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "scans:list": Row({"draft": WRITERS}, sees="insiders"),
     "scans:file": Row({"preparing": WRITERS}, sees=""),

@@ -81,14 +81,10 @@ def existence_of_a_conflicted_file(home: Estate) -> None:
     mobility = _one_more(home, call, "secret_conflict", "double", Stage.UNDER_ASSESSMENT)
     now, people, member = clock.now(), home.house.people, home.house.member
     assessment = Assessment.objects.create(mobility=mobility, call=call, opened_at=now, member=member)
-    Sheet.objects.create(assessment=assessment, person=people["assessor"], member=member)
-    Sheet.objects.create(
-        assessment=assessment,
-        person=people["conflicted"],
-        member=member,
-        left_out_at=now,
-        left_out_reason=WORD,
-    )
+    Sheet.asked_of(people["assessor"].pk, assessment).save()
+    left = Sheet.asked_of(people["conflicted"].pk, assessment)
+    left.left_out_at, left.left_out_reason = now, WORD
+    left.save()
 
 
 def draft_of_another(home: Estate) -> None:

@@ -27,8 +27,8 @@ PERSONAS = ("participant", "coordinator", "chair", "hr", "office", "dean", "fina
 WRITERS = {"participant", "coordinator", "chair", "office"}
 # Addresses that anybody may open; everything else asks for a sign-in.
 PUBLIC = {
-    "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "host:enter",
-    "host:room", "host:decline", "host:copy", "host:language", "host:text", "host:sign", "host:propose",
+    "home", "confirmed", "set_language", "healthz", "readyz", "university:calls", "calls:show", "calls:text",
+    "host:enter", "host:room", "host:decline", "host:copy", "host:language", "host:text", "host:sign", "host:propose",
     "host:pass_on", "host:mentor", "host-stay:certify", "host-stay:upload", "host-stay:outcomes",
     "host:signed_file", "host:print_copy", "host:copy_to_sign",
     "host-stay:cooperation", "journal:keys", "published:list",

@@ -73,9 +73,9 @@ def whole_mobility(house: House, *, who: str = "participant") -> Mobility:
         assessment = Assessment.objects.create(
             member=house.member, mobility=mobility, call=call, opened_at=clock.now(), asked=1
         )
-        sheet = Sheet.objects.create(
-            member=house.member, assessment=assessment, person=assessor, left_out_reason="x"
-        )
+        sheet = Sheet.asked_of(assessor.pk, assessment)
+        sheet.left_out_reason = "x"
+        sheet.save()
         criterion = call.criteria.get(kind="judged")
         Score.objects.create(member=house.member, sheet=sheet, criterion=criterion, points=5, sentence="x")
         Decision.objects.create(

@@ -58,7 +58,7 @@ def signed(house: House, seals_here: Seal) -> Mobility:
 
 def registered(house: House, language: str = "sl", version: int = 1) -> tuple[RegisteredPaper, bytes]:
     with house.scope():
-        row = RegisteredPaper.objects.get(language=language, version=version)
+        row = RegisteredPaper.objects.get(kind="agreement", language=language, version=version)
         return row, files.content_of(StoredFile.objects.get(sha256=row.sha256))
 
 

@@ -216,7 +216,11 @@ def _more(scene: Scene, turns: range) -> None:
     assessments = Assessment.objects.bulk_create([copy_of(first.assessment, mobility=row) for row in rows])
     sheets = list(Sheet.objects.filter(assessment=first.assessment))
     copies = Sheet.objects.bulk_create(
-        [copy_of(sheet, assessment=row) for row in assessments for sheet in sheets]
+        [
+            copy_of(sheet, assessment=row, number=row.mobility.number)
+            for row in assessments
+            for sheet in sheets
+        ]
     )
     scores = {sheet.pk: list(Score.objects.filter(sheet=sheet)) for sheet in sheets}
     Score.objects.bulk_create(

@@ -66,7 +66,8 @@ class Estate:
         if mobility is None:
             return known
         promise = Promise.objects.filter(mobility=mobility).first()
-        document = IssuedDocument.objects.filter(mobility=mobility).order_by("pk").first()
+        agreements = IssuedDocument.objects.filter(mobility=mobility, kind="agreement")
+        document = agreements.order_by("pk").first()
         paper = AnswerPaper.objects.filter(application__mobility=mobility).order_by("pk").first()
         received = ReceivedPaper.objects.filter(mobility=mobility).first()
         scan = IncomingScan.objects.filter(mobility=mobility).first()
