@@ -83,7 +83,7 @@ def test_nor_is_the_end_of_the_list_of_objects() -> None:
     ended = 0
     for number in range(1000):
         file, content = pydyf.PDF(), io.BytesIO()
-        file.info["Title"] = pydyf.String(f"Paper {number}")
+        file.info["Title"] = pydyf.String("x" * number)
         file.write(content, compress=True, identifier=True)
         for found in re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", content.getvalue()):
             body, tail = found.end() + int(found[1]), b"\nendstream"
