@@ -1,6 +1,7 @@
 """Papers: nothing foreign gets in, nothing runs away, and the file keeps its promises for decades."""
 
 import io
+import random
 import re
 import socketserver
 import threading
@@ -83,7 +84,7 @@ def test_nor_is_the_end_of_the_list_of_objects() -> None:
     ended = 0
     for number in range(1000):
         file, content = pydyf.PDF(), io.BytesIO()
-        file.info["Title"] = pydyf.String("x" * number)
+        file.info["Title"] = pydyf.String(random.Random(number).randbytes(20).hex())
         file.write(content, compress=True, identifier=True)
         for found in re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", content.getvalue()):
             body, tail = found.end() + int(found[1]), b"\nendstream"
