@@ -30,6 +30,7 @@ from mobility.agreement_text import LANGUAGES  # noqa: E402
 from mobility.enums import DocumentKind  # noqa: E402
 from mobility.models import RegisteredPaper  # noqa: E402
 from selection.paper_kinds import MINUTES, RESULTS_LIST  # noqa: E402
+from tests.outbox import deliver_all  # noqa: E402
 from tools import ROOT  # noqa: E402
 
 KINDS = (*DocumentKind.values, MINUTES, RESULTS_LIST)
@@ -100,6 +101,7 @@ def main(folder: Path) -> int:
     certificate = folder / "seal.pem"
     seen: dict[str, int] = {}
     wrong = 0
+    print(f"{deliver_all()} deliveries, papers among them", flush=True)
     for university, sample in samples():
         if sample.name in seen or sample.seal is None:
             continue
