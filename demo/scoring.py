@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from core import clock
 from core.tenancy import tenant_scope
@@ -22,6 +23,11 @@ REASONS = {
     "reserve": "Vloga je dobra; glede na število mest je uvrščena na rezervno listo.",
     "refuse": "Povezava z delovnimi nalogami je opredeljena preveč splošno, učinki pa niso merljivi.",
 }
+REMARKS = (
+    "Komisija je pregledala prijave z največjo razpršenostjo točk in ocen ni spreminjala.",
+    "The committee looked at the applications with the widest spread of points and left the marks as they were.",
+)
+LOOK_AGAIN_FROM = Decimal(10)
 COMMITTEE = ("predsednik", "clan1", "clan2")
 
 
@@ -66,9 +72,13 @@ def points(criterion: Criterion, place: int, turn: int) -> Given:
 def decide_and_release(
     house: House, call: Call, walkers: Sequence[Walker], outcomes: dict[int, str], when: datetime
 ) -> None:
-    """The chair closes scoring, decides each application and releases the results at once."""
+    """The committee meets; the chair closes scoring, decides each application and releases the results at once."""
     with clock.travel(when), tenant_scope(university_id=house.university.pk):
         chair = house.actor("predsednik")
+        selection.open_meeting(call=call, actor=chair)
+        present = frozenset(house.people[name].pk for name in COMMITTEE)
+        notes = selection.Notes(clock.today(), present, LOOK_AGAIN_FROM, *REMARKS)
+        selection.note_meeting(call=call, actor=chair, notes=notes)
         selection.close_scoring(call=call, actor=chair)
         for walker in walkers:
             outcome = outcomes[walker.person.pk]

@@ -2,10 +2,13 @@
 
 Loads the demonstration with so many member faculties (once; a second run needs no loading), then leaves the newest
 paper of every kind in both languages, and each page as a picture, in VAR/pages. tests/papers/of_demo.py judges them.
+Then a thousand altered copies must be told, and two hundred honest papers must raise no alarm (tests/seals).
 """
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tools import ROOT
@@ -22,7 +25,10 @@ def main(words: list[str]) -> int:
     named = read_arguments(words, DEFAULTS).named
     var = Path(named["VAR"])
     with running_servers(var, share=False, durable=False) as servers:
-        environment = {**product_environment(var, servers.environment(), PORT), "POPOTNIK_LOG_LEVEL": "ERROR"}
+        environment = {
+            **product_environment(var, servers.environment(), PORT),
+            "POPOTNIK_LOG_LEVEL": "ERROR",
+        }
         try:
             prepare(environment, demo=False)
         except CommandFailedError as error:
@@ -32,10 +38,13 @@ def main(words: list[str]) -> int:
             ("manage.py", "load_demo", "--members", named["MEMBERS"]),
             ("-m", "tests.papers.of_demo", str(var / "pages")),
         )
-        done = [
-            subprocess.run([sys.executable, *step], cwd=ROOT, env=environment, check=False) for step in steps
-        ]
-    return max(one.returncode for one in done)
+        done = [_run(step, environment) for step in steps]
+    suite = ("-m", "pytest", "-q", "-s", "tests/seals/test_alterations.py")
+    return max(*done, _run(suite, {**os.environ, "POPOTNIK_PAPERS": "whole"}))
+
+
+def _run(step: tuple[str, ...], environment: Mapping[str, str]) -> int:
+    return subprocess.run([sys.executable, *step], cwd=ROOT, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
-"""A thousand altered papers, each reported; two hundred honest ones, none. By the verifier, without a register."""
+"""Altered papers, each reported; honest ones, none. By the verifier, without a register.
 
+Of every day two hundred and forty; `./run papers` takes a thousand and two hundred (`POPOTNIK_PAPERS=whole`).
+"""
+
+import os
 import random
 from collections import Counter
 from pathlib import Path
@@ -12,7 +16,8 @@ from tests.seals import making
 from tests.seals.alterations import ALTERATIONS
 from tools.verify_document import INTACT, OVERLAID, STRIPPED, Pins, main, read_pins, verify
 
-TIMES, HONEST, SEED = 1000, 200, 20261121
+SEED = 20261121
+TIMES, HONEST = (1000, 200) if os.environ.get("POPOTNIK_PAPERS") == "whole" else (200, 40)
 EXPECTED = {
     "overlaid": {OVERLAID},
     "countersigned": {OVERLAID},
@@ -26,7 +31,7 @@ def pins(seal: Seal) -> Pins:
     return read_pins([seal.published.encode()])
 
 
-def test_a_thousand_alterations_are_reported(
+def test_every_alteration_is_reported(
     genuine: bytes, bare: bytes, seal: Seal, forger: Seal, pins: Pins
 ) -> None:
     chance, reported, results = random.Random(SEED), Counter[str](), Counter[str]()
@@ -62,7 +67,7 @@ def test_the_product_reports_a_slice_of_them_too(
     assert look(b"%PDF-1.7 nothing", seal).state == SealState.UNREADABLE
 
 
-def test_two_hundred_honest_papers_raise_no_alarm(seal: Seal, pins: Pins) -> None:
+def test_honest_papers_raise_no_alarm(seal: Seal, pins: Pins) -> None:
     sizes = set()
     for number in range(HONEST):
         content = making.a_small_paper(number, "sl" if number % 2 else "en")
