@@ -36,6 +36,7 @@ SEAL_FIELD = "Seal"
 ENDING = b"\nendstream"
 # Annotation flags: printed, and locked in its place.
 PRINTED, LOCKED = 4, 128
+ANY_STREAM: type[pydyf.Stream] = pydyf.Stream
 
 
 class Ended(pydyf.Stream):
@@ -59,6 +60,10 @@ class Ended(pydyf.Stream):
         return body + b"\r" + end if body.endswith(b"\r") else whole
 
 
+# pydyf makes the last streams of a file, objects and their list, only when it writes it.
+pydyf.Stream = Ended
+
+
 def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
     """Complete the file just before it is written; WeasyPrint calls this as its finisher.
 
@@ -73,7 +78,7 @@ def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
     for place, item in enumerate(pdf.objects):
         if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
             _scope_header(pdf, item)
-        if isinstance(item, pydyf.Stream):
+        if isinstance(item, ANY_STREAM):
             if item.extra.get("Subtype") == "/Image":
                 item.extra["Interpolate"] = "false"
             pdf.objects[place] = Ended.of(item)

@@ -172,7 +172,7 @@ def _box(agreement: Agreement, party: Party, signature: Signature | None) -> dic
             "received": None,
         }
     capacity = signature.function
-    if not capacity and party == Party.HOME:
+    if not capacity and party == Party.HOME and signature.received is None:
         capacity = str(Capacity(signature.capacity).label)
     return {
         "party": str(party.label),

@@ -1,5 +1,6 @@
 """Papers from outside: whether a signed file is our text of the version in force, and what its signatures are."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,13 @@ from core import outside
 from core.face import Fact
 from core.outside import NotAsIssued, OutsideSignature
 from core.policy import Refusal
-from core.trust import trust
+from core.trust import TrustBroken, trust
 from core.wording import clock, day_and_year
 from mobility import register
 from mobility.enums import DocumentKind
 from mobility.models import Agreement, ReceivedPaper, RegisteredPaper
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,11 @@ def signed_copy(content: bytes, agreement: Agreement) -> SignedCopy:
         signatures = outside.signatures_added(content, length, trust())
     except NotAsIssued as problem:
         raise Refusal(str(problem)) from problem
+    except TrustBroken as broken:
+        log.exception("Signatures in files are not taken")
+        raise Refusal(
+            _("Signatures in files cannot be judged at the moment. Please tell the university’s office.")
+        ) from broken
     return SignedCopy(paper, signatures, _not_counted_yet(signatures, agreement))
 
 

@@ -88,8 +88,11 @@ def by_hash(sha256: str) -> RegisteredPaper | None:
 
 def by_beginning(content: bytes) -> tuple[RegisteredPaper, int] | None:
     """The unsealed paper that this file begins with, and its length: the file is that paper, with something added."""
-    ends = [match.end() for match in islice(END.finditer(content), MOST_REVISIONS)]
-    lengths = {hashlib.sha256(content[:end]).hexdigest(): end for end in ends}
+    digest, lengths, read = hashlib.sha256(), {}, 0
+    for match in islice(END.finditer(content), MOST_REVISIONS):
+        digest.update(content[read : match.end()])
+        read = match.end()
+        lengths[digest.hexdigest()] = read
     paper = _papers().filter(sha256__in=lengths, seal="").order_by("pk").first()
     return (paper, lengths[paper.sha256]) if paper else None
 

@@ -41,7 +41,7 @@ def rows_of_file(mobility: Mobility) -> Rows:
         for name in entry.brings:
             brought = found.exclude(**{name: None}).values_list(name, flat=True)
             rows.setdefault(StoredFile, []).extend(brought)
-    return {model: keys for model, keys in rows.items() if keys}
+    return {model: list(dict.fromkeys(keys)) for model, keys in rows.items() if keys}
 
 
 def _of_file(entry: Description, mobility: Mobility) -> "models.QuerySet[models.Model] | None":

@@ -26,7 +26,7 @@ from mobility.views.base import OfWriters
 
 
 class Start(OfWriters, RuledView):
-    """For which member scans are brought in; where there is one only, its page at once."""
+    """For which member faculty scans are brought in."""
 
     rule = "bring_in_anywhere"
     template = "mobility/scans/members.html"

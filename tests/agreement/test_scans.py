@@ -28,6 +28,7 @@ from mobility.models import (
 )
 from mobility.operations import received, scans
 from mobility.scan_uses import USES
+from protection import erasing
 from reporting.models import Certificate
 from tests.agreement.paths import fresh, paper, preparing
 from tests.agreement.test_pages import english
@@ -227,3 +228,21 @@ def test_the_page_takes_several_and_tells_of_each(house: House) -> None:
     assert office.post(take, {"title": "Insurance"}).status_code == 404
     assert office.post(address, {"number": ""}).status_code == 422
     assert house.client("participant").get(address).status_code == 403
+
+
+def test_what_came_from_outside_goes_with_its_file(house: House) -> None:
+    """A scan that was entered is one file with two rows: both go, and so does its content."""
+    with house.scope():
+        mobility = preparing(house)
+        brought = bring(house, file(samples.pdf()), file(samples.pdf(pages=2)), number=mobility.number)
+        first = brought[0].scan
+        assert first is not None
+        office, use = house.actor("office"), USES["agreement"]
+        typed = {"party": "participant", "name": "Ana", "function": "", "written_on": clock.today()}
+        scans.take_scan(scan=first, actor=office, use=use, typed=typed)
+        scans.put_aside(scan=brought[1].scan, actor=office)
+        rows = erasing.rows_of_file(mobility)
+        assert len(rows[StoredFile]) == len(set(rows[StoredFile])) == 2
+        erasing.erase(rows, because="test")
+        for model in (ReceivedPaper, IncomingScan, Signature, StoredFile):
+            assert not model.objects.exists(), model

@@ -249,6 +249,18 @@ def test_the_word_qualified_needs_statement_and_root(
     assert ("qualified" in str(fact.value)) == (words == "qualified certificate")
 
 
+def test_a_folder_of_roots_that_cannot_be_read_stops_entering(
+    house: House, ana: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.POPOTNIK_TRUST = tmp_path
+    (tmp_path / "known").mkdir()
+    (tmp_path / "known" / "root.pem").write_text("no certificate")
+    with house.scope():
+        mobility, copy = ready_to_sign(house)
+        with pytest.raises(Refusal, match="cannot be judged"):
+            enter(house, mobility, outside.signed(copy, ana))
+
+
 MAY = {
     "participant": {Party.PARTICIPANT},
     "coordinator": set(Party),

@@ -1,6 +1,8 @@
 """Papers: nothing foreign gets in, nothing runs away, and the file keeps its promises for decades."""
 
 import io
+import random
+import re
 import socketserver
 import threading
 import zlib
@@ -10,11 +12,12 @@ from pathlib import Path
 
 import page
 import pikepdf
+import pydyf
 import pypdf
 import pytest
 from django.utils.html import escape
 
-from core import limited, pdf
+from core import limited, pdf, pdf_finish
 from core.pdf import RenderFailed, render
 from tests.core import samples
 
@@ -73,6 +76,22 @@ def test_the_end_of_a_stream_is_not_mistaken(tmp_path: Path) -> None:
     assert [failure.rule_id for failure in report.failures] == []
     with pikepdf.open(file) as paper:
         assert paper.attachments["a.json"].get_file().read_bytes() == content
+
+
+def test_nor_is_the_end_of_the_list_of_objects() -> None:
+    """What pydyf adds while it writes: of a thousand small files some end so, and each is measured right."""
+    assert pydyf.Stream is pdf_finish.Ended
+    ended = 0
+    for number in range(1000):
+        file, content = pydyf.PDF(), io.BytesIO()
+        file.info["Title"] = pydyf.String(random.Random(number).randbytes(20).hex())
+        file.write(content, compress=True, identifier=True)
+        for found in re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", content.getvalue()):
+            body, tail = found.end() + int(found[1]), b"\nendstream"
+            is_ended = content.getvalue()[body - 1 : body] == b"\r"
+            ended += is_ended
+            assert content.getvalue()[body:].startswith(b"\r" + tail if is_ended else tail)
+    assert ended > 0
 
 
 def test_the_paper_carries_its_title_language_date_data_and_letters(rich: bytes) -> None:
