@@ -76,6 +76,7 @@ def decision_context(decision: Decision, mobility: Mobility, entry: Entry) -> To
             "source": decision.source,
             "cause": str(decision.cause),
             "cause_words": str(Cause(decision.cause).label),
+            "released_at": decision.released_at,
             "reasons": decision.reasons,
             "total": shown(assessment.total),
             "most": points(most_points(scales)),
