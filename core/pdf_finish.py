@@ -36,10 +36,10 @@ SEAL_FIELD = "Seal"
 ENDING = b"\nendstream"
 # Annotation flags: printed, and locked in its place.
 PRINTED, LOCKED = 4, 128
-Stream = pydyf.Stream
+ANY_STREAM: type[pydyf.Stream] = pydyf.Stream
 
 
-class Ended(Stream):
+class Ended(pydyf.Stream):
     """A stream whose end cannot be mistaken.
 
     Where its last byte is a carriage return, the line feed before `endstream` would make one line end of both, and a
@@ -47,7 +47,7 @@ class Ended(Stream):
     """
 
     @classmethod
-    def of(cls, stream: Stream) -> "Ended":
+    def of(cls, stream: pydyf.Stream) -> "Ended":
         """The same object of the file, in the same place."""
         same = cls(stream.stream, stream.extra, stream.compress)
         same.number, same.generation, same.free = stream.number, stream.generation, stream.free
@@ -78,7 +78,7 @@ def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
     for place, item in enumerate(pdf.objects):
         if isinstance(item, pydyf.Dictionary) and item.get("S") == "/TH":
             _scope_header(pdf, item)
-        if isinstance(item, Stream):
+        if isinstance(item, ANY_STREAM):
             if item.extra.get("Subtype") == "/Image":
                 item.extra["Interpolate"] = "false"
             pdf.objects[place] = Ended.of(item)

@@ -151,6 +151,8 @@ class Story:
         """From the letter of award to where the file stands today."""
         if stage == S.DECLINED:
             walker.decline_place(self.time(day + 1))
+        if stage == S.REFUSED:
+            walker.appeal(self.time(day + 2))
         if stage in (S.AWARDED, S.DECLINED, S.RESERVE, S.REFUSED):
             return
         walker.accept_place(self.time(day + 1))

@@ -30,6 +30,8 @@ from partners.operations import take_into_register
 from recognition import operations as recognition
 from reporting import operations as reporting
 from selection import operations as selection
+from selection.enums import Relief
+from selection.operations.appeals import Ruling
 
 
 @dataclass
@@ -129,6 +131,20 @@ class Walker:
     def withdraw(self, when: datetime) -> None:
         self.do(when, lambda: application.withdraw(
             mobility=self.file, actor=self.me, note="Termin se ne izide z delom v enoti."))  # fmt: skip
+
+    def appeal(self, when: datetime) -> None:
+        """Lodged by the participant, heard by the dean and the secretary, rejected."""
+        people, actor = self.house.people, self.house.actor
+        self.do(when, lambda: selection.lodge_appeal(
+            mobility=self.file, actor=self.me, ground="points",
+            words="Povezava z mojimi nalogami je opisana v prvem razdelku prijave."))  # fmt: skip
+        self.do(when + timedelta(days=2), lambda: selection.name_panel(
+            mobility=self.file, actor=actor("dekan"), chair=people["dekan"], members=[people["tajnik"]]))  # fmt: skip
+        ruling = Ruling(
+            Relief.REJECT, "Komisija je upoštevala prvi razdelek; načrt je brez merljivih učinkov."
+        )
+        self.do(when + timedelta(days=6), lambda: selection.decide_appeal(
+            mobility=self.file, actor=actor("dekan"), ruling=ruling))  # fmt: skip
 
     def decline_place(self, when: datetime) -> None:
         self.do(when, lambda: place.decline_place(

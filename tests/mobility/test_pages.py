@@ -57,10 +57,10 @@ def page(mobility: Mobility, name: str, **extra: Any) -> str:
     return to_mobility(mobility, f"application:{name}", **extra)
 
 
-def test_call_page_is_public_and_costs_six_statements(house: House, call: Call) -> None:
+def test_call_page_is_public_and_costs_seven_statements(house: House, call: Call) -> None:
     path = to_call(call)
     Client().get(path)
-    with at_most(6):
+    with at_most(7):
         answer = Client().get(path, headers={"accept-language": "en"})
     text = answer.content.decode()
     assert answer.status_code == 200
@@ -145,7 +145,7 @@ def test_pages_around_a_draft(house: House, draft: Mobility, name: str, most: in
 @pytest.mark.parametrize(
     ("name", "who", "most"),
     [
-        ("receipt", "participant", 9),
+        ("receipt", "participant", 10),
         ("take_back", "participant", 8),
         ("preview", "participant", 9),
         ("check", "coordinator", 13),

@@ -31,11 +31,12 @@ from mobility.agreement_text import LANGUAGES  # noqa: E402
 from mobility.documents import UNSEALED  # noqa: E402
 from mobility.enums import DocumentKind  # noqa: E402
 from mobility.models import RegisteredPaper  # noqa: E402
+from mobility.paper_texts import CALL_TEXT  # noqa: E402
 from selection.paper_kinds import MINUTES, RESULTS_LIST  # noqa: E402
 from tests.outbox import deliver_all  # noqa: E402
 from tools import ROOT  # noqa: E402
 
-KINDS = (*DocumentKind.values, MINUTES, RESULTS_LIST)
+KINDS = (*DocumentKind.values, MINUTES, RESULTS_LIST, CALL_TEXT)
 PROFILES = (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1)
 VERIFIER = ROOT / "tools" / "verify_document.py"
 DOTS_A_POINT = 1.6
