@@ -174,6 +174,8 @@ class Story:
         walker.opinions(self.time(day + 4), until=1 if step == 0 else 3)
         if step:
             walker.confirm_suitability(self.time(day + 8))
+        if step == 1:
+            walker.ask_for_copy(self.time(day + 9))
         if step == 2:
             walker.sign(self.time(day + 11), PARTICIPANT, HOME)
             if self.turn % 2 == 0:

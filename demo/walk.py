@@ -24,7 +24,7 @@ from members.models import Person
 from mobility.enums import Party, Phase, SigningWay
 from mobility.models import Agreement, Call, Duty, Mobility, Promise
 from mobility.models.promise import PromiseKind
-from mobility.operations import agreement, application, checking, place
+from mobility.operations import agreement, application, checking, place, received
 from partners.models import CharterHolder
 from partners.operations import take_into_register
 from recognition import operations as recognition
@@ -185,7 +185,7 @@ class Walker:
             self.do(when + timedelta(hours=turn), partial(self._sign, party))
 
     def _sign(self, party: Party) -> None:
-        paper = Agreement.objects.get(mobility=self.mobility, superseded_at=None)
+        paper = self._agreement()
         names = {Party.PARTICIPANT: self.person.get_full_name(), Party.HOME: self.house.people["dekan"].get_full_name(),
                  Party.HOST: "Anna Gruber"}  # fmt: skip
         actors = {Party.PARTICIPANT: lambda: self.me, Party.HOME: lambda: self.house.actor("dekan"),
@@ -199,6 +199,13 @@ class Walker:
             function="Staff mobility coordinator" if party == Party.HOST else "",
             text_hash=paper.text_hash,
         )
+
+    def ask_for_copy(self, when: datetime) -> None:
+        """The participant has the agreement printed, to be signed elsewhere."""
+        self.do(when, lambda: received.ask_for_copy(agreement=self._agreement(), actor=self.me))
+
+    def _agreement(self) -> Agreement:
+        return Agreement.objects.get(mobility=self.mobility, superseded_at=None)
 
     def end(self, when: datetime) -> None:
         self.do(when, lambda: place.end(mobility=self.file, actor=system(self.house.university.pk)))
