@@ -25,9 +25,17 @@ from tests.world import House
 
 FLOOR, HONEST_FLOOR = 150, 30
 # Every form that takes a file; one that is not here fails below.
+NO_PAPER = "tests.agreement.test_signed_elsewhere.test_what_is_no_paper_is_refused_at_every_page"
 TESTED_HERE = {"reporting.forms.CertificateForm.upload"}
 TESTED_ELSEWHERE = {
     "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in",
+    "mobility.forms.host.HostFileForm.upload": NO_PAPER,
+    "mobility.forms.letterhead.LetterheadForm.upload": (
+        "tests.papers.test_letterhead.test_what_is_no_picture_changes_nothing"
+    ),
+    "mobility.forms.received.ScanForm.upload": NO_PAPER,
+    "mobility.forms.received.ScansForm.uploads": "tests.agreement.test_scans.test_each_file_stands_for_itself",
+    "mobility.forms.received.SignedFileForm.upload": NO_PAPER,
     "mobility.forms.verify.FileForm.paper": "tests.seals.test_register.test_no_file_breaks_the_page",
     "reporting.forms_host.UploadForm.upload": (
         "tests.reporting.test_host_certificate.test_a_file_of_the_host_is_inspected_like_any_other"
