@@ -347,29 +347,6 @@ def test_the_pages_lead_from_the_copy_to_the_signature(house: House, ana: Any) -
     assert house.client("colleague").get(address).status_code == 404
 
 
-def test_what_is_no_paper_is_refused_at_every_page(house: House) -> None:
-    """A program, a torn file and nothing: the page says what is wrong with it, and nothing is kept or signed."""
-    with house.scope():
-        mobility = preparing(house)
-        browser = enter_room(link_to_host(house, mobility))
-    base, office = house.url(f"mobilities/{mobility.public_id}/agreement/"), english(house, "office")
-    day = clock.today().isoformat()
-    ink = {"party": "participant", "name": "Ana Novak", "function": "", "written_on": day}
-    pages = (
-        (office, base + "signed-file/", {"party": "participant", "function": ""}),
-        (office, base + "scan/", ink),
-        (browser, house.url("host/room/signed-file/"), {"function": "Head", "may_sign": "on"}),
-    )
-    troubles = {b"MZ" + b"\0" * 300: "a Windows program", samples.pdf()[:300]: "damaged", b"": "empty"}
-    for client, address, typed in pages:
-        for content, words in troubles.items():
-            sent = client.post(address, {**typed, "upload": SimpleUploadedFile("a.pdf", content)})
-            assert (sent.status_code, words in sent.content.decode()) == (422, True), (address, words)
-    with house.scope():
-        assert not Signature.objects.exists()
-        assert not ReceivedPaper.objects.exists()
-
-
 def test_two_who_enter_the_same_signature_enter_it_once(real_db: None, a_house: House, ana: Any) -> None:
     with a_house.scope():
         mobility, copy = ready_to_sign(a_house)

@@ -25,7 +25,7 @@ from tests.world import House
 
 FLOOR, HONEST_FLOOR = 150, 30
 # Every form that takes a file; one that is not here fails below.
-NO_PAPER = "tests.agreement.test_signed_elsewhere.test_what_is_no_paper_is_refused_at_every_page"
+NO_PAPER = "tests.agreement.test_no_paper.test_what_is_no_paper_is_refused_at_every_page"
 TESTED_HERE = {"reporting.forms.CertificateForm.upload"}
 TESTED_ELSEWHERE = {
     "members.views_import.FileForm.table": "tests.members.test_import.test_tables_that_are_not_taken_in",
