@@ -30,10 +30,18 @@ def texts_of(call: Call) -> list[CallText]:
 
 def issue(version: CallVersion) -> list[CallText]:
     """Print a version in both languages, once. Raises core.pdf.RenderFailed, core.sealing.SealFailed."""
-    # Of two workers with the same version the second waits, and finds it printed.
-    Call.objects.select_for_update().get(pk=version.call_id)
+    lock(version)
     present = {row.language: row for row in CallText.objects.filter(of=version)}
     return [present.get(language) or _issued(version, language) for language in LANGUAGES]
+
+
+def lock(version: CallVersion) -> None:
+    """Of two workers with the same version the second waits, and finds it printed.
+
+    The call's key stays free: whoever has the journal's end and commits a row that belongs to the call would wait for
+    us, and we for the journal.
+    """
+    Call.objects.select_for_update(no_key=True).get(pk=version.call_id)
 
 
 def _issued(version: CallVersion, language: str) -> CallText:

@@ -21,7 +21,7 @@ def change_letterhead(*, member: Member, upload: CleanUpload | None, actor: Acto
     Raises core.files.UploadRefused for what is no picture, Refusal where too much was sent within a day.
     """
     require(actor, "change_paper_texts", Letterhead(university_id=member.university_id, member_id=member.pk))
-    Member.objects.select_for_update().get(pk=member.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     last = Letterhead.objects.filter(member=member).first()
     if upload is None and (last is None or last.logo_id is None):
         return None

@@ -27,7 +27,7 @@ def change_text(
     if wrong:
         raise Refusal(next(iter(wrong.values())))
     versions = PaperText.objects.filter(member=member, kind=kind, place=place)
-    Member.objects.select_for_update().get(pk=member.pk)
+    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     last = versions.order_by("-version").first()
     before = {"sl": last.words_sl, "en": last.words_en} if last else {"sl": "", "en": ""}
     if said == before:
