@@ -14,8 +14,8 @@ from tests.world import House, make_call, make_mobility
 CountQueries = Callable[..., Any]
 # Seven of each are savepoints and scope settings of the transactions that stand inside the test's own one.
 # The file's page keeps who read it: a scope, a row, and two savepoints.
-# The file's page asks besides: conflicts of interest, appeals, points off, hidden names.
-DESK, HOME, FILE = 12, 16, 28
+# The file’s page asks besides: conflicts of interest, appeals, points off, hidden names, papers from outside.
+DESK, HOME, FILE = 12, 16, 29
 
 
 def fill(house: House, rows: int) -> list[Mobility]:

@@ -33,6 +33,9 @@ from tests.world import House, make_call
 
 OTHERS = "other_"
 
+# Papers that everybody may open who reads the papers of a file.
+FOR_EVERY_READER = ("suitability", "agreement", "content_report", "recognition")
+
 
 @dataclass
 class Estate:
@@ -66,8 +69,8 @@ class Estate:
         if mobility is None:
             return known
         promise = Promise.objects.filter(mobility=mobility).first()
-        agreements = IssuedDocument.objects.filter(mobility=mobility, kind="agreement")
-        document = agreements.order_by("pk").first()
+        papers = IssuedDocument.objects.filter(mobility=mobility, kind__in=FOR_EVERY_READER)
+        document = papers.order_by("pk").first()
         paper = AnswerPaper.objects.filter(application__mobility=mobility).order_by("pk").first()
         received = ReceivedPaper.objects.filter(mobility=mobility).first()
         scan = IncomingScan.objects.filter(mobility=mobility).first()
