@@ -9,6 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.uploads import CleanUpload, clean_upload
+
+PAPERS, PDF, PICTURES = "application/pdf,image/jpeg,image/png", "application/pdf", "image/png,image/jpeg"
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
@@ -35,3 +38,19 @@ class NumberField(forms.CharField):
             raise ValidationError(_("Write a number, for instance 7.5."))
         number = Decimal(plain)
         return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
+
+
+class PaperField(forms.FileField):
+    """A file, opened and scanned: its value is what may be stored of it, None where it may be left out and was.
+
+    `accept`: the content types that the browser offers. Raises core.files.UploadRefused at the field, also for an
+    empty file, in words of our own.
+    """
+
+    def __init__(self, *, accept: str = PAPERS, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.FileInput(attrs={"accept": accept}))
+        super().__init__(allow_empty_file=True, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> CleanUpload | None:
+        sent = super().clean(data, initial)
+        return clean_upload(sent) if sent else None

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.uploads import CleanUpload, clean_upload
+from core.fields import PaperField
 from core.wording import day
 from mobility.forms.base import day_field
 
@@ -17,18 +17,12 @@ ACCEPT, RETURN = "accept", "return"
 class CertificateForm(forms.Form):
     """The scan and the two dates that stand on it."""
 
-    upload = forms.FileField(
+    upload = PaperField(
         label=_("Certificate of attendance"),
         help_text=_("PDF, JPEG or PNG, at most 10 MB. A photograph will do if everything can be read."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
     starts_on = day_field(label=_("First day on the certificate"))
     ends_on = day_field(label=_("Last day on the certificate"))
-
-    def clean_upload(self) -> CleanUpload:
-        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
-        return clean_upload(self.cleaned_data["upload"])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

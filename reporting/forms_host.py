@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.uploads import CleanUpload, clean_upload
+from core.fields import PaperField
 from mobility.forms.base import day_field
 from mobility.forms.host import your_function, your_name
 from reporting.host_enums import Again, GoalResult, Rating
@@ -48,19 +48,13 @@ class CertifyForm(OfStay):
 class UploadForm(OfStay):
     """The host's own certificate, and the days that stand on it."""
 
-    upload = forms.FileField(
+    upload = PaperField(
         label=_("Your certificate of attendance"),
         help_text=_("PDF, JPEG or PNG, at most 10 MB."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
     name = your_name()
     function = your_function()
     field_order = ("upload", "starts_on", "ends_on", "name", "function")
-
-    def clean_upload(self) -> CleanUpload:
-        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
-        return clean_upload(self.cleaned_data["upload"])
 
 
 class OutcomesForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.uploads import CleanUpload, clean_upload
+from core.fields import PaperField
 from members.models import Person
 from mobility.models import Mobility
 from selection.appeals import able_to_hear
@@ -29,18 +29,11 @@ class AppealForm(forms.Form):
         max_length=WORDS_MOST,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
-    upload = forms.FileField(
+    upload = PaperField(
         label=_("A paper that proves it"),
         help_text=_("Where there is one: PDF, JPEG or PNG, at most 10 MB."),
         required=False,
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
     )
-
-    def clean_upload(self) -> CleanUpload | None:
-        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
-        sent = self.cleaned_data["upload"]
-        return clean_upload(sent) if sent else None
 
 
 class PanelForm(forms.Form):

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.face import DocumentRow
-from core.fields import NumberField
-from core.uploads import CleanUpload, clean_upload
+from core.fields import NumberField, PaperField
 from mobility.forms.base import DraftForm, day_field
 from mobility.models import Application
 from mobility.questions import Answer, Asking, Question, Slot
@@ -139,8 +138,7 @@ class AnswersForm(DraftForm):
             label=_label_of(slot),
             help_text=hint,
             required=slot.is_required or bool(slot.questions),
-            allow_empty_file=True,
-            widget=forms.FileInput(attrs={"accept": accept}),
+            accept=accept,
         )
         if slot.code in self.papers:
             self.fields[f"away_{slot.code}"] = forms.BooleanField(
@@ -205,14 +203,6 @@ def _label_of(slot: Slot) -> str:
     if slot.questions[0].paper_label:
         return _("Paper behind it: %(kind)s") % {"kind": slot.questions[0].paper_label}
     return _("Paper behind it")
-
-
-class PaperField(forms.FileField):
-    """A paper, opened and scanned. Raises core.files.UploadRefused at the field."""
-
-    def clean(self, data: Any, initial: Any = None) -> CleanUpload | None:
-        upload = super().clean(data, initial)
-        return clean_upload(upload) if upload else None
 
 
 class AnswerForms:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
-from core.uploads import CleanUpload, clean_upload
+from core.fields import PDF, PaperField
 from core.widgets import DayInput
 from core.wording import weekday
 from mobility.models import Application
@@ -40,11 +40,10 @@ class HostSignForm(forms.Form):
 class HostFileForm(forms.Form):
     """The copy of the agreement, signed with a certificate."""
 
-    upload = forms.FileField(
+    upload = PaperField(
         label=_("The signed file"),
         help_text=_("PDF, at most 10 MB: the copy that was fetched here, with the signature in it."),
-        allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+        accept=PDF,
     )
     function = your_function()
     may_sign = forms.BooleanField(
@@ -53,10 +52,6 @@ class HostFileForm(forms.Form):
         ),
         error_messages={"required": _("Please tick that you may sign for the institution.")},
     )
-
-    def clean_upload(self) -> CleanUpload:
-        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
-        return clean_upload(self.cleaned_data["upload"])
 
 
 class DeclineForm(forms.Form):

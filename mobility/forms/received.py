@@ -8,18 +8,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from core.uploads import CleanUpload, clean_upload
+from core.fields import PAPERS, PDF, PaperField
 from core.widgets import DayInput
 from mobility.enums import Party
 
-PICTURES = "application/pdf,image/jpeg,image/png"
 MOST_SCANS = 20
-
-
-def upload_field(label: Any, help_text: Any, accept: str) -> forms.FileField:
-    """A file; an empty one is refused with words of our own."""
-    widget = forms.FileInput(attrs={"accept": accept})
-    return forms.FileField(label=label, help_text=help_text, allow_empty_file=True, widget=widget)
 
 
 class PartyForm(forms.Form):
@@ -37,10 +30,10 @@ class PartyForm(forms.Form):
 class SignedFileForm(PartyForm):
     """A copy of ours, signed with a certificate; the name stands in the certificate."""
 
-    upload = upload_field(
-        _("The signed file"),
-        _("PDF, at most 10 MB: the copy that was fetched here, with the signature in it."),
-        "application/pdf",
+    upload = PaperField(
+        label=_("The signed file"),
+        help_text=_("PDF, at most 10 MB: the copy that was fetched here, with the signature in it."),
+        accept=PDF,
     )
     function = forms.CharField(
         label=_("Function of whoever signed"),
@@ -48,10 +41,6 @@ class SignedFileForm(PartyForm):
         max_length=150,
         required=False,
     )
-
-    def clean_upload(self) -> CleanUpload:
-        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
-        return clean_upload(self.cleaned_data["upload"])
 
 
 class InkForm(PartyForm):
@@ -65,16 +54,11 @@ class InkForm(PartyForm):
 class ScanForm(InkForm):
     """A scan of ink, sent for one agreement."""
 
-    upload = upload_field(
-        _("The scan"),
-        _("PDF, JPEG or PNG, at most 10 MB. All pages in one file, if there are several."),
-        PICTURES,
+    upload = PaperField(
+        label=_("The scan"),
+        help_text=_("PDF, JPEG or PNG, at most 10 MB. All pages in one file, if there are several."),
     )
     field_order = ("party", "upload", "name", "function", "written_on")
-
-    def clean_upload(self) -> CleanUpload:
-        """What may be stored of the file. Raises core.files.UploadRefused at the field."""
-        return clean_upload(self.cleaned_data["upload"])
 
 
 class OtherPaperForm(forms.Form):
@@ -121,7 +105,7 @@ class ScansForm(forms.Form):
             "PDF, JPEG or PNG, one file for each paper; up to 20 files at once, 10 MB each and 50 MB together."
         ),
         allow_empty_file=True,
-        widget=SeveralFiles(attrs={"accept": PICTURES}),
+        widget=SeveralFiles(attrs={"accept": PAPERS}),
     )
     number = forms.CharField(
         label=_("Number of the mobility, for scans without a code"),
