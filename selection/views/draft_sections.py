@@ -1,5 +1,6 @@
 """The editor of a call: one page for each part; a published call is corrected on the same pages, with a reason."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from selection.authoring.sections import Section, following
 from selection.views.drafts import OfDraft, section_url, to_draft
 
 
-class Editing(OfDraft, RuledView):
+class Editing(OfDraft, RuledView, ABC):
     """A page that changes a draft, or corrects a published call with a reason and a proof of late."""
 
     rule = "draft_call"
@@ -36,9 +37,9 @@ class Editing(OfDraft, RuledView):
         """What was typed stays on the page."""
         return self.refused_with(fresh.words_with_way())
 
+    @abstractmethod
     def refused_with(self, reason: Any, *, status: int = 409) -> HttpResponseBase:
         """The page again with everything typed, and why nothing was done."""
-        raise NotImplementedError
 
     @cached_property
     def reason(self) -> ReasonForm | None:
