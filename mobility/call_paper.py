@@ -7,10 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import clock, journal
+from core import clock
 from core.words import written_in
-from members.actor import system
-from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.call_document import fields_of
 from mobility.call_face import facts_of, versions_of
@@ -19,7 +17,7 @@ from mobility.documents import letterhead, with_texts
 from mobility.enums import CriterionKind
 from mobility.models import Call, CallText, CallVersion, Criterion
 from mobility.paper_texts import CALL_TEXT
-from mobility.printing import Blank, printed
+from mobility.printing import Blank, Issue, issued
 from mobility.questions import asking_of
 
 
@@ -60,17 +58,7 @@ def _issued(version: CallVersion, language: str) -> CallText:
         context=lambda: context_of(version),
         data=lambda _told: version.document,
     )
-    made = printed(one, blank)
-    one.file = made.file
-    one.save(force_insert=True)
-    entry = journal.record(
-        verb="call_text.issued",
-        subject=one,
-        actor=system(call.university_id),
-        because=version,
-        facts=made.facts,
-    )
-    register.enter(made, entry, series=f"call:{call.pk}:{CALL_TEXT}")
+    issued(one, blank, Issue("call_text.issued", version, f"call:{call.pk}:{CALL_TEXT}"))
     return one
 
 

@@ -9,20 +9,19 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import translation
 
-from core import clock, journal, policy
+from core import clock, policy
 from core.tenancy import MemberOwned
 from core.wording import day_and_year
 from core.words import localized
-from members.actor import system
 from members.models import Member, University
-from mobility import register
+from mobility import printing
 from mobility.agreement_text import LANGUAGES
 from mobility.enums import DocumentKind
 from mobility.letterheads import logo_of
 from mobility.models import IssuedDocument, Mobility
 from mobility.paper_data import Context, data_of
 from mobility.paper_texts import printed_texts, values_of
-from mobility.printing import Blank, printed
+from mobility.printing import Blank, Issue
 
 # What is given out to be signed elsewhere carries no seal: a seal forbids every addition, a signature too.
 UNSEALED = frozenset({DocumentKind.AGREEMENT_TO_SIGN})
@@ -87,19 +86,9 @@ def _issued(
         data=data_of,
         is_sealed=document.kind not in UNSEALED,
     )
-    made = printed(document, blank)
-    document.file = made.file
     _take_place(document)
-    document.save(force_insert=True)
-    entry = journal.record(
-        verb="document.issued",
-        subject=document,
-        actor=system(mobility.university_id),
-        file_id=str(mobility.public_id),
-        because=paper,
-        facts=made.facts,
-    )
-    register.enter(made, entry, series=f"mobility:{mobility.pk}:{document.kind}", mobility=mobility)
+    series = f"mobility:{mobility.pk}:{document.kind}"
+    printing.issued(document, blank, Issue("document.issued", paper, series, mobility))
     return document
 
 

@@ -7,17 +7,20 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db import models
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core import files, pdf, qr, sealing
+from core import files, journal, pdf, qr, sealing
 from core.paper_code import grouped, new_code
 from core.seals import Seal, seal_of
 from core.words import localized
+from members.actor import system
 from members.models import Member, University
-from mobility import paper_data
+from mobility import paper_data, register
+from mobility.models import Mobility
 from mobility.paper_data import Context
 from mobility.register import Printed
 
@@ -87,6 +90,35 @@ def printed(paper: Paper, blank: Blank) -> Printed:
         seal=seal.fingerprint if seal else "",
         signed=[paper_data.without_names(one) for one in paper_data.signatures_of(told)],
     )
+
+
+@dataclass(frozen=True)
+class Issue:
+    """How an issued paper is journalled: under which verb, because of what, and in which series of the register."""
+
+    verb: str
+    because: models.Model
+    series: str
+    mobility: Mobility | None = None
+
+
+def issued(paper: Any, blank: Blank, issue: Issue) -> None:
+    """Print a paper, keep its row with the file, and enter it into journal and register.
+
+    Raises core.pdf.RenderFailed, core.sealing.SealFailed.
+    """
+    made = printed(paper, blank)
+    paper.file = made.file
+    paper.save(force_insert=True)
+    entry = journal.record(
+        verb=issue.verb,
+        subject=paper,
+        actor=system(paper.university_id),
+        file_id=str(issue.mobility.public_id) if issue.mobility else "",
+        because=issue.because,
+        facts=made.facts,
+    )
+    register.enter(made, entry, series=issue.series, mobility=issue.mobility)
 
 
 def _with_verification(told: Context, university: University, code: str, seal: Seal | None) -> Context:

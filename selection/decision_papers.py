@@ -52,7 +52,7 @@ def issue_appeal(appeal: Appeal, mobility: Mobility, entry: Entry) -> list[Issue
     return documents.issue(
         mobility=mobility,
         kind=DocumentKind.APPEAL,
-        version=Appeal.objects.filter(mobility=mobility, pk__lte=appeal.pk).count(),
+        version=_number_of(appeal),
         paper=appeal,
         contexts=lambda _language: appeal_context(appeal, mobility, entry),
     )
@@ -111,9 +111,9 @@ def appeal_context(appeal: Appeal, mobility: Mobility, entry: Entry) -> Told:
     """What the panel decided and why, what was objected to, and what follows, in the active language."""
     seats = seats_of(appeal)
     decided_by = appeal.decided_by.get_full_name() if appeal.decided_by else ""
-    version = Appeal.objects.filter(mobility=mobility, pk__lte=appeal.pk).count()
+    title = _("Decision on the appeal")
     return {
-        "paper": _sheet(mobility, DocumentKind.APPEAL, _("Decision on the appeal"), version),
+        "paper": _sheet(mobility, DocumentKind.APPEAL, title, _number_of(appeal)),
         "about": _about(mobility),
         "appeal": {
             "outcome": str(appeal.outcome),
@@ -135,6 +135,11 @@ def appeal_context(appeal: Appeal, mobility: Mobility, entry: Entry) -> Told:
             }
         ],
     }
+
+
+def _number_of(appeal: Appeal) -> int:
+    """Which appeal of its mobility it is."""
+    return Appeal.objects.filter(mobility=appeal.mobility_id, pk__lte=appeal.pk).count()
 
 
 def _sheet(mobility: Mobility, kind: DocumentKind, title: str, version: int = 1) -> Told:

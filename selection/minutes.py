@@ -8,15 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import clock, journal
+from core import clock
 from core.models import Entry
 from core.wording import with_principal
 from core.words import localized
-from members.actor import system
-from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, with_texts
-from mobility.printing import Blank, printed
+from mobility.printing import Blank, Issue, issued
 from selection import meeting as meetings
 from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
 from selection.paper_kinds import MINUTES
@@ -54,17 +52,7 @@ def _printed(one: Minutes) -> Minutes:
         name=f"{call.slug}-minutes",
         context=lambda: context_of(one),
     )
-    made = printed(one, blank)
-    one.file = made.file
-    one.save(force_insert=True)
-    entry = journal.record(
-        verb="minutes.printed",
-        subject=one,
-        actor=system(call.university_id),
-        because=one.meeting,
-        facts=made.facts,
-    )
-    register.enter(made, entry, series=f"meeting:{one.meeting.pk}:{KIND}")
+    issued(one, blank, Issue("minutes.printed", one.meeting, f"meeting:{one.meeting.pk}:{KIND}"))
     return one
 
 

@@ -8,16 +8,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core import chain, clock, journal
+from core import chain, clock
 from core.bundle import head_line
 from core.heads import RESULTS
 from core.models import Entry, SignedHead, SigningKey
-from members.actor import system
-from mobility import register
 from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, with_texts
 from mobility.models import Call
-from mobility.printing import Blank, printed
+from mobility.printing import Blank, Issue, issued
 from selection import queries
 from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
@@ -61,19 +59,9 @@ def _issued(one: ResultsList) -> ResultsList:
         context=lambda: context_of(one),
         attachments={ATTACHED: chain.canonical(head_line(one.head))},
     )
-    made = printed(one, blank)
-    one.file = made.file
-    one.save(force_insert=True)
-    entry = journal.record(
-        verb="results_list.issued",
-        subject=one,
-        actor=system(call.university_id),
-        because=call,
-        facts=made.facts,
-    )
     # A list of one batch does not take the place of another batch's.
     batch = one.entry.facts.get("batch") or 0
-    register.enter(made, entry, series=f"call:{call.pk}:{KIND}:{batch}")
+    issued(one, blank, Issue("results_list.issued", call, f"call:{call.pk}:{KIND}:{batch}"))
     return one
 
 
