@@ -145,13 +145,17 @@ def receive(
 
 
 def _kept(upload: CleanUpload, mobility: Mobility, actor: Actor) -> StoredFile:
-    """What is entered counts at once and for good, so nothing is taken that waits for the virus check."""
+    require_scanned(upload)
+    sender = Person.objects.get(pk=actor.person_id) if actor.person_id else mobility.person
+    return keep(upload, university=mobility.university, member=mobility.member, person=sender)
+
+
+def require_scanned(upload: CleanUpload) -> None:
+    """What is entered counts at once and for good: raise Refusal for a file that waits for the virus check."""
     if not upload.is_scanned:
         raise Refusal(
             _("The virus check does not answer at the moment. Send the file again in some minutes.")
         )
-    sender = Person.objects.get(pk=actor.person_id) if actor.person_id else mobility.person
-    return keep(upload, university=mobility.university, member=mobility.member, person=sender)
 
 
 def _signature(present: Agreement, party: str, way: SigningWay, received: ReceivedPaper) -> Signature:

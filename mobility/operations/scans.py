@@ -18,7 +18,7 @@ from members.models import Person
 from members.queries import address_by_id
 from mobility import lifecycle, register
 from mobility.models import IncomingScan, Mobility, ReceivedPaper, RegisteredPaper
-from mobility.operations.received import acting_at_office
+from mobility.operations.received import acting_at_office, require_scanned
 from mobility.scan_uses import ScanUse
 
 PUT_ASIDE = "put_aside"
@@ -75,10 +75,7 @@ def _paper_on(clean: CleanUpload, member_id: int, named: Mobility | None) -> Reg
 
     Raises Refusal with what was found instead.
     """
-    if not clean.is_scanned:
-        raise Refusal(
-            _("The virus check does not answer at the moment. Send the file again in some minutes.")
-        )
+    require_scanned(clean)
     try:
         codes = qr_reading.codes_on(clean.content)
     except qr_reading.Unreadable as problem:
