@@ -60,7 +60,7 @@ class QueueRow:
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
-    """What a person assesses in a call, by the numbers, without what is closed to them. Two statements."""
+    """What a person assesses in a call, by the numbers, without what is closed to them."""
     return queue_rows(call, in_queue(call, person_id))
 
 
@@ -77,7 +77,7 @@ def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
 
 
 def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
-    """Sheets as lines of a queue; where the committee judges without names, without names. Two statements."""
+    """Sheets as lines of a queue; where the committee judges without names, without names. Three statements."""
     suffix = "en" if (get_language() or "sl").startswith("en") else "sl"
     values = (
         Sheet.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))

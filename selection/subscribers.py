@@ -66,7 +66,7 @@ def _ask_committee(assessment: Assessment, entry: Entry) -> None:
 @subscribe("mobility.withdrawn", "mobility.cancelled", "mobility.found_unsuitable", at_once=True)
 def close_ranks(entry: Entry) -> None:
     """An application that left the running leaves the ranking, while the results are not out."""
-    call = Call.objects.select_for_update().get(mobilities__public_id=entry.file_id)
+    call = Call.objects.select_for_update(no_key=True).get(mobilities__public_id=entry.file_id)
     if call.scoring_closed_at is not None and call.released_at is None:
         store_ranks(call)
 

@@ -96,7 +96,7 @@ def change_draft(
 
 
 def _locked(call: Call) -> Call:
-    return Call.objects.select_for_update().get(pk=call.pk)
+    return Call.objects.select_for_update(no_key=True).get(pk=call.pk)
 
 
 @transaction.atomic

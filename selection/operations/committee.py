@@ -208,8 +208,11 @@ def follow_the_calendar(*, call: Call) -> None:
 
 
 def lock_call(call: Call) -> Call:
-    """The call's row as it is now, locked until the transaction ends: places are given out under this lock."""
-    return Call.objects.select_for_update().get(pk=call.pk)
+    """The call's row as it is now, locked until the transaction ends: places are given out under this lock.
+
+    Its key stays free: whoever has the journal's end and commits a row of the call must not wait for us.
+    """
+    return Call.objects.select_for_update(no_key=True).get(pk=call.pk)
 
 
 def as_committee(actor: Actor, call: Call) -> Actor:

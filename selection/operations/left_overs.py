@@ -133,7 +133,7 @@ def _purpose(distribution: Distribution, call: Call, language: str) -> str:
 
 
 def _lock_calls(distribution: Distribution) -> None:
-    list(Call.objects.select_for_update().filter(share__distribution=distribution).order_by("pk"))
+    list(Call.objects.select_for_update(no_key=True).filter(share__distribution=distribution).order_by("pk"))
 
 
 def _found(standings: dict[int, Standing], share: Share) -> Standing:
