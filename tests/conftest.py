@@ -45,8 +45,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
 
 
 @pytest.fixture(autouse=True)
-def quiet_world(settings: Any, tmp_path: Any) -> Iterator[None]:
-    """No broker, no files of another test, no remembered addresses, and no language of another test."""
+def quiet_world(request: pytest.FixtureRequest, settings: Any, tmp_path: Any) -> Iterator[None]:
+    """No broker, no files of another test, no remembered addresses, no language of another test; papers if marked."""
+    settings.POPOTNIK_PRINTS = request.node.get_closest_marker("papers") is not None
     settings.POPOTNIK_DEAF_OUTBOX = True
     settings.POPOTNIK_FILES = tmp_path / "files"
     settings.POPOTNIK_SEALS = tmp_path / "seals"

@@ -13,6 +13,8 @@ from tests.agreement.paths import find_suitable, fresh, paper, preparing, sign_a
 from tests.outbox import deliver_all
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 # Who opens the agreement's PDF: the status each gets.
 MATRIX = {
     "participant": 200,

@@ -259,6 +259,7 @@ def test_the_host_declines_with_a_reason(house: House) -> None:
     assert browser.get(house.url("host/room/")).status_code == 404
 
 
+@pytest.mark.papers
 def test_after_signing_the_room_says_thanks_and_holds_the_copy(house: House) -> None:
     with house.scope():
         mobility = preparing(house)

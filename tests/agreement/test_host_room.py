@@ -198,6 +198,7 @@ def test_the_first_guess_is_by_country() -> None:
     ]
 
 
+@pytest.mark.papers
 def test_the_host_chooses_its_language_and_letters_follow(house: House) -> None:
     with house.scope():
         mobility = preparing(house)

@@ -172,6 +172,7 @@ def test_the_agreement_keeps_its_budget(house: House, who: str) -> None:
         assert statements(house.client(who), page(house, mobility, "host/")) <= BUDGET["host_link"]
 
 
+@pytest.mark.papers
 def test_a_paper_keeps_its_budget(house: House) -> None:
     with house.scope():
         mobility = sign_all(house, preparing(house))
@@ -181,6 +182,7 @@ def test_a_paper_keeps_its_budget(house: House) -> None:
     assert statements(client, page(house, mobility, f"documents/{address}/")) <= BUDGET["document"]
 
 
+@pytest.mark.papers
 @pytest.mark.parametrize("language", ["sl", "en"])
 def test_every_page_and_letter_in_both_languages(house: House, language: str) -> None:
     """Nothing undefined on a page or in a letter, whatever the language."""

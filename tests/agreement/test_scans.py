@@ -36,6 +36,8 @@ from tests.core import samples
 from tests.outbox import deliver_all
 from tests.world import House, make_call, make_mobility
 
+pytestmark = pytest.mark.papers
+
 DOTS, ANGLES = 200, (0.0, 2.5, -4.0, 180.0)
 
 

@@ -39,8 +39,9 @@ from tests.core import samples
 from tests.outbox import deliver_all
 from tests.world import House
 
-FLOOR = 9
-COUNTED: Counter[str] = Counter()
+pytestmark = pytest.mark.papers
+
+FLOOR, COUNTED = 9, Counter[str]()
 
 
 @pytest.fixture(scope="module")

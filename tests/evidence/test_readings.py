@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -65,6 +66,7 @@ def test_own_pages_and_refused_ones_are_no_readings(house: House, sister: House)
     assert rows(house) == []
 
 
+@pytest.mark.papers
 def test_a_document_and_the_hosts_room_are_readings(house: House) -> None:
     with house.scope():
         mobility = preparing(house)

@@ -17,6 +17,8 @@ from tests.outbox import deliver_all
 from tests.selection.scene import Scene, make_scene, settle
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 
 @pytest.fixture
 def released(house: House) -> Scene:

@@ -14,6 +14,8 @@ from tests.papers.issued import faults_of, packed, words_of
 from tests.reporting.scene import completed
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 # Who opens which paper of a recognised mobility: those who read what it says.
 OPENED_BY = {
     "europass": {

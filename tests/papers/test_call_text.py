@@ -13,6 +13,8 @@ from tests.outbox import deliver_all
 from tests.papers.issued import data_in, faults_of, packed, words_of
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 RULES = {
     "order": [{"by": "total"}, {"by": "lot"}],
     "allocation": {"places": 3, "zero_grant": True},

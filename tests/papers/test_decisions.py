@@ -16,6 +16,8 @@ from tests.selection.test_appeals import heard
 from tests.selection.test_reserve import released
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 # In the order of the applications of the scene: what its paper says, and what it must not say.
 SHAPES = {
     "award": ("A place is awarded to you.", "You may appeal"),

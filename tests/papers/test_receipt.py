@@ -16,6 +16,8 @@ from tests.outbox import deliver_all
 from tests.papers.issued import data_in, faults_of, packed, words_of
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 OPENED_BY = {
     "participant": 200, "coordinator": 200, "office": 200, "dean": 200, "auditor": 200,
     "head": 404, "hr": 404, "chair": 404, "assessor": 404, "colleague": 404, "finance": 404,

@@ -46,6 +46,7 @@ def own_archive(house: House, who: str = "participant") -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(bundles.archive_of(person, at=clock.now())))
 
 
+@pytest.mark.papers
 def test_everything_of_ones_own_is_there_and_nothing_of_others(house: House, planted: dict[str, str]) -> None:
     archive = own_archive(house)
     data = archive.read("data.json").decode()
@@ -102,6 +103,7 @@ def test_every_column_that_is_given_has_a_name_to_read() -> None:
     assert names - set(FIELD_WORDS) - UNREAD == set()
 
 
+@pytest.mark.papers
 def test_asked_for_made_by_the_worker_fetched_for_a_week(house: House, stranger: House) -> None:
     address = f"/my-data/{house.university.slug}/"
     client = house.client("participant")

@@ -170,6 +170,7 @@ def assert_nameless(person: Person) -> None:
     assert (gone.get_full_name(), gone.is_active, gone.has_usable_password()) == ("N. N.", False, False)
 
 
+@pytest.mark.papers
 def test_what_the_personnel_file_rests_on_stays(
     house: House, django_capture_on_commit_callbacks: Any
 ) -> None:

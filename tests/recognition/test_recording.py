@@ -73,6 +73,7 @@ def test_human_resources_see_no_word_of_the_committee(house: House) -> None:
         assert Entry.objects.filter(text__note=CANARY).exists()
 
 
+@pytest.mark.papers
 def test_fill_in_look_and_record(house: House) -> None:
     mobility = completed(house)
     url = pages(house, mobility)["recognition/record/"]

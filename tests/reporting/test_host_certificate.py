@@ -30,6 +30,8 @@ from tests.core import samples
 from tests.outbox import deliver_all, send_all
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 SIGNED = {
     "name": "Karl Huber",
     "function": "Director",

@@ -84,6 +84,7 @@ def test_handed_in_it_is_frozen(house: House) -> None:
             operations.hand_in_report(mobility=mobility, actor=actor)
 
 
+@pytest.mark.papers
 def test_returned_it_goes_on_as_a_copy_and_the_old_version_stays(house: House) -> None:
     mobility = returned(house)
     hand_in_report(house, mobility)

@@ -36,6 +36,8 @@ from tests.seals import making
 from tests.seals.alterations import ALTERATIONS
 from tests.world import House
 
+pytestmark = pytest.mark.papers
+
 HOST = "Anna Gruber"
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from core import clock
 from core.models import Entry, SentNotice
@@ -84,8 +85,8 @@ def test_an_appeal_is_in_time_until_the_end_of_the_last_day(house: House, refuse
         mobility = refused.fresh(refused.mobilities[2])
         decision = Decision.objects.get(assessment__mobility=mobility)
         days = timedelta(days=refused.call.appeal_days)
-        # Calendar days; an end on a Saturday or Sunday moves to Monday.
-        last = decision.released_at + days
+        # Calendar days of the university's clock; an end on a Saturday or Sunday moves to Monday.
+        last = timezone.localtime(decision.released_at) + days
         last += timedelta(days=max(0, 7 - last.weekday()) if last.weekday() > 4 else 0)
         with clock.travel(last + timedelta(days=1)), pytest.raises(Refusal, match="You could appeal until"):
             lodge(refused)

@@ -162,6 +162,7 @@ def test_who_came_too_late_for_a_batch_is_told_when_theirs_is_decided(house: Hou
     assert "Handed in until 15 January 2027" in board
 
 
+@pytest.mark.papers
 def test_three_batches_rank_apart_and_hand_on_what_is_left(house: House, first: Scene) -> None:
     scene = first
     with on(house, 1, 18):

@@ -132,6 +132,7 @@ def test_spreadsheets_for_the_file_and_for_publication(house: House, decided: Sc
     assert public[3][:2] == ["Not eligible", public[3][1]]
 
 
+@pytest.mark.papers
 @pytest.mark.parametrize(
     ("names", "shown"), [("names", "Applicant0"), ("masked", "Ap***"), ("codes", "2026-")]
 )

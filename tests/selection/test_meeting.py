@@ -168,6 +168,7 @@ def test_the_chair_agrees_on_the_page_and_nobody_else_does(house: House, met: Sc
     assert "Talked over." in text_of(met, "assessor")
 
 
+@pytest.mark.papers
 def test_whoever_stepped_back_finds_nothing_of_the_application_at_the_table(
     house: House, scene: Scene
 ) -> None:
@@ -209,6 +210,7 @@ def test_scoring_is_not_closed_before_it_is_recorded_who_was_there(house: House,
             agree(scored, 0, 10)
 
 
+@pytest.mark.papers
 def test_the_minutes_are_printed_in_both_languages_as_a_draft_and_after_closing(
     house: House, met: Scene
 ) -> None:

@@ -139,6 +139,7 @@ def test_the_dean_stands_in_for_a_head_who_is_the_participant(house: House) -> N
         assert (given.part, given.capacity) == (Capacity.HEAD, Capacity.DEAN)
 
 
+@pytest.mark.papers
 def test_the_decision_waits_for_three_opinions_and_is_made_once(house: House, asked: Mobility) -> None:
     with house.scope():
         vote(house, asked, "fits", "fits")

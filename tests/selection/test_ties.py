@@ -87,6 +87,7 @@ def test_the_recorded_order_ranks_and_proposes_and_is_told_everywhere(house: Hou
     assert REASON in told
 
 
+@pytest.mark.papers
 def test_the_published_list_and_the_frozen_file_name_the_decision(house: House, tied: Scene) -> None:
     with house.scope():
         order(tied, 2, 3, 1)
@@ -157,6 +158,7 @@ def test_a_new_order_replaces_and_a_tie_that_is_no_more_drops_it_for_all_to_see(
     assert "no longer counts: they are not equal any more" in board
 
 
+@pytest.mark.papers
 def test_where_the_committee_met_those_at_the_meeting_decide_and_the_minutes_say_so(house: House) -> None:
     with house.scope():
         scene = make_scene(house, applications=2, places=1)

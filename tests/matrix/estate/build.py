@@ -117,7 +117,7 @@ def build(house: House) -> Estate:
             actor=house.actor("coordinator"),
         )
         estate.files = {state: again(mobility) for state, mobility in estate.files.items()}
-    deliver_all()
+    deliver_all(papers=True)
     return estate
 
 
@@ -162,7 +162,7 @@ def _assessed(estate: Estate, acts: Acts) -> None:
         acts.seat(call)
         for mobility, _thing in made:
             selection.admit(mobility=again(mobility), actor=acts.actor("coordinator"))
-        deliver_all()
+        deliver_all(papers=True)
         for name, (mobility, _thing) in product(("chair", "assessor", "conflicted"), made):
             selection.declare(mobility=again(mobility), actor=acts.actor(name), has_conflict=False)
         selection.step_back(
@@ -205,7 +205,7 @@ def _meet(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]]) -> None:
             mobility=again(mobility), actor=chair, points=points, sentence=acts.mark(thing, "agreed")
         )
     selection.ask_for_minutes(call=call, actor=chair)
-    deliver_all()
+    deliver_all(papers=True)
 
 
 def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, release: bool) -> None:
@@ -216,7 +216,7 @@ def _decide(estate: Estate, acts: Acts, made: list[tuple[Mobility, str]], *, rel
         acts.decide(mobility, thing, outcome)
     if release:
         selection.release_results(call=call, actor=acts.actor("chair"))
-        deliver_all()
+        deliver_all(papers=True)
 
 
 def _appeal(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
@@ -224,7 +224,7 @@ def _appeal(acts: Acts, made: list[tuple[Mobility, str]]) -> None:
     for mobility, thing in made:
         acts.appeal(again(mobility), thing)
         acts.take_points_off(again(mobility), thing)
-    deliver_all()
+    deliver_all(papers=True)
 
 
 def _distributed(estate: Estate, acts: Acts) -> None:

@@ -106,7 +106,7 @@ class Acts:
     def prepare(self, mobility: Mobility) -> None:
         """The place is confirmed; the body is asked, the agreement written, the host invited."""
         place.accept_place(mobility=again(mobility), actor=self.owner(mobility))
-        deliver_all()
+        deliver_all(papers=True)
 
     def invite_host(self, mobility: Mobility, thing: str) -> Any:
         return agreement.send_host_link(
@@ -144,7 +144,7 @@ class Acts:
             outcome="fits",
             reasons=self.mark(thing, "suitability"),
         )
-        deliver_all()
+        deliver_all(papers=True)
 
     def sign(self, mobility: Mobility, thing: str, *parties: Party) -> None:
         made = agreements.in_force(again(mobility))
@@ -164,7 +164,7 @@ class Acts:
                 function=self.mark(thing, f"signed_as_{party}"),
                 text_hash=made.text_hash,
             )
-        deliver_all()
+        deliver_all(papers=True)
 
     def come_home(self, mobility: Mobility, thing: str) -> None:
         """The stay is over: certificate and survey are in, the report is handed in."""
@@ -179,7 +179,7 @@ class Acts:
                 due_on=clock.today() + timedelta(days=60),
             )
         place.end(mobility=again(mobility), actor=system(self.house.university.pk))
-        deliver_all()
+        deliver_all(papers=True)
 
     def send_certificate(self, mobility: Mobility, thing: str) -> None:
         name = self.mark(thing, "file_name") + ".pdf"
@@ -246,7 +246,7 @@ class Acts:
         reporting.accept_report(
             mobility=again(mobility), actor=self.actor("coordinator"), remark=self.mark(thing, "remark")
         )
-        deliver_all()
+        deliver_all(papers=True)
 
     def recognise(self, mobility: Mobility, thing: str) -> None:
         recognition.record_entry(
@@ -258,7 +258,7 @@ class Acts:
             basis=self.mark(thing, "basis"),
             remarks=self.mark(thing, "remarks"),
         )
-        deliver_all()
+        deliver_all(papers=True)
 
     def put(self, call: Call, thing: str, stage: Stage, **how: Any) -> Mobility:
         return put(self.house, call, thing, stage=stage, **{"who": "participant", **how})
