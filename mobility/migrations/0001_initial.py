@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("core", "0002_initial"),
         ("members", "0001_initial"),
-        ("members", "__first__"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("partners", "0001_initial"),
     ]
 
