@@ -9,6 +9,7 @@ from mobility import reminders
 from mobility.enums import Stage
 from mobility.host_enums import LinkPurpose
 from mobility.models import HostLink
+from mobility.notices_reminders import written
 from mobility.queries import with_file
 from reporting import notices
 from reporting.queries import certificate_of
@@ -38,4 +39,4 @@ def _remind(link: HostLink, today: date) -> int:
     if present is not None and present.returned_at is None:
         return 0
     mark = f":{today.isoformat()}"
-    return reminders.written(lambda: notices.ask_host_to_certify(link, mobility, reminder=mark))
+    return written(lambda: notices.ask_host_to_certify(link, mobility, reminder=mark))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core import clock
 from core.models import SentNotice
 from members.enums import Capacity
-from mobility import duties, reminders
+from mobility import duties, reminders, rhythm
 from mobility.enums import DutyKind, Party
 from mobility.models import Duty, Mobility
 from tests.agreement.paths import link_to_host, preparing, sign
@@ -28,8 +28,8 @@ def owed(mobility: Mobility, party: Party) -> Duty:
 
 
 def test_every_kind_of_duty_has_a_rhythm() -> None:
-    assert set(reminders.RHYTHM) == set(DutyKind)
-    assert all(list(days) == sorted(set(days)) for days in reminders.RHYTHM.values())
+    assert set(rhythm.RHYTHM) == set(DutyKind)
+    assert all(list(days) == sorted(set(days)) for days in rhythm.RHYTHM.values())
 
 
 def test_a_reminder_goes_out_on_its_days_and_once(house: House) -> None:
@@ -45,7 +45,7 @@ def test_a_reminder_goes_out_on_its_days_and_once(house: House) -> None:
                 reminders.send_reminders()
             if SentNotice.objects.filter(key=f"reminder:{me.pk}:{day.isoformat()}").exists():
                 reminded.add((day - duty.due_on).days)
-        assert reminded == set(reminders.RHYTHM[DutyKind.SIGN])
+        assert reminded == set(rhythm.RHYTHM[DutyKind.SIGN])
         letters = SentNotice.objects.filter(kind="reminder", person=me)
         assert letters.count() == len(reminded)
         assert "undefined" not in " ".join(letters.values_list("text", flat=True))
@@ -69,7 +69,7 @@ def test_nobody_is_reminded_in_the_night_or_on_the_day_of_asking(house: House) -
         with clock.travel(at(duty.due_on)):
             assert reminders.send_reminders() > 0
         duty.due_on = clock.today()
-        assert not reminders.is_due(duty, clock.today())
+        assert not rhythm.is_due(duty, clock.today())
 
 
 def test_several_things_of_one_day_come_in_one_letter(house: House) -> None:
@@ -125,7 +125,5 @@ def test_whoever_left_is_not_reminded(house: House, name: str) -> None:
 def test_the_next_reminder_is_known(house: House) -> None:
     with house.scope():
         duty = owed(preparing(house), Party.PARTICIPANT)
-        assert reminders.next_reminder(duty, duty.due_on - timedelta(days=10)) == duty.due_on - timedelta(
-            days=3
-        )
-        assert reminders.next_reminder(duty, duty.due_on + timedelta(days=10)) is None
+        assert rhythm.next_reminder(duty, duty.due_on - timedelta(days=10)) == duty.due_on - timedelta(days=3)
+        assert rhythm.next_reminder(duty, duty.due_on + timedelta(days=10)) is None

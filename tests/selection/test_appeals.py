@@ -15,7 +15,7 @@ from core.policy import Refusal
 from mobility.enums import DutyKind, Stage
 from mobility.models import Duty, Mobility
 from mobility.operations import place
-from mobility.reminders import is_due
+from mobility.rhythm import is_due
 from protection.copying import copy_of
 from selection import operations
 from selection.enums import Relief
