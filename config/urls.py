@@ -17,6 +17,7 @@ urlpatterns = [
     path("<slug:university>/", include("mobility.urls.university")),
     path("<slug:university>/", include("mobility.urls.paper_texts")),
     path("<slug:university>/", include("mobility.urls.scans")),
+    path("<slug:university>/", include("mobility.urls.agreements")),
     path("<slug:university>/people/", include("members.urls_people")),
     path("<slug:university>/journal/", include("core.urls_journal")),
     path("<slug:university>/verify/", include("mobility.urls.verify")),

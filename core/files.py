@@ -10,15 +10,17 @@ import json
 import logging
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
@@ -205,18 +207,55 @@ def sealed_response(
     return HttpResponse(content, content_type=content_type, headers=headers)
 
 
+def large_response(path: Path, sha256: str, filename: str, *, content_type: str) -> FileResponse:
+    """A download made by the product itself that lies on disk, given out piece by piece.
+
+    Its hash is checked first. Raises FileDamaged when it is gone or changed.
+    """
+    try:
+        content = path.open("rb")
+    except FileNotFoundError as missing:
+        raise FileDamaged(f"{path.name} is missing") from missing
+    if digest_of(content) != sha256:
+        content.close()
+        raise FileDamaged(f"{path.name} was changed")
+    disposition = content_disposition_header(True, filename)
+    headers = {**SENT_WITH, "Content-Disposition": disposition or "attachment"}
+    return FileResponse(content, content_type=content_type, headers=headers)
+
+
+def digest_of(content: BinaryIO) -> str:
+    """The SHA-256 of an open file from its beginning, where it stands again afterwards."""
+    content.seek(0)
+    found = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    content.seek(0)
+    return found
+
+
 def destroy(stored: StoredFile) -> None:
     """Remove the content of an infected file; its row stays, and so does its hash."""
     path_of(stored).unlink(missing_ok=True)
 
 
+@contextmanager
+def draft_of(path: Path) -> Iterator[BinaryIO]:
+    """A file to write (and to read again) beside a place, that takes the place when it is whole, else is gone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+        try:
+            yield cast("BinaryIO", draft)
+            draft.flush()
+        except BaseException:
+            Path(draft.name).unlink()
+            raise
+    Path(draft.name).replace(path)
+
+
 def _write(path: Path, content: bytes) -> None:
     if path.exists():
         return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+    with draft_of(path) as draft:
         draft.write(content)
-    Path(draft.name).replace(path)
 
 
 _examiner = LimitedProcess("core.file_child", LIMITS)

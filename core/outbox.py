@@ -51,15 +51,16 @@ def subscribe(
 def announce_entry(*, university_id: int, entry_id: int, renders: bool) -> None:
     """Tell the worker that an entry waits. A broker that is away costs time only: the sweeper comes by."""
     task = "core.tasks.make_papers" if renders else "core.tasks.deliver"
-    _announce(task, university_id=university_id, entry_id=entry_id)
+    announce(task, university_id=university_id, entry_id=entry_id)
 
 
 def announce_letter(*, university_id: int, letter_id: int) -> None:
     """Tell the worker that a letter waits."""
-    _announce("core.tasks.send_letter", university_id=university_id, letter_id=letter_id)
+    announce("core.tasks.send_letter", university_id=university_id, letter_id=letter_id)
 
 
-def _announce(task: str, **kwargs: int) -> None:
+def announce(task: str, **kwargs: int) -> None:
+    """Tell the worker of a task whose rows wait; whoever has such a task sweeps what was never announced."""
     if getattr(settings, "POPOTNIK_DEAF_OUTBOX", False):
         return
     try:

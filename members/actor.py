@@ -115,6 +115,11 @@ class Actor:
         left = [held for held in self.held if held not in kept]
         return replace(self, held=tuple(kept), set_aside=tuple(left))
 
+    def keeping(self, keys: Iterable[str]) -> "Actor":
+        """The same person with what they hold of these capacities (Held.key) and nothing else."""
+        known = set(keys)
+        return replace(self, held=tuple(held for held in self.held if held.key in known))
+
     def acting_among(
         self,
         *capacities: Capacity,

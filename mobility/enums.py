@@ -98,6 +98,43 @@ class SigningWay(models.TextChoices):
     SCAN = "scan", _("in ink on paper, kept as a scan")
 
 
+class RunAct(models.TextChoices):
+    """What a task over many agreements may do to each of them."""
+
+    WRITE = "write", _("Write the agreement where there is none yet, or the plan has changed since")
+    ASK = "ask", _("Ask the host to sign where only its signature is missing and no link is open")
+    REMIND = "remind", _("Remind whoever has owed a signature for longer")
+    COLLECT = "collect", _("Collect the signed agreements in one file (ZIP)")
+
+
+class LineState(models.TextChoices):
+    """What became of one mobility in such a task."""
+
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+    NOTHING = "nothing", _("Nothing to do")
+    REFUSED = "refused", _("Not possible")
+    FAILED = "failed", _("Failed")
+
+
+class Standing(models.TextChoices):
+    """Where the agreement of a mobility in preparation stands (mobility.agreement_standing computes it)."""
+
+    UNWRITTEN = "unwritten", _("not written yet")
+    DECLINED = "declined", _("declined by a party")
+    CHANGED = "changed", _("the plan has changed since")
+    PROPOSAL = "proposal", _("the host proposes changes")
+    PARTICIPANT = "participant", _("waits for the participant")
+    SUITABILITY = "suitability", _("waits for suitability")
+    HOME = "home", _("waits for the sending institution")
+    UNKNOWN = "unknown", _("waits for the host: no address")
+    TO_ASK = "to_ask", _("waits for the host: not asked")
+    ASKED = "asked", _("waits for the host: asked")
+    EXPIRED = "expired", _("waits for the host: link expired")
+    CLOSED = "closed", _("waits for the host: link closed by hand")
+    SIGNED = "signed", _("signed by all")
+
+
 class ReceivedKind(models.TextChoices):
     """What a paper that came from outside is."""
 

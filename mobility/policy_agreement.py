@@ -43,6 +43,19 @@ sign_as_home = is_home_signatory & is_not_own & in_preparation & suitability_is_
 sign_as_host = holds(Capacity.HOST) & in_preparation
 
 
+sees_agreements = (Capacity.COORDINATOR, Capacity.FACULTY_OFFICE, Capacity.OFFICE)
+
+
+@rule(_("What was collected is fetched by whoever asked for it."))
+def has_asked(actor: Any, run: Any) -> bool:
+    return actor is not None and actor.person_id is not None and run.asked_by_id == actor.person_id
+
+
+@rule(_("This file (ZIP) cannot be fetched any more. Ask for a new one."))
+def is_kept(actor: Any, run: Any) -> bool:
+    return bool(run.is_there)
+
+
 # What was signed elsewhere is entered by the office for anybody, by others for themselves.
 enters_for_others = holds(Capacity.COORDINATOR, Capacity.OFFICE) & is_not_own & in_preparation
 enter_as = {
@@ -100,6 +113,12 @@ policy.register(
         & in_stage(Stage.RETURNED),
         "manage_host_link": (is_system | is_participant | holds(Capacity.COORDINATOR)) & in_preparation,
         "open_document": reads_papers,
+        "see_agreements_anywhere": holds_anywhere(*sees_agreements),
+        "see_agreements": holds(*sees_agreements),
+        "act_on_agreements": holds(Capacity.COORDINATOR),
+        "take_into_task": reads_papers & in_stage(*OPEN_IN),
+        "remind_signatories": holds(Capacity.COORDINATOR) & in_preparation,
+        "fetch_collection": holds(*sees_agreements) & has_asked & is_kept,
         "bring_in_anywhere": holds_anywhere(Capacity.COORDINATOR, Capacity.OFFICE),
         "bring_in_scans": holds(Capacity.COORDINATOR, Capacity.OFFICE),
         "settle_scan": holds(Capacity.COORDINATOR, Capacity.OFFICE) & is_not_own & is_not_set_aside,

@@ -9,6 +9,8 @@ from core.datamap import KEY, OTHER, REGISTER, Basis, Category, Erase, Keep, Pur
 from mobility.enums import DocumentKind
 from mobility.models import (
     Agreement,
+    AgreementLine,
+    AgreementRun,
     AnswerPaper,
     Application,
     Call,
@@ -43,6 +45,7 @@ SHARED = Traits(Category.STAY, Purpose.MOBILITY, Basis.CONTRACT, Keep.FILE)
 # Answers to what a call asks may tell of health, family or origin; they stand with the application and nowhere else.
 CLAIMED = replace(FILE, category=Category.CLAIMS, special=True)
 LINK = Traits(Category.OTHERS, Purpose.MOBILITY, Basis.CONTRACT, Keep.HOST_LINK, exportable=False)
+TASK = Traits(Category.EVIDENCE, Purpose.MOBILITY, Basis.CONTRACT, Keep.DELIVERY)
 # The host's contact person, as the participant named them: theirs to take along, nobody else's.
 NAMED = replace(OTHER, purpose=Purpose.MOBILITY, basis=Basis.CONTRACT, exportable=True)
 NEED = Traits(
@@ -196,6 +199,28 @@ describe(
     fields={
         replace(KEY, keep=Keep.HOST_LINK): "id university member agreement nonce",
         LINK: "purpose name function passed_on_by address language made_at valid_until used_at revoked_at",
+    },
+)
+describe(
+    AgreementRun,
+    _("Tasks over many agreements that you asked for"),
+    person="asked_by",
+    fields={
+        replace(KEY, keep=Keep.DELIVERY): "id university member asked_by token held sha256",
+        TASK: "public_id acts remind_after asked_at finished_at",
+        replace(TASK, keep=Keep.BUNDLE): "collected size expires_on",
+    },
+)
+describe(
+    AgreementLine,
+    _("What tasks over many agreements did to your file"),
+    person="mobility__person",
+    file="mobility",
+    fields={
+        replace(KEY, keep=Keep.DELIVERY): "id university member run mobility",
+        TASK: "state settled_at",
+        # Codes that nobody but the page reads.
+        replace(TASK, exportable=False): "outcome",
     },
 )
 describe(

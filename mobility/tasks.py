@@ -7,9 +7,11 @@ from celery import shared_task  # noqa: TID251 (it goes through every university
 
 from core import clock
 from core.policy import Refusal
+from core.tasks import universities
 from core.tenancy import tenant_scope
 from members.actor import system
 from members.calendar import in_each_university
+from mobility import agreement_archive, agreement_working
 from mobility.enums import Stage
 from mobility.models import Mobility
 from mobility.operations import place
@@ -32,6 +34,24 @@ def daily(university_id: int) -> None:
     with tenant_scope(university_id=university_id):
         pass_on()
         send_reminders()
+        agreement_archive.forget_old()
+
+
+@shared_task(name="mobility.tasks.carry_out")
+def carry_out(*, university_id: int, run_id: int) -> None:
+    """Work off a task over many agreements that was just asked for."""
+    agreement_working.carry_out(university_id=university_id, run_id=run_id)
+
+
+@shared_task(name="mobility.tasks.carry_on")
+def carry_on() -> None:
+    """Work off the tasks over many agreements that were never announced, or whose worker died."""
+    for university_id in universities():
+        for run_id in agreement_working.unattended(university_id):
+            try:
+                agreement_working.carry_out(university_id=university_id, run_id=run_id)
+            except Exception:
+                log.exception("Task %s over many agreements was left as it is", run_id)
 
 
 def _lapsed() -> list[int]:

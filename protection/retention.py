@@ -17,7 +17,7 @@ from core.tenancy import tenant_scope
 from members.actor import system
 from members.models import Appointment, Employment, Invitation
 from mobility.enums import Stage
-from mobility.models import HostLink, InclusionNeed, Mobility
+from mobility.models import AgreementLine, AgreementRun, HostLink, InclusionNeed, Mobility
 from protection import clock as terms
 from protection import erasing, operations
 from protection.bundles import forget_bundles
@@ -124,6 +124,10 @@ def _plain_rows(months: terms.Months, today: date) -> Iterator[tuple[Rule, "mode
     yield Rule.HOST_LINKS, HostLink.objects.filter(valid_until__lte=end_of(Rule.HOST_LINKS))
     yield Rule.INVITATIONS, Invitation.objects.filter(invited_at__lte=end_of(Rule.INVITATIONS))
     yield Rule.DELIVERIES, Delivery.objects.filter(delivered_at__lte=end_of(Rule.DELIVERIES))
+    finished = end_of(Rule.DELIVERIES)
+    yield Rule.DELIVERIES, AgreementLine.objects.filter(run__finished_at__lte=finished)
+    # A task goes when its lines have gone; what it collected went long before.
+    yield Rule.DELIVERIES, AgreementRun.objects.filter(finished_at__lte=finished, lines=None, expires_on=None)
     ended = Q(ends_on__lte=day(Rule.ROLES))
     yield Rule.ROLES, Appointment.objects.filter(ended)
     used = Mobility.objects.values("employment_id")

@@ -115,6 +115,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
     "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
+    "many-agreements": {"task": "mobility.tasks.carry_on", "schedule": 20.0},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "committees": {"task": "selection.tasks.committees_everywhere", "schedule": 900.0},
     "retention": {"task": "protection.tasks.retention_everywhere", "schedule": 3600.0},

@@ -1,6 +1,7 @@
 """The spine's tables, one module for each paper or thing."""
 
 from mobility.models.agreement import Agreement, HostLink, Signature
+from mobility.models.agreement_run import AgreementLine, AgreementRun
 from mobility.models.answers import AnswerPaper
 from mobility.models.application import Application
 from mobility.models.call import Call, CallText, CallVersion, Criterion, Level
@@ -17,6 +18,8 @@ from mobility.models.register import RegisteredPaper
 
 __all__ = [
     "Agreement",
+    "AgreementLine",
+    "AgreementRun",
     "AnswerPaper",
     "Application",
     "Call",

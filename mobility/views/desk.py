@@ -35,7 +35,8 @@ class Desk(RuledView):
         tabs = desk.tabs(self.actor, asked, today, request.path)
         return self.page(
             asked=asked,
-            scans_url=self.scans_url(),
+            scans_url=self.way_to("scans:start", "bring_in_anywhere"),
+            agreements_url=self.way_to("agreements:start", "see_agreements_anywhere"),
             is_first=not asked.after,
             tabs=tabs,
             rows=rows,
@@ -51,11 +52,10 @@ class Desk(RuledView):
             ],
         )
 
-    def scans_url(self) -> str:
-        """The way to the paper bridge, for those who bring in scans."""
+    def way_to(self, name: str, verb: str) -> str:
+        """The way to a page over several members, for those who may open it."""
         slug = self.request.university.slug  # type: ignore[attr-defined]
-        may = policy.can(self.actor, "bring_in_anywhere", None)
-        return reverse("scans:start", args=[slug]) if may else ""
+        return reverse(name, args=[slug]) if policy.can(self.actor, verb, None) else ""
 
 
 class DeskExport(RuledView):

@@ -6,11 +6,13 @@ from typing import Any
 from django.utils import timezone
 
 from core import clock
-from members.actor import host, system
+from members.actor import Actor, host, system
 from members.enums import Capacity
+from members.models import Person
+from members.queries import actor_for
 from mobility import agreements, duties, proposals
 from mobility.enums import DutyKind, Party, SigningWay, Stage
-from mobility.models import Agreement, Application, ChangeProposal, HostLink, Mobility
+from mobility.models import Agreement, Application, Call, ChangeProposal, HostLink, Mobility
 from mobility.operations import agreement as operations
 from mobility.operations import place
 from mobility.operations.proposals import propose_changes
@@ -27,9 +29,10 @@ def fresh(mobility: Mobility) -> Mobility:
     return Mobility.objects.select_related(*related).get(pk=mobility.pk)
 
 
-def awarded(house: House, slug: str = "stt-2026") -> Mobility:
+def awarded(house: House, slug: str = "stt-2026", *, who: str = "participant") -> Mobility:
     """A mobility with a place to confirm, and an application worth an agreement."""
-    mobility = make_mobility(house, make_call(house, slug), stage=Stage.AWARDED)
+    call = Call.objects.filter(slug=slug).first() or make_call(house, slug)
+    mobility = make_mobility(house, call, who=who, stage=Stage.AWARDED)
     days = [mobility.starts_on + timedelta(days=n) for n in range(-1, 5)]
     Application.objects.filter(mobility=mobility).update(
         contact_name=HOST_NAME,
@@ -53,10 +56,12 @@ def awarded(house: House, slug: str = "stt-2026") -> Mobility:
     return fresh(mobility)
 
 
-def preparing(house: House, *, suitable: bool = True, slug: str = "stt-2026") -> Mobility:
+def preparing(
+    house: House, *, suitable: bool = True, slug: str = "stt-2026", who: str = "participant"
+) -> Mobility:
     """A confirmed place with its agreement prepared."""
-    mobility = awarded(house, slug)
-    place.accept_place(mobility=mobility, actor=house.actor("participant"))
+    mobility = awarded(house, slug, who=who)
+    place.accept_place(mobility=mobility, actor=house.actor(who))
     deliver_all()
     if suitable:
         find_suitable(mobility)
@@ -74,6 +79,13 @@ def find_suitable(mobility: Mobility) -> None:
     duties.fulfil(mobility=mobility, kind=kind, by=mobility)
 
 
+def actor_of(house: House, person: Person) -> Actor:
+    """Somebody as an actor today."""
+    found = actor_for(person, university_id=house.university.pk, on=clock.today())
+    assert found is not None
+    return found
+
+
 def paper(mobility: Mobility) -> Agreement:
     """The agreement in force."""
     found = agreements.in_force(mobility)
@@ -85,7 +97,7 @@ def sign(house: House, mobility: Mobility, party: Party, **changes: Any) -> None
     """One party signs the text in force."""
     found = paper(mobility)
     actors = {
-        Party.PARTICIPANT: lambda: house.actor("participant"),
+        Party.PARTICIPANT: lambda: actor_of(house, mobility.person),
         Party.HOME: lambda: house.actor("dean"),
         Party.HOST: lambda: host(house.university.pk, HOST_NAME),
     }

@@ -101,6 +101,8 @@ class Neighbourhood:
             path = route.path(self.values("sister", state, row))
             whole = {name: verdict(row, name, state) for name in WHOLE}
             doubled = verdict(row, "coordinator", state)
+            if row.askers_own and doubled == "in":
+                doubled = "told"
             yield Place("sister’s", path, {**absent, **whole, "double": doubled})
         yield Place("foreign", route.path(self.values("foreign", state, row)), absent)
         own = {persona: verdict(row, persona, state) for persona in PERSONAS}

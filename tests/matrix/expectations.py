@@ -69,12 +69,14 @@ class Row:
     """Who is let in, by state; how the others are turned away; what stands in the address besides.
 
     `kept_in`: the thing is a member's own though its address names no member, so that a sister's people get 404.
+    `askers_own`: the thing is of whoever asked for it, so that others of the same capacity are told why not.
     """
 
     states: dict[str, str]
     sees: str = "file"
     values: dict[str, str] = field(default_factory=dict)
     kept_in: bool = False
+    askers_own: bool = False
 
     def may(self, persona: str, state: str) -> bool:
         return persona in self.states[state].split()
@@ -345,11 +347,18 @@ PEOPLE = {
     "people:withdraw": Row({"draft": IN_CHARGE}, sees="auditor dpo", kept_in=True),
 }
 WRITERS = f"{COORDINATORS} office"
+SEE_AGREEMENTS = f"{COORDINATORS} faculty_office office"
 # Whoever does not write calls finds nothing there, also where the call is published.
 DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
     "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
+    "agreements:start": Row({"draft": f"{SEE_AGREEMENTS} double"}, sees="insiders"),
+    "agreements:list": Row({"draft": SEE_AGREEMENTS}, sees="insiders"),
+    "agreements:run": Row({"preparing": SEE_AGREEMENTS}, sees="insiders"),
+    "agreements:archive": Row(
+        {"ready": "coordinator"}, sees="substitute faculty_office office", askers_own=True
+    ),
     "scans:start": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "scans:list": Row({"draft": WRITERS}, sees="insiders"),
     "scans:file": Row({"preparing": WRITERS}, sees=""),

@@ -10,6 +10,7 @@ OBJECTS = (
     (re.compile(r"chair|deputy|members|person|principal|present"), "person"),
     (re.compile(r"member"), "member"),
     (re.compile(r"unit"), "unit"),
+    (re.compile(r"mobility"), "mobility"),
     (re.compile(r"host"), "host"),
     (re.compile(r"dissemination-\d+-promise"), "promise"),
     (re.compile(r"parts"), "part"),
@@ -18,7 +19,7 @@ OBJECTS = (
 # Fields whose numbers are numbers.
 PLAIN = re.compile(
     r".*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS|(points|agreed)_\d+|months|version|places|seats|quorum|"
-    r"(confirm|appeal)_days|.*-(hours|reached)|travel_(before|after)|text_hash"
+    r"(confirm|appeal)_days|.*-(hours|reached)|travel_(before|after)|text_hash|token|remind_after"
 )
 
 

@@ -18,6 +18,7 @@ VARYING = (
     rb'name="csrfmiddlewaretoken" value="[^"]+"',
     rb'"X-CSRFToken": "[^"]+"',
     rb'name="next" value="[^"]*"',
+    rb'name="token" value="[^"]*"',
     rb'nonce="[^"]*"',
     rb'data-request="[^"]*"',
 )

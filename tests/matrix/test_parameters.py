@@ -49,7 +49,8 @@ class Things:
     def of(self, where: str, kind: str) -> str:
         """The value that names somebody’s thing of this kind; `missing` names none."""
         if where == "missing":
-            gone = {"host": f"host:{uuid.UUID(int=7)}", "part": "promise-999999999"}
+            key = uuid.UUID(int=7)
+            gone = {"host": f"host:{key}", "part": "promise-999999999", "mobility": str(key)}
             return gone.get(kind, "999999999")
         estate: Estate = getattr(self.neighbourhood, where)
         with estate.house.scope():
@@ -60,6 +61,7 @@ class Things:
         return {
             "member": str(estate.house.member.pk),
             "unit": str(estate.house.unit.pk),
+            "mobility": str(estate.files["preparing"].public_id),
             "person": str(estate.house.people["chair"].pk),
             "host": f"host:{estate.proposed.public_id}",
             "promise": str(promise.pk),

@@ -96,6 +96,8 @@ class Walls:
         cache.clear()  # what was done so often in the name of the same person
         with transaction.atomic():
             response = client.generic(cell.method, cell.path, headers=headers)
+            if response.streaming:
+                body(response)  # read to its end, a file is closed
             if cell.method != "GET":
                 transaction.set_rollback(True)
         COUNTED["opened"] += 1

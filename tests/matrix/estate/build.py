@@ -1,6 +1,7 @@
 """Builds an estate: its calls, and for each state a file of the participant and one of a colleague."""
 
 import re
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,8 +15,20 @@ from core import clock, pdf
 from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
-from mobility.enums import Party, Stage
-from mobility.models import AnswerPaper, Call, IncomingScan, IssuedDocument, Mobility, Promise, ReceivedPaper
+from mobility import agreement_working
+from mobility.agreement_standing import of_member
+from mobility.enums import Party, RunAct, Stage
+from mobility.models import (
+    AgreementRun,
+    AnswerPaper,
+    Call,
+    IncomingScan,
+    IssuedDocument,
+    Mobility,
+    Promise,
+    ReceivedPaper,
+)
+from mobility.operations.agreement_runs import Wish, ask_for_run
 from mobility.operations.inclusion import state_need
 from partners.models import HostOrganisation
 from protection.models import ErasureRequest
@@ -77,6 +90,8 @@ class Estate:
         known |= {"mobility": str(mobility.public_id)}
         known |= {"received": str(received.public_id)} if received else {}
         known |= {"scan": str(scan.public_id)} if scan else {}
+        task = AgreementRun.objects.filter(member=self.house.member).first()
+        known |= {"run": str(task.public_id)} if task else {}
         known |= {"paper": str(paper.public_id)} if paper else {}
         known |= {"promise": str(promise.pk)} if promise else {}
         known |= {"asked": str(ErasureRequest.objects.get(person=mobility.person).public_id)}
@@ -118,7 +133,17 @@ def build(house: House) -> Estate:
         )
         estate.files = {state: again(mobility) for state, mobility in estate.files.items()}
     deliver_all(papers=True)
+    _collected(house)
     return estate
+
+
+def _collected(house: House) -> None:
+    """The coordinator had the signed agreements collected."""
+    with house.scope():
+        actor = house.actor("coordinator")
+        wish = Wish([RunAct.COLLECT], of_member(actor, house.member.pk), uuid.uuid4())
+        task = ask_for_run(member_id=house.member.pk, actor=actor, wish=wish)
+    agreement_working.carry_out(university_id=house.university.pk, run_id=task.pk)
 
 
 def _call(estate: Estate, state: str, **fields: Any) -> Call:
