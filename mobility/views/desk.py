@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from core import clock, exports, policy
 from core.views import RuledView
 from members.actor import Actor
 from members.enums import Capacity
+from members.queries import MemberAddress
 from mobility import desk
 from mobility.desk_export import table
 from mobility.enums import Action, Stage
@@ -42,7 +44,7 @@ class Desk(RuledView):
             after=after,
             shown=next((tab.count for tab in tabs if tab.current), len(rows)),
             pills=desk.pills(asked, self.actor, request.path),
-            members=request.university.members.values(),  # type: ignore[attr-defined]
+            members=self.members,
             actions=Action.values,
             stages=Stage.choices,
             exports=[
@@ -51,11 +53,20 @@ class Desk(RuledView):
             ],
         )
 
+    @cached_property
+    def members(self) -> list[MemberAddress]:
+        """Whose mobilities the reader may find here."""
+        reach = self.actor.member_ids
+        rows = self.request.university.members.values()  # type: ignore[attr-defined]
+        return [row for row in rows if reach is None or row.id in reach]
+
     def scans_url(self) -> str:
-        """The way to the paper bridge, for those who bring in scans."""
+        """The way to the paper bridge, for those who bring in scans; for one member faculty straight to its page."""
         slug = self.request.university.slug  # type: ignore[attr-defined]
-        may = policy.can(self.actor, "bring_in_anywhere", None)
-        return reverse("scans:start", args=[slug]) if may else ""
+        if not policy.can(self.actor, "bring_in_anywhere", None):
+            return ""
+        only = self.members[0] if len(self.members) == 1 else None
+        return reverse("scans:list", args=[slug, only.slug]) if only else reverse("scans:start", args=[slug])
 
 
 class DeskExport(RuledView):

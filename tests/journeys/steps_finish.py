@@ -62,9 +62,9 @@ def read_timeline(me: Visitor, number: str) -> None:
     me.look("63-file-at-the-end", phone=True)
 
 
-def download_papers(me: Visitor) -> None:
-    """The papers in both languages: PDFs with the person's name in their text."""
-    person = me.name
+def download_papers(me: Visitor) -> dict[str, bytes]:
+    """The papers in both languages: PDFs with the person's name in their text. Returns the first of each kind."""
+    person, found = me.name, dict[str, bytes]()
     documents = (
         me.page.get_by_role("main")
         .get_by_role("listitem")
@@ -77,7 +77,9 @@ def download_papers(me: Visitor) -> None:
         for place, address in enumerate(addresses):
             paper = me.download(address, f"{KINDS.index(kind) + 1}-{place}.pdf")
             assert person in text_of(paper), f"{kind}: {address} does not name {person}"
+            found.setdefault(kind, paper)
             me.album.counts["papers"] += 1
+    return found
 
 
 def text_of(paper: bytes) -> str:
