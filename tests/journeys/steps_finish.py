@@ -72,8 +72,9 @@ def download_papers(me: Visitor) -> dict[str, bytes]:
     )
     for kind in KINDS:
         rows = documents.filter(has_text=me.say(kind))
-        me.until(lambda rows=rows: rows.count() >= 2, f"“{kind}” in two languages")  # type: ignore[misc]
-        addresses = [str(one.get_attribute("href")) for one in rows.get_by_role("link").all()]
+        ways = rows.get_by_role("link")
+        me.until(lambda ways=ways: ways.count() >= 2, f"“{kind}” in two languages")  # type: ignore[misc]
+        addresses = [str(one.get_attribute("href")) for one in ways.all()]
         for place, address in enumerate(addresses):
             paper = me.download(address, f"{KINDS.index(kind) + 1}-{place}.pdf")
             assert person in text_of(paper), f"{kind}: {address} does not name {person}"
