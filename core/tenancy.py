@@ -47,6 +47,11 @@ class Reach:
         return member_id is None or self.member_ids is None or member_id in self.member_ids
 
     @property
+    def scoped_members(self) -> list[int] | None:
+        """The members for the managers' own filter; None where it does not ask."""
+        return None if self.member_ids is None else list(self.member_ids)
+
+    @property
     def members_setting(self) -> str:
         if self.member_ids is None:
             return EVERY_MEMBER
@@ -82,17 +87,35 @@ def tenant_scope(*, university_id: int, member_ids: Sequence[int] | None = None)
     """Act for one university and the given members of it (None: all), in one transaction."""
     outer = _reach.get()
     reach = Reach(university_id, None if member_ids is None else tuple(sorted(set(member_ids))))
-    scoped_members = None if reach.member_ids is None else list(reach.member_ids)
     with transaction.atomic():
         instant = _tell_database(reach)
         token = _reach.set(reach)
         try:
-            with scope(university=university_id, member=scoped_members), clock.holding(instant):
+            with scope(university=university_id, member=reach.scoped_members), clock.holding(instant):
                 yield reach
         finally:
             _reach.reset(token)
         if outer is not None:
             _tell_database(outer)
+
+
+@contextmanager
+def narrowed(member_ids: Sequence[int] | None) -> Iterator[Reach]:
+    """Reach these members only (None: all) until the surrounding scope ends, in its transaction.
+
+    The database is not told to reach further again, so this is for the last part of a scope: whatever follows in it
+    finds no more than this part did.
+    """
+    reach = Reach(
+        current_reach().university_id, None if member_ids is None else tuple(sorted(set(member_ids)))
+    )
+    _tell_database(reach)
+    token = _reach.set(reach)
+    try:
+        with scope(university=reach.university_id, member=reach.scoped_members):
+            yield reach
+    finally:
+        _reach.reset(token)
 
 
 @contextmanager

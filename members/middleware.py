@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import clock, readings
-from core.tenancy import reading_only, tenant_scope
+from core.tenancy import narrowed, reading_only, tenant_scope
 from members.actor import Actor
 from members.queries import MemberAddress, UniversityAddress, actor_for, address_of
 from members.signin.factors import owes_factor
@@ -115,9 +115,10 @@ def _enter(
     reach = _reach_of(actor, member, university, public=public)
     if request.user.is_authenticated and not public and not _reachable(reach, member):
         raise Http404
-    if reach is None and request.user.is_authenticated:
-        return
-    stack.enter_context(tenant_scope(university_id=university.id, member_ids=reach))
+    if not request.user.is_authenticated:
+        stack.enter_context(tenant_scope(university_id=university.id, member_ids=reach))
+    elif reach is not None:
+        stack.enter_context(narrowed(reach))
 
 
 def _reach_of(

@@ -32,7 +32,9 @@ def share_of(call: Call) -> Share | None:
     """The call's part in a distribution of the university; asked of the database once for an object."""
     known: dict[str, Share | None] = call.__dict__
     if "_share" not in known:
-        known["_share"] = Share.objects.filter(call=call).select_related("distribution").first()
+        is_read = "share" in call._state.fields_cache  # by the page, with the call
+        found = Share.objects.filter(call=call).select_related("distribution")
+        known["_share"] = getattr(call, "share", None) if is_read else found.first()
     return known["_share"]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core import policy
@@ -56,16 +56,24 @@ def _remembered(call: Call, key: tuple[str, int], ask: Callable[[], Any]) -> Any
 
 def role_in(call: Call, person_id: int) -> str:
     """The person's role in the committee of the call today; empty without a seat or outside of its days."""
+    return _place_of(call, person_id)[0]
+
+
+def _place_of(call: Call, person_id: int) -> tuple[str, bool]:
+    """A person's role in the committee today, and whether they compete in the call. One statement for both."""
     seats = conflicts.in_office(call.pk).filter(person_id=person_id)
-    return str(_remembered(call, ("role", person_id), seats.values_list("role", flat=True).first) or "")
+    asked = Call.objects.filter(pk=call.pk).values_list(
+        Subquery(seats.values("role")[:1]), Exists(competitors(call).filter(person_id=person_id))
+    )
+    role, competes = _remembered(call, ("place", person_id), asked.first) or ("", False)
+    return role or "", competes
 
 
 @rule(_("You have an application of your own in this call."))
 def does_not_compete(actor: Any, call: Any) -> bool:
     if actor is None or actor.person_id is None:
         return True
-    own = competitors(call).filter(person_id=actor.person_id)
-    return not _remembered(call, ("competes", actor.person_id), own.exists)
+    return not _place_of(call, actor.person_id)[1]
 
 
 @rule(_("This is for the chair of this call’s committee."))

@@ -74,7 +74,8 @@ class Board:
 
 def score_by_of(call: Call) -> date | None:
     """Until when a call is scored; None while no committee is seated."""
-    return Committee.objects.filter(call=call).values_list("score_by", flat=True).first()
+    committee: Committee | None = getattr(call, "committee", None)
+    return committee.score_by if committee else None
 
 
 def sheet_of(mobility_id: UUID, person_id: int) -> Sheet | None:

@@ -12,7 +12,6 @@ from decimal import Decimal
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import get_language
 
-from members.models import Person
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.blind import PARTICIPANT, hide, is_blind
@@ -77,10 +76,10 @@ def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
 
 
 def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
-    """Sheets as lines of a queue; where the committee judges without names, without names. Three statements."""
+    """Sheets as lines of a queue, found by narrow rows; where the committee judges without names, without names."""
     suffix = "en" if (get_language() or "sl").startswith("en") else "sl"
     values = (
-        Sheet.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+        Sheet.objects.filter(pk__in=rows.values("pk"))
         .order_by("number")
         .values_list(
             "assessment__mobility__public_id",
@@ -160,15 +159,15 @@ class UnderWay:
 def sheets_under_way(call: Call, rows: Iterable[Assessment], *, closed: Set[int] = frozenset()) -> UnderWay:
     """Whose sheets of a call are awaited, without those of closed mobilities, and how far those of some rows are.
 
-    Three statements.
+    Two statements.
     """
     awaited = Sheet.objects.filter(call=call, handed_in_at=None, left_out_at=None).order_by()
     awaited = awaited.exclude(assessment__in=_out(call.pk, {Stage.UNDER_ASSESSMENT}, closed))
     found = UnderWay()
-    counts = dict(awaited.values_list("person_id").annotate(Count("pk")))
-    for person in Person.objects.filter(pk__in=counts).order_by("last_name", "pk"):
-        name = person.get_full_name()
-        found.owed[name] = found.owed.get(name, 0) + counts[person.pk]
+    owing = awaited.values_list("person", "person__first_name", "person__last_name").annotate(Count("pk"))
+    for _key, first, last, count in owing.order_by("person__last_name", "person"):
+        name = f"{first} {last}".strip()
+        found.owed[name] = found.owed.get(name, 0) + count
     told = awaited.filter(assessment__in=[row.pk for row in rows])
     for key, saved_at, put_off_at in told.values_list("assessment_id", "saved_at", "put_off_at"):
         state = SheetState.PUT_OFF if put_off_at else SheetState.DRAFT if saved_at else SheetState.UNTOUCHED

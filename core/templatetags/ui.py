@@ -8,6 +8,7 @@ without a template.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import template
@@ -258,7 +259,12 @@ def pagination(
 
 @register.inclusion_tag("components/documents.html")
 def documents(rows: Iterable[face.DocumentRow]) -> Values:
-    return {"rows": rows}
+    return {"papers": [list(same) for _paper, same in groupby(rows, key=_paper)]}
+
+
+def _paper(row: face.DocumentRow) -> tuple[object, ...]:
+    """What the editions of one paper in several languages have in common; a file without a language stands alone."""
+    return (row.title, row.kind, row.version, row.state, row.superseded) if row.language else (row.url,)
 
 
 @register.inclusion_tag("components/chart.html")

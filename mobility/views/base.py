@@ -63,10 +63,13 @@ class OfMobility:
 class OfCall:
     """Fetches the published call named in the address."""
 
+    # What a page reads with the call anyway, by the names of the relations.
+    reads_with: tuple[str, ...] = ()
     kwargs: dict[str, Any]
 
     def fetch(self) -> Call:
-        call = Call.objects.filter(slug=self.kwargs["call"]).exclude(published_at=None).first()
+        calls = Call.objects.select_related(*self.reads_with) if self.reads_with else Call.objects.all()
+        call = calls.filter(slug=self.kwargs["call"]).exclude(published_at=None).first()
         if call is None:
             raise Http404
         return call

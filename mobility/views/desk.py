@@ -5,11 +5,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from core import clock, exports, policy
 from core.views import RuledView
 from members.actor import Actor
 from members.enums import Capacity
+from members.queries import MemberAddress
 from mobility import desk
 from mobility.desk_export import table
 from mobility.enums import Action, Stage
@@ -35,15 +37,15 @@ class Desk(RuledView):
         tabs = desk.tabs(self.actor, asked, today, request.path)
         return self.page(
             asked=asked,
-            scans_url=self.way_to("scans:start", "bring_in_anywhere"),
-            agreements_url=self.way_to("agreements:start", "see_agreements_anywhere"),
+            scans_url=self.way_to("scans", "bring_in_anywhere"),
+            agreements_url=self.way_to("agreements", "see_agreements_anywhere"),
             is_first=not asked.after,
             tabs=tabs,
             rows=rows,
             after=after,
             shown=next((tab.count for tab in tabs if tab.current), len(rows)),
             pills=desk.pills(asked, self.actor, request.path),
-            members=request.university.members.values(),  # type: ignore[attr-defined]
+            members=self.members,
             actions=Action.values,
             stages=Stage.choices,
             exports=[
@@ -52,10 +54,21 @@ class Desk(RuledView):
             ],
         )
 
-    def way_to(self, name: str, verb: str) -> str:
-        """The way to a page over several members, for those who may open it."""
+    @cached_property
+    def members(self) -> list[MemberAddress]:
+        """Whose mobilities the reader may find here."""
+        reach = self.actor.member_ids
+        rows = self.request.university.members.values()  # type: ignore[attr-defined]
+        return [row for row in rows if reach is None or row.id in reach]
+
+    def way_to(self, pages: str, verb: str) -> str:
+        """The way to pages over several members, for those who may open them; for one member straight to its own."""
         slug = self.request.university.slug  # type: ignore[attr-defined]
-        return reverse(name, args=[slug]) if policy.can(self.actor, verb, None) else ""
+        if not policy.can(self.actor, verb, None):
+            return ""
+        only = self.members[0] if len(self.members) == 1 else None
+        address = [slug, only.slug] if only else [slug]
+        return reverse(f"{pages}:list" if only else f"{pages}:start", args=address)
 
 
 class DeskExport(RuledView):

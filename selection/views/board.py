@@ -60,6 +60,7 @@ class Board(OfBatches, CallView):
     """The ranking of a call; before scoring is closed only how far each application is."""
 
     rule = "see_board"
+    reads_with = ("committee", "share__distribution")
     template = "selection/board.html"
 
     def words(self) -> tuple[Callable[[Mobility], str], Callable[[Mobility], str]]:

@@ -69,6 +69,7 @@ class Queue(CallView):
     """An assessor's applications of one call."""
 
     rule = "see_queue"
+    reads_with = ("committee",)
     template = "selection/queue.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:

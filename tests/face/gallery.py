@@ -156,6 +156,7 @@ def documents(today: date) -> list[face.DocumentRow]:
     title, before = "Mobility agreement", today - timedelta(days=9)
     return [
         face.DocumentRow(title, "#", "agreement", "en", 2, 184_320, today, "signed by two of three"),
+        face.DocumentRow(title, "#", "agreement", "sl", 2, 184_900, today, "signed by two of three"),
         face.DocumentRow(title, "#", "agreement", "en", 1, 181_000, before, superseded=True),
         face.DocumentRow("Proof of insurance", "#", "attachment", size=912_000, issued_on=before),
     ]

@@ -36,6 +36,15 @@ def test_deadline_says_its_days() -> None:
     assert "1.545,00\xa0€" in html
 
 
+def test_editions_of_one_paper_are_one_line() -> None:
+    with translation.override("en"):
+        html = gallery_page()
+    listed = html[html.index('<ul class="documents">') :]
+    lines = re.findall(r"<li.*?</li>", listed[: listed.index("</ul>")], re.DOTALL)
+    assert [line.count("<a ") for line in lines] == [2, 1, 1], "a version set aside is a paper of its own"
+    assert "Open Mobility agreement, Slovenian" in lines[0]
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_page_can_be_read_by_all(width: int, scheme: str) -> None:

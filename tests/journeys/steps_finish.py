@@ -62,9 +62,9 @@ def read_timeline(me: Visitor, number: str) -> None:
     me.look("63-file-at-the-end", phone=True)
 
 
-def download_papers(me: Visitor) -> None:
-    """The papers in both languages: PDFs with the person's name in their text."""
-    person = me.name
+def download_papers(me: Visitor) -> dict[str, bytes]:
+    """The papers in both languages: PDFs with the person's name in their text. Returns the first of each kind."""
+    person, found = me.name, dict[str, bytes]()
     documents = (
         me.page.get_by_role("main")
         .get_by_role("listitem")
@@ -72,12 +72,15 @@ def download_papers(me: Visitor) -> None:
     )
     for kind in KINDS:
         rows = documents.filter(has_text=me.say(kind))
-        me.until(lambda rows=rows: rows.count() >= 2, f"“{kind}” in two languages")  # type: ignore[misc]
-        addresses = [str(one.get_attribute("href")) for one in rows.get_by_role("link").all()]
+        ways = rows.get_by_role("link")
+        me.until(lambda ways=ways: ways.count() >= 2, f"“{kind}” in two languages")  # type: ignore[misc]
+        addresses = [str(one.get_attribute("href")) for one in ways.all()]
         for place, address in enumerate(addresses):
             paper = me.download(address, f"{KINDS.index(kind) + 1}-{place}.pdf")
             assert person in text_of(paper), f"{kind}: {address} does not name {person}"
+            found.setdefault(kind, paper)
             me.album.counts["papers"] += 1
+    return found
 
 
 def text_of(paper: bytes) -> str:

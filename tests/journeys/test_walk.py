@@ -8,12 +8,13 @@ from tests.journeys import steps_finish as finish
 from tests.journeys import steps_prepare as before
 from tests.journeys import steps_return as after
 from tests.journeys import steps_select as select
+from tests.journeys import steps_verify as verify
 from tests.journeys.people import Company
 
 pytestmark = pytest.mark.journey
 
 WALKER = "zaposleni1"
-LEAST = {"pages": 80, "steps": 80, "letters": 26, "papers": 20}
+LEAST = {"pages": 84, "steps": 86, "letters": 26, "papers": 20}
 
 
 def test_from_the_call_to_the_personnel_file(company: Company) -> None:
@@ -61,4 +62,5 @@ def walk(company: Company) -> None:
     me = after.record(company, WALKER)
     finish.see_in_table(company, number)
     finish.read_timeline(me, number)
-    finish.download_papers(me)
+    papers = finish.download_papers(me)
+    verify.check_agreement(company, papers["Mobility Agreement for Training"])
