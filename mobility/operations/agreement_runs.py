@@ -59,7 +59,7 @@ def ask_for_run(*, member_id: int, actor: Actor, wish: Wish) -> AgreementRun:
         token=wish.token,
         asked_by_id=actor.me,
         held=[held.key for held in actor.held],
-        acts=sorted(wish.acts),
+        acts=[act.value for act in RunAct if act in wish.acts],
         remind_after=wish.remind_after,
         asked_at=clock.now(),
     )

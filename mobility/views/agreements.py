@@ -166,7 +166,8 @@ class ManyAgreements(OfTasks, ActView):
     def runs(self) -> QuerySet[AgreementRun]:
         runs = AgreementRun.objects.filter(member_id=self.subject.member_id).select_related("asked_by")
         waiting = Count("lines", filter=Q(lines__state=LineState.WAITING))
-        return runs.annotate(lines_in_all=Count("lines"), lines_waiting=waiting)[:RECENT]
+        counted = runs.annotate(lines_in_all=Count("lines"), lines_waiting=waiting)
+        return counted.order_by("-pk")[:RECENT]
 
     def recent(self, run: AgreementRun) -> dict[str, Any]:
         return {

@@ -140,8 +140,8 @@ def test_a_closed_file_is_neither_listed_nor_given_out(
         assert line.outcome[1]["sl"] != line.outcome[1]["en"]
         again.refresh_from_db()
         assert again.collected == 0
-        # What was asked for while it was open is not carried out either.
-        assert not AgreementLine.objects.filter(state=LineState.WAITING).exists()
+    listed = client.get(house.url("agreements/")).content.decode()
+    assert listed.index(str(again.public_id)) < listed.index(str(run.public_id)), "the latest first"
 
 
 def test_rights_are_those_of_the_moment(house: House, sister: House, scenes: dict[str, Mobility]) -> None:
