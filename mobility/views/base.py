@@ -68,8 +68,8 @@ class OfCall:
     kwargs: dict[str, Any]
 
     def fetch(self) -> Call:
-        calls = Call.objects.select_related(*self.reads_with) if self.reads_with else Call.objects.all()
-        call = calls.filter(slug=self.kwargs["call"]).exclude(published_at=None).first()
+        calls = Call.objects.filter(slug=self.kwargs["call"]).exclude(published_at=None)
+        call = (calls.select_related(*self.reads_with) if self.reads_with else calls).first()
         if call is None:
             raise Http404
         return call
