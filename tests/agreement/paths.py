@@ -31,7 +31,7 @@ def fresh(mobility: Mobility) -> Mobility:
 
 def awarded(house: House, slug: str = "stt-2026", *, who: str = "participant") -> Mobility:
     """A mobility with a place to confirm, and an application worth an agreement."""
-    call = Call.objects.filter(slug=slug).first() or make_call(house, slug)
+    call = Call.objects.filter(member=house.member, slug=slug).first() or make_call(house, slug)
     mobility = make_mobility(house, call, who=who, stage=Stage.AWARDED)
     days = [mobility.starts_on + timedelta(days=n) for n in range(-1, 5)]
     Application.objects.filter(mobility=mobility).update(
