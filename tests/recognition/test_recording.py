@@ -22,7 +22,7 @@ from tests.world import House, employ, make_call, make_mobility
 
 CANARY = "canary-of-the-committee-17.5"
 # What the desk asks the database in all: session, person, capacities, scope, counts, rows.
-STATEMENTS = 9
+STATEMENTS = 8
 OF_THE_TEST = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 
 
