@@ -21,8 +21,10 @@ from demo.walk import Walker  # noqa: E402
 from members.models import Member, Person, Unit, University  # noqa: E402
 from mobility.enums import Party  # noqa: E402
 from mobility.links import to_mobility  # noqa: E402
+from mobility.models import Call  # noqa: E402
 
 UNIVERSITY, MEMBER, DOMAIN = "drava", "fnm", "fnm.drava.example"
+LONG = 365
 
 
 def find_house() -> House:
@@ -46,6 +48,8 @@ def walkers(
         call = publish(
             house, slug=slug, action="KA131", opens_on=opens_on, closes_on=closes_on, places=5, stays=stays
         )
+        # The calendar's work goes on meanwhile and knows the real day: no place may lapse before it is confirmed.
+        Call.objects.filter(pk=call.pk).update(confirm_days=LONG)
     return [
         Walker(house, call, person, PLANS[turn], HOSTS[turn], starts_on) for turn, person in enumerate(people)
     ]

@@ -120,8 +120,8 @@ VIEWS = _in(
     ("a mobility is shown to whoever knows its address",
         'seen_by = "see_mobility"', 'seen_by = ""', "agreement:accept_place"),
     ("a call is there before it is published",
-     'Call.objects.filter(slug=self.kwargs["call"]).exclude(published_at=None).first()',
-     'Call.objects.filter(slug=self.kwargs["call"]).first()', "unpublished"),
+     'Call.objects.filter(slug=self.kwargs["call"]).exclude(published_at=None)',
+     'Call.objects.filter(slug=self.kwargs["call"])', "unpublished"),
 ) + _in(
     "mobility/views/desk.py",
     ("the desk is public",
