@@ -28,26 +28,20 @@ from mobility.models import AgreementLine, AgreementRun, Call
 from mobility.operations import agreement_runs as operations
 from mobility.policy_agreement import sees_agreements
 from mobility.queries import visible_to
-from mobility.views.base import OfWriters
+from mobility.views.base import WhichMember
 
 PAGE = 100
 RECENT = 5
 
 
-class Start(OfWriters, RuledView):
+class Start(WhichMember):
     """For which member faculty agreements are dealt with."""
 
     rule = "see_agreements_anywhere"
-    template = "mobility/agreements/members.html"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows = request.university.members.values()  # type: ignore[attr-defined]
-        mine = [row for row in rows if self.actor.holds(*sees_agreements, member_id=row.id)]
-        return self.page(
-            rows=[
-                {"member": row, "url": reverse("agreements:list", args=[self.slug, row.slug])} for row in mine
-            ]
-        )
+    capacities = sees_agreements
+    title = gettext_lazy("Many agreements at once")
+    lede = gettext_lazy("Of which member faculty?")
+    leads_to = "agreements:list"
 
 
 class OfTasks:

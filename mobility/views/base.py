@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.utils.functional import cached_property
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
 
 from core import readings
 from core.views import ActView, RuledView
@@ -21,6 +22,7 @@ WRITERS = (Capacity.COORDINATOR, Capacity.OFFICE)
 class OfWriters:
     """Pages over several members: for which of them the actor writes calls and texts."""
 
+    capacities: tuple[Capacity, ...] = WRITERS
     actor: Any
     request: HttpRequest
 
@@ -31,7 +33,7 @@ class OfWriters:
     @cached_property
     def members(self) -> list[MemberAddress]:
         rows = self.request.university.members.values()  # type: ignore[attr-defined]
-        return [row for row in rows if self.actor.holds(*WRITERS, member_id=row.id)]
+        return [row for row in rows if self.actor.holds(*self.capacities, member_id=row.id)]
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -39,6 +41,21 @@ class OfWriters:
 
     def member_of(self, slug: str) -> int:
         return next(row.id for row in self.members if row.slug == slug)
+
+
+class WhichMember(OfWriters, RuledView):
+    """Asks for which member faculty, and leads to the page of that one."""
+
+    template = "mobility/which_member.html"
+    title: str | Promise
+    lede: str | Promise
+    leads_to: str
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        ways = [
+            {"member": row, "url": reverse(self.leads_to, args=[self.slug, row.slug])} for row in self.members
+        ]
+        return self.page(title=self.title, lede=self.lede, rows=ways)
 
 
 class OfMobility:

@@ -22,22 +22,16 @@ from mobility.operations.scans import BroughtIn
 from mobility.readings import opened_by
 from mobility.scan_uses import USES, ScanUse, uses_for
 from mobility.verification_words import kind_of
-from mobility.views.base import OfWriters
+from mobility.views.base import WhichMember
 
 
-class Start(OfWriters, RuledView):
+class Start(WhichMember):
     """For which member faculty scans are brought in."""
 
     rule = "bring_in_anywhere"
-    template = "mobility/scans/members.html"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.page(
-            rows=[
-                {"member": row, "url": reverse("scans:list", args=[self.slug, row.slug])}
-                for row in self.members
-            ]
-        )
+    title = gettext_lazy("Scans")
+    lede = gettext_lazy("For which member faculty do you bring in scans?")
+    leads_to = "scans:list"
 
 
 class ScansOfMember(RuledView):
