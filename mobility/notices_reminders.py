@@ -20,6 +20,9 @@ from mobility.readers import reader_of
 
 log = logging.getLogger(__name__)
 
+# What a letter reads of a duty.
+READ_WITH = ("mobility__person", "mobility__call", "mobility__host", "mobility__unit")
+
 
 def key_of(person: Person, today: date) -> str:
     """The key of a person's one letter of a day."""

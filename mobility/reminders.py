@@ -11,7 +11,7 @@ from members.enums import Capacity
 from members.models import Person
 from mobility.enums import ENDED, DutyKind
 from mobility.models import Duty
-from mobility.notices_reminders import to_host, to_person
+from mobility.notices_reminders import READ_WITH, to_host, to_person
 from mobility.readers import bearers
 from mobility.rhythm import RHYTHM, is_due
 
@@ -52,5 +52,4 @@ def _open_on(today: date) -> Iterable[Duty]:
     dates = [today - timedelta(days=offset) for offset in offsets]
     rows = Duty.objects.filter(fulfilled_at=None, waived_at=None, due_on__in=dates)
     rows = rows.filter(~Q(mobility__stage__in=sorted(ENDED)) | Q(kind__in=AFTER_THE_END))
-    related = ("mobility__person", "mobility__call", "mobility__host", "mobility__unit")
-    return [duty for duty in rows.select_related(*related).order_by("due_on", "pk") if is_due(duty, today)]
+    return [duty for duty in rows.select_related(*READ_WITH).order_by("due_on", "pk") if is_due(duty, today)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core import clock, journal, policy
@@ -23,7 +24,7 @@ from mobility.agreement_outcomes import Outcome
 from mobility.agreement_standing import with_standing
 from mobility.enums import DutyKind, LineState, Party, Standing
 from mobility.models import AgreementRun, Duty, Mobility
-from mobility.notices_reminders import key_of, to_host, to_person
+from mobility.notices_reminders import READ_WITH, key_of, to_host, to_person
 from mobility.readers import bearers
 from mobility.rhythm import RHYTHM
 
@@ -52,7 +53,9 @@ def remind(reminding: Reminding, row: Any) -> Outcome:
     wait for each other at the journal's end.
     """
     require(reminding.actor, "remind_signatories", row)
-    owed = {duty.part: duty for duty in _open(row) if _owes(Party(duty.part), row)}
+    owed = {
+        duty.part: duty for duty in _unsigned(mobility=row).order_by("pk") if _owes(Party(duty.part), row)
+    }
     readers = {part: bearers(duty) for part, duty in owed.items() if part != Party.HOST}
     _lock(person for people in readers.values() for person in people)
     found = [
@@ -65,10 +68,10 @@ def remind(reminding: Reminding, row: Any) -> Outcome:
     return found[0] if found else outcomes.nothing("standing", standing=row.standing)
 
 
-def _open(row: Any) -> Iterable[Duty]:
-    related = ("mobility__person", "mobility__call", "mobility__host", "mobility__unit")
-    duties = Duty.objects.filter(mobility=row, kind=DutyKind.SIGN, fulfilled_at=None, waived_at=None)
-    return duties.select_related(*related).order_by("pk")
+def _unsigned(**narrowed: Any) -> "QuerySet[Duty]":
+    """Open duties to sign, with what a letter reads of them."""
+    duties = Duty.objects.filter(kind=DutyKind.SIGN, fulfilled_at=None, waived_at=None, **narrowed)
+    return duties.select_related(*READ_WITH)
 
 
 def _owes(party: Party, row: Any) -> bool:
@@ -140,16 +143,8 @@ def _late(reminding: Reminding, duty: Duty) -> list[Duty]:
     if party == Party.PARTICIPANT:
         rows = rows.filter(person_id=duty.mobility.person_id)
     known = {row.pk: row for row in rows if _owes(party, row)}
-    related = ("mobility__person", "mobility__call", "mobility__host", "mobility__unit")
-    found = Duty.objects.filter(
-        mobility__in=known,
-        kind=DutyKind.SIGN,
-        part=party,
-        fulfilled_at=None,
-        waived_at=None,
-        opened_at__lte=reminding.since,
-    )
-    duties = list(found.select_related(*related).order_by("due_on", "pk"))
+    found = _unsigned(mobility__in=known, part=party, opened_at__lte=reminding.since)
+    duties = list(found.order_by("due_on", "pk"))
     told = told_since(duties, party, reminding.since)
     return [one for one in duties if one.pk not in told and _may(reminding.actor, one.mobility)]
 
