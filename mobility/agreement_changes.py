@@ -19,15 +19,12 @@ class Difference:
     after: str
 
 
-def since_version_before(agreement: Agreement) -> list[Difference]:
-    """The differences to the version before this one; none for a first version."""
+def since_earlier(agreement: Agreement) -> list[Difference]:
+    """The differences to the version that this one amends, else to the one before it; none for a first version."""
     if agreement.version == 1:
         return []
-    before = (
-        Agreement.objects.filter(mobility_id=agreement.mobility_id, version__lt=agreement.version)
-        .order_by("-version")
-        .first()
-    )
+    earlier = Agreement.objects.filter(mobility_id=agreement.mobility_id, version__lt=agreement.version)
+    before = agreement.amends or earlier.order_by("-version").first()
     return between(before.text, agreement.text) if before else []
 
 

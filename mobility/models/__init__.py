@@ -15,6 +15,7 @@ from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
 from mobility.models.received import IncomingScan, ReceivedPaper
 from mobility.models.register import RegisteredPaper
+from mobility.models.signing import SigningRules
 
 __all__ = [
     "Agreement",
@@ -43,4 +44,5 @@ __all__ = [
     "ReceivedPaper",
     "RegisteredPaper",
     "Signature",
+    "SigningRules",
 ]

@@ -187,6 +187,7 @@ def _by_hand(code: str) -> Act:
 ASKS_FOR: dict[Standing, tuple[RunAct, Act]] = {
     Standing.UNWRITTEN: (RunAct.WRITE, _write),
     Standing.CHANGED: (RunAct.WRITE, _write),
+    Standing.LAPSED: (RunAct.WRITE, _write),
     Standing.DECLINED: (RunAct.WRITE, _by_hand("declined")),
     Standing.PARTICIPANT: (RunAct.REMIND, _remind),
     Standing.SUITABILITY: (RunAct.REMIND, _remind),

@@ -39,7 +39,7 @@ class Room(HostView):
             todo=[task.row for task in todo if task is not now],
             done=[task.row for task in done],
             proposals=proposals.told_of(self.mobility),
-            differences=[] if is_signed else agreement_changes.since_version_before(found),
+            differences=[] if is_signed else agreement_changes.since_earlier(found),
             is_signed=is_signed,
             copies=self.copies(),
         )
@@ -116,7 +116,7 @@ class Sign(OfText, HostActView):
     def context(self) -> dict[str, Any]:
         return {
             **self.text_context(),
-            "differences": agreement_changes.since_version_before(self.agreement),
+            "differences": agreement_changes.since_earlier(self.agreement),
             "decline_url": room_url(self.request, "host:decline"),
             "elsewhere_url": room_url(self.request, "host:signed_file"),
         }

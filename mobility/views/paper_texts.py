@@ -15,11 +15,11 @@ from core.wording import day_and_year
 from core.words import localized
 from members.models import Member
 from members.queries import MemberAddress
-from mobility import letterheads
+from mobility import letterheads, signing_rules
 from mobility.documents import letterhead, values_on
 from mobility.enums import TextPlace
 from mobility.forms.paper_texts import PaperTextsForm
-from mobility.models import PaperText
+from mobility.models import PaperText, SigningRules
 from mobility.operations.paper_texts import change_text
 from mobility.paper_texts import KINDS, TextKind, filled, in_force, newest
 from mobility.views.base import OfWriters
@@ -34,6 +34,7 @@ class TextList(OfWriters, RuledView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         texts = newest(row.id for row in self.members)
         heads = letterheads.newest(row.id for row in self.members)
+        signing = signing_rules.of_members(row.id for row in self.members)
         return self.page(
             members=[
                 {
@@ -41,6 +42,8 @@ class TextList(OfWriters, RuledView):
                     "kinds": self.kinds(row, texts),
                     "letterhead_url": reverse("paper_texts:letterhead", args=[self.slug, row.slug]),
                     "letterhead": heads.get(row.id),
+                    "signing_url": reverse("paper_texts:signing_rules", args=[self.slug, row.slug]),
+                    "signing": signing.get(row.id, SigningRules()),
                 }
                 for row in self.members
             ]
