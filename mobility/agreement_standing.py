@@ -59,7 +59,7 @@ def with_standing(rows: QuerySet[Mobility]) -> "QuerySet[Any]":
         submitted_id=Subquery(submitted.order_by("-version").values("pk")[:1]),
         declined_at=Subquery(in_force.values("refused_at")[:1]),
         lapsed_at=Subquery(in_force.values("lapsed_at")[:1]),
-        order=Subquery(in_force.values("order")[:1]),
+        signing_order=Subquery(in_force.values("signing_order")[:1]),
         has_proposal=Exists(proposals),
         **{f"signed_{party.value}": Exists(signatures.filter(party=party)) for party in Party},
         is_suitable=Case(
@@ -77,7 +77,7 @@ def with_standing(rows: QuerySet[Mobility]) -> "QuerySet[Any]":
 
 def _standing(now: datetime) -> Case:
     """The first of these that is true; the host is asked when those before it have signed."""
-    is_home_due = Q(signed_home=False) & (~Q(order=SigningOrder.HOST_FIRST) | Q(signed_host=True))
+    is_home_due = Q(signed_home=False) & (~Q(signing_order=SigningOrder.HOST_FIRST) | Q(signed_host=True))
     first = (
         (Q(agreement_id=None), Standing.UNWRITTEN),
         (Q(declined_at__isnull=False), Standing.DECLINED),

@@ -45,7 +45,7 @@ def ask_home(agreement: Agreement, mobility: Mobility) -> None:
     if not agreement.takes_signatures or not suitability_is_confirmed(None, mobility):
         return
     signed = agreements.signed_by(agreement)
-    if Party.HOME in signed or still_before(agreement.order, Party.HOME, signed):
+    if Party.HOME in signed or still_before(agreement.signing_order, Party.HOME, signed):
         return
     for person in related_people(mobility, relations.SIGN):
         write(person, mobility, "sign_home", key=str(agreement.pk), agreement=agreement)

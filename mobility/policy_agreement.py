@@ -43,9 +43,9 @@ def has_turn(party: Party) -> Rule:
 
     def judge(actor: Any, mobility: Mobility) -> Verdict:
         in_order = Agreement.objects.filter(mobility=mobility, superseded_at=None).exclude(
-            order=SigningOrder.ANY
+            signing_order=SigningOrder.ANY
         )
-        found = in_order.values_list("order", ArrayAgg("signatures__party")).first()
+        found = in_order.values_list("signing_order", ArrayAgg("signatures__party")).first()
         waits_for = still_before(found[0], party, found[1]) if found else []
         return Verdict(False, words_of(waits_for)) if waits_for else YES
 

@@ -160,8 +160,8 @@ describe(
     file="mobility",
     fields={
         OF_FILE: "id university member mobility application amends",
-        AGREED: "version text_hash made_at signed_at refused_by refused_at superseded_at order sign_by lapsed_at"
-        " amendment",
+        AGREED: "version text_hash made_at signed_at refused_by refused_at superseded_at signing_order sign_by"
+        " lapsed_at amendment",
         # The text names host and signatories; the person has it as an issued paper.
         replace(AGREED, exportable=False): "text",
         OTHER: "refused_reason",

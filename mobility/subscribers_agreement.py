@@ -36,7 +36,7 @@ def ask_the_host(entry: Entry) -> None:
     """When it is the host's turn it is asked, if an address is known and no link is out."""
     agreement = Agreement.objects.select_related("mobility__call").get(pk=int(entry.subject_id))
     signed = agreements.signed_by(agreement)
-    if not is_asked_now(agreement.order, signed) or agreements.present_link(agreement) is not None:
+    if not is_asked_now(agreement.signing_order, signed) or agreements.present_link(agreement) is not None:
         return
     contact, mobility = agreements.contact_of(agreement), agreement.mobility
     is_open = agreement.takes_signatures and mobility.stage == Stage.PREPARING

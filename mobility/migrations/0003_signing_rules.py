@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="agreement",
-            name="order",
+            name="signing_order",
             field=models.CharField(
                 choices=[
                     ("any", "in any order; the host is asked when the other two have signed"),

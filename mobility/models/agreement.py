@@ -29,7 +29,7 @@ class Agreement(MemberOwned):
     refused_reason = models.TextField(blank=True)
     refused_at = models.DateTimeField(null=True)
     # The rules of signing as they were when this version was written.
-    order = models.CharField(max_length=10, choices=SigningOrder, default=SigningOrder.ANY)
+    signing_order = models.CharField(max_length=10, choices=SigningOrder, default=SigningOrder.ANY)
     sign_by = models.DateField(null=True)
     lapsed_at = models.DateTimeField(null=True)
     # The version signed by all that this one changes, and which change of it this is; 0 before all have signed once.

@@ -101,7 +101,7 @@ def _next_version(mobility: Mobility, application: Application, earlier: Agreeme
         version=version,
         application=application,
         made_at=clock.now(),
-        order=rules.order,
+        signing_order=rules.order,
         sign_by=before_departure(mobility, rules.days) if rules.days else None,
     )
     _amend(agreement, earlier)

@@ -155,7 +155,7 @@ def _still_unsigned(agreement: Agreement) -> Agreement:
     signed = signed_by(present)
     if Party.HOST in signed:
         raise Refusal(_("The host has signed already."))
-    require_turn(present.order, Party.HOST, signed)
+    require_turn(present.signing_order, Party.HOST, signed)
     return present
 
 

@@ -80,7 +80,7 @@ def _owes(party: Party, row: Any) -> bool:
     if party == Party.HOST:
         return bool(row.standing == Standing.ASKED)
     signed = [one for one in Party if getattr(row, f"signed_{one.value}")]
-    waits = party == Party.HOME and (not row.is_suitable or still_before(row.order, party, signed))
+    waits = party == Party.HOME and (not row.is_suitable or still_before(row.signing_order, party, signed))
     return not waits and party not in signed
 
 

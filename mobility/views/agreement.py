@@ -117,7 +117,9 @@ class Show(OfAgreement, MobilityView):
             "words": link_words(link),
             "url": to_mobility(self.subject, "agreement:host_link"),
             "close_url": to_mobility(self.subject, "agreement:revoke_host_link") if is_open else "",
-            "waits_for": still_before(found.order, Party.HOST, [b["key"] for b in boxes if b["signed_at"]]),
+            "waits_for": still_before(
+                found.signing_order, Party.HOST, [b["key"] for b in boxes if b["signed_at"]]
+            ),
         }
 
 

@@ -139,7 +139,7 @@ def test_rules_changed_later_leave_a_version_as_it_was_written(house: House) -> 
     with house.scope():
         mobility = preparing(house)
         rule(house, order=SigningOrder.IN_TURN, days=3)
-        assert (paper(mobility).order, paper(mobility).sign_by) == (SigningOrder.ANY, None)
+        assert (paper(mobility).signing_order, paper(mobility).sign_by) == (SigningOrder.ANY, None)
         sign(house, mobility, HOST)
 
 
