@@ -29,6 +29,7 @@ from mobility.models import (
     Mobility,
     MobilityRelation,
     NumberSeries,
+    PaperEditions,
     PaperText,
     Promise,
     ReceivedPaper,
@@ -88,6 +89,11 @@ describe(
     Letterhead,
     "Letterheads of papers",
     fields={REGISTER: "id university member version logo changed_at", KEY: "changed_by"},
+)
+describe(
+    PaperEditions,
+    "Files of papers",
+    fields={REGISTER: "id university member version together changed_at", KEY: "changed_by"},
 )
 describe(
     PaperText,

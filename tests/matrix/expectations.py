@@ -353,6 +353,7 @@ DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
     "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
+    "paper_texts:editions": Row({"draft": WRITERS}, sees="insiders"),
     "agreements:start": Row({"draft": f"{SEE_AGREEMENTS} double"}, sees="insiders"),
     "agreements:list": Row({"draft": SEE_AGREEMENTS}, sees="insiders"),
     "agreements:run": Row({"preparing": SEE_AGREEMENTS}, sees="insiders"),
