@@ -10,6 +10,7 @@ from core import clock
 from core.fields import PDF, PaperField
 from core.widgets import DayInput
 from core.wording import weekday
+from mobility.forms.host_days import WithNewDays
 from mobility.models import Application
 from mobility.proposals import CONTACT, training_rows
 
@@ -63,19 +64,33 @@ class DeclineForm(forms.Form):
     )
 
 
-class ProposalForm(forms.Form):
-    """The plan as it is: dates, the content of each day, contact; and why it should be otherwise."""
+class ProposalForm(WithNewDays):
+    """The plan as it is: dates, the content of each day, new days, contact; and why it should be otherwise.
+
+    With `one_more` what was typed stands there as it is, unjudged, with a row for one more new day.
+    """
 
     starts_on = forms.DateField(label=_("First day of training"), widget=DayInput)
     ends_on = forms.DateField(label=_("Last day of training"), widget=DayInput)
 
-    def __init__(self, data: Any = None, files: Any = None, *, application: Application, name: str) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        application: Application,
+        name: str,
+        one_more: bool = False,
+    ) -> None:
         self.rows = training_rows(application)
         initial: dict[str, Any] = {
             field: getattr(application, field) for field in ("starts_on", "ends_on", *CONTACT)
         }
         initial |= {self.field_of(row["day"]): row.get("content", "") for row in self.rows} | {"name": name}
-        super().__init__(data, files, initial=initial)
+        said = initial if data is None else data
+        if one_more:
+            initial |= {field: data.get(field) for field in data}
+        super().__init__(None if one_more else data, files, initial=initial)
         for row in self.rows:
             self.fields[self.field_of(row["day"])] = forms.CharField(
                 label=weekday(date.fromisoformat(row["day"])),
@@ -83,6 +98,7 @@ class ProposalForm(forms.Form):
                 max_length=600,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.lay_out_new_days(application, said, one_more=one_more)
         for field, label in CONTACT.items():
             self.fields[field] = forms.CharField(label=label, required=False, max_length=150)
         self.fields["contact_email"] = forms.EmailField(
@@ -116,6 +132,7 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
+        typed["added"] = self.clean_new_days(typed)
         typed["days"] = {row["day"]: typed.get(self.field_of(row["day"]), "") for row in self.rows}
         return typed
 
