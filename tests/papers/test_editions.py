@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 import pypdf
 import pytest
+from django.test import Client
 
 from core import clock, files
 from core.models import Entry
@@ -159,19 +160,16 @@ def blank_of(mobility: Mobility) -> printing.Blank:
     )
 
 
-def test_the_next_version_follows_the_choice_and_sets_the_others_aside(house: House) -> None:
-    """What was issued stays; host, archive and page of verification find the file that is in force."""
+def renewed(house: House) -> tuple[Mobility, Client]:
+    """Signed in two files; then the faculty chose one, and a new version is signed, by the host in its room."""
     with house.scope():
         mobility = sign_all(house, preparing(house))
     choose(house, together=True)
     with house.scope():
         before = printed(mobility)
-        operations.reopen_preparation(
-            mobility=mobility,
-            actor=house.actor("coordinator"),
-            reason="New unit.",
-            changes={"host_unit": "Library"},
-        )
+        coordinator = house.actor("coordinator")
+        changes = {"host_unit": "Library"}
+        operations.reopen_preparation(mobility=mobility, actor=coordinator, reason="New.", changes=changes)
         deliver_all()
         assert printed(mobility) == before, "a choice prints nothing anew"
         find_suitable(fresh(mobility))
@@ -183,24 +181,35 @@ def test_the_next_version_follows_the_choice_and_sets_the_others_aside(house: Ho
         for party in (Party.PARTICIPANT, Party.HOME):
             sign(house, mobility, party)
         deliver_all()
-        assert printed(mobility) == [
-            (1, "en", False), (1, "sl", False), (2, TOGETHER, True),
-        ]  # fmt: skip
-        whole = signed_papers([mobility.pk])
-        assert [agreement_archive.name_of(row) for row in whole] == [
-            f"{fresh(mobility).number}-ff-emona-agreement-v2-sl-en.pdf"
-        ]
+    return mobility, browser
+
+
+def test_the_next_version_follows_the_choice_and_sets_the_others_aside(house: House) -> None:
+    """What was issued stays, and leads to what is in force."""
+    mobility, _browser = renewed(house)
+    with house.scope():
+        assert printed(mobility) == [(1, "en", False), (1, "sl", False), (2, TOGETHER, True)]
+        [whole] = signed_papers([mobility.pk])
+        name = f"{fresh(mobility).number}-ff-emona-agreement-v2-sl-en.pdf"
+        assert agreement_archive.name_of(whole) == name
         for row in RegisteredPaper.objects.filter(kind="agreement", version=1):
             later = verification.by_code(row.code).later
             assert later is not None
             assert (later.version, later.language) == (2, TOGETHER)
-        code = RegisteredPaper.objects.get(kind="agreement", version=2).code
+
+
+def test_pages_lead_to_the_one_file_and_name_its_languages(house: House) -> None:
+    """In the host's room, on the file's page and on the page of verification."""
+    mobility, browser = renewed(house)
     copy = house.url("host/room/copy/agreement/sl-en/")
     assert copy in browser.get(house.url("host/room/")).content.decode()
     assert browser.get(copy)["Content-Type"] == "application/pdf"
-    page = house.client("coordinator").get(house.url(f"mobilities/{mobility.public_id}/")).content.decode()
+    with house.scope():
+        code = RegisteredPaper.objects.get(kind="agreement", version=2).code
+    client = house.client("coordinator")
+    page = client.get(house.url(f"mobilities/{mobility.public_id}/")).content.decode()
+    told = client.get(f"/{house.university.slug}/verify/{code}/").content.decode()
     assert "slovenščina in angleščina" in page
-    told = house.client("coordinator").get(f"/{house.university.slug}/verify/{code}/").content.decode()
     assert "slovenščina in angleščina" in told
     assert 'lang="sl"' in told
 
