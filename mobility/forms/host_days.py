@@ -32,7 +32,7 @@ class WithNewDays(forms.Form):
         """As many rows as the form had, and `one_more` where a day is left; `said` is what stands in the form."""
         self.days_left = open_days(application, self._day(said, "starts_on"), self._day(said, "ends_on"))
         self.rows_added = min(_number(said.get(TOTAL)), MOST_ADDED)
-        if one_more and self.rows_added < min(len(self.days_left), MOST_ADDED):
+        if one_more and self.has_days_left and self.takes_more:
             self.rows_added += 1
         for number in range(self.rows_added):
             self._lay_out(number, said)
@@ -73,6 +73,16 @@ class WithNewDays(forms.Form):
         except ValidationError:
             return None
         return day
+
+    @property
+    def has_days_left(self) -> bool:
+        """Whether there is a day for one more row in the period as it stands there."""
+        return self.rows_added < len(self.days_left)
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether the form holds one more row, in this period or another."""
+        return self.rows_added < MOST_ADDED
 
     def new_days(self) -> list[list[forms.BoundField]]:
         """The rows: day, hours, content."""

@@ -125,6 +125,10 @@ def test_a_new_day_without_the_period_it_lies_in_is_not_taken_over(house: House)
         accept_proposal(mobility=mobility, actor=coordinator, keys=keys)
         days = [row["day"] for row in paper(mobility).text["programme"]["days"] if row["kind"] == "training"]
         assert len(days) == len(set(days)) == 6
+        _period, *new = agreement_changes.since_version_before(paper(mobility))
+        assert [(one.before, one.after) for one in new] == [("", "The archive")], (
+            "what only moved is no change"
+        )
         assert mobility.ends_on.isoformat() in days
 
 

@@ -16,7 +16,7 @@ from core.paper_code import grouped
 from core.words import TOGETHER
 from mobility import agreement_archive, printing, verification
 from mobility.agreement_paper import paper_context
-from mobility.editions import editions_of
+from mobility.editions import editions_of, is_whole
 from mobility.enums import DocumentKind, Party
 from mobility.models import CallText, IssuedDocument, Mobility, PaperEditions, RegisteredPaper
 from mobility.operations import agreement as operations
@@ -27,6 +27,8 @@ from recognition.operations import record_entry
 from tests.agreement import outside
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
 from tests.agreement.room import SIGNED, enter
+from tests.agreement.test_scans import bring, scanned
+from tests.agreement.test_scans import file as a_scan
 from tests.agreement.test_signed_elsewhere import enter as enter_file
 from tests.mobility.drafts import published
 from tests.outbox import deliver_all
@@ -192,6 +194,7 @@ def test_the_next_version_follows_the_choice_and_sets_the_others_aside(house: Ho
         [whole] = signed_papers([mobility.pk])
         name = f"{fresh(mobility).number}-ff-emona-agreement-v2-sl-en.pdf"
         assert agreement_archive.name_of(whole) == name
+        assert is_whole([whole])
         for row in RegisteredPaper.objects.filter(kind="agreement", version=1):
             later = verification.by_code(row.code).later
             assert later is not None
@@ -228,6 +231,10 @@ def test_a_joined_copy_is_signed_elsewhere_and_counts(joined: House) -> None:
         received.ask_for_copy(agreement=paper(mobility), actor=joined.actor("coordinator"))
         deliver_all()
         copy = IssuedDocument.objects.get(mobility=mobility, kind=DocumentKind.AGREEMENT_TO_SIGN)
+        sheets = len(pypdf.PdfReader(io.BytesIO(files.content_of(copy.file))).pages)
+        [brought] = bring(joined, a_scan(scanned(files.content_of(copy.file), page=sheets - 1)))
+        assert brought.scan is not None, "a page of the second language leads back as well"
+        assert brought.scan.mobility == mobility
         given = enter_file(joined, mobility, outside.signed(files.content_of(copy.file), ana, is_shown=True))
         assert (given.name, given.received.paper.language) == ("Ana Novak", TOGETHER)
     with joined.scope():
