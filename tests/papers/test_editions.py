@@ -5,16 +5,20 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+import page
 import pikepdf
 import pypdf
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
-from core import clock, files
+from core import clock, files, pdf
 from core.models import Entry
 from core.paper_code import grouped
-from core.words import TOGETHER
-from mobility import agreement_archive, printing, verification
+from core.words import TOGETHER, WRITTEN
+from members.actor import host
+from mobility import agreement_archive, host_tokens, printing, verification
 from mobility.agreement_paper import paper_context
 from mobility.editions import editions_of, is_whole
 from mobility.enums import DocumentKind, Party
@@ -24,15 +28,31 @@ from mobility.operations import received
 from mobility.operations.agreement_runs import signed_papers
 from mobility.operations.editions import choose_editions
 from recognition.operations import record_entry
+from reporting.certificate_text import Stay
+from reporting.models import Certificate
+from reporting.operations import certify_stay
 from tests.agreement import outside
-from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
+from tests.agreement.paths import (
+    after_stay,
+    find_suitable,
+    fresh,
+    home_again,
+    link_to_host,
+    paper,
+    preparing,
+    sign,
+    sign_all,
+)
 from tests.agreement.room import SIGNED, enter
 from tests.agreement.test_scans import bring, scanned
 from tests.agreement.test_scans import file as a_scan
 from tests.agreement.test_signed_elsewhere import enter as enter_file
 from tests.mobility.drafts import published
 from tests.outbox import deliver_all
-from tests.papers.issued import data_in, faults_of, packed
+from tests.papers.common import spoken
+from tests.papers.issued import PROFILES, data_in, faults_of, packed
+from tests.papers.test_papers import MADE_AT
+from tests.papers.test_papers import PAPERS as ALL_PAPERS
 from tests.reporting.scene import completed
 from tests.world import House
 
@@ -71,7 +91,7 @@ def spoken_on(content: bytes) -> dict[str, list[int]]:
     """By language, the pages whose part of the structure says it, counted from 1."""
     found: dict[str, set[int]] = defaultdict(set)
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        pages = {sheet.objgen: number for number, sheet in enumerate(pdf.pages, 1)}
         own = str(pdf.Root.Lang)
         for element in pdf.Root.StructTreeRoot.K[0].K:
             found[str(element.get("/Lang", own))].add(pages[element.Pg.objgen])
@@ -210,9 +230,9 @@ def test_pages_lead_to_the_one_file_and_name_its_languages(house: House) -> None
     with house.scope():
         code = RegisteredPaper.objects.get(kind="agreement", version=2).code
     client = house.client("coordinator")
-    page = client.get(house.url(f"mobilities/{mobility.public_id}/")).content.decode()
+    shown = client.get(house.url(f"mobilities/{mobility.public_id}/")).content.decode()
     told = client.get(f"/{house.university.slug}/verify/{code}/").content.decode()
-    assert "slovenščina in angleščina" in page
+    assert "slovenščina in angleščina" in shown
     assert "slovenščina in angleščina" in told
     assert 'lang="sl"' in told
 
@@ -245,7 +265,48 @@ def test_a_joined_copy_is_signed_elsewhere_and_counts(joined: House) -> None:
     assert b"".join(browser.get(address)) == files.content_of(copy.file)
 
 
-def test_one_copy_of_an_own_file_and_one_text_of_a_call(joined: House) -> None:
+def test_the_host_finds_its_certificate_in_one_file(joined: House, tmp_path: Path) -> None:
+    with joined.scope():
+        mobility = preparing(joined)
+        link_to_host(joined, mobility)
+        mobility = sign_all(joined, mobility)
+    with clock.travel(home_again(mobility)):
+        with joined.scope():
+            link = after_stay(joined, mobility)
+            stay = Stay(mobility.starts_on, mobility.ends_on, 30, "Days with the office.")
+            actor = host(joined.university.pk, "Karl Huber")
+            certify_stay(link=link, actor=actor, stay=stay, name="Karl Huber", function="Director")
+            deliver_all()
+            given = IssuedDocument.objects.get(kind=DocumentKind.CERTIFICATE)
+            assert Certificate.objects.get().file_id == given.file_id
+            assert faults_of(given.file, tmp_path) == []
+            look_through(files.content_of(given.file), given)
+        browser = enter(link, host_tokens.COPY)
+        room = browser.get(joined.url("host/room/")).content.decode()
+        assert joined.url("host/room/copy/certificate/sl-en/") in room
+        assert "(sl, en, PDF)" in room
+
+
+@pytest.mark.parametrize("template", ALL_PAPERS)
+def test_every_sheet_conforms_as_a_part(template: str, tmp_path: Path) -> None:
+    """Whatever it holds, and with a seal's field in it."""
+    file, parts = tmp_path / "paper.pdf", []
+    for language in WRITTEN:
+        with translation.override(language):
+            context = spoken(ALL_PAPERS[template])
+            context["paper"]["frame"] = printing.FRAME_OF_PART
+            parts.append(render_to_string(template, context))
+    whole = {"paper": {"language": "sl", "title": "Listina / Paper"}, "parts": parts}
+    html = render_to_string("pdf/joined.html", whole)
+    made = {"title": "Listina / Paper", "language": "sl", "made_at": MADE_AT, "seal_words": "Žig"}
+    file.write_bytes(pdf.render(html=html, parts=len(parts), **made))
+    assert set(spoken_on(file.read_bytes())) == set(WRITTEN)
+    assert [
+        found.rule_id for kind in PROFILES for found in page.validate_pdf(str(file), profile=kind).failures
+    ] == []
+
+
+def test_one_text_of_a_call(joined: House) -> None:
     with joined.scope():
         call = published(joined)
     deliver_all()
@@ -253,8 +314,8 @@ def test_one_copy_of_an_own_file_and_one_text_of_a_call(joined: House) -> None:
         text = CallText.objects.get(of__call=call)
         assert (text.language, text.version) == (TOGETHER, 1)
         assert set(spoken_on(files.content_of(text.file))) == {"sl", "en"}
-    page = joined.client("participant").get(joined.url(f"calls/{call.slug}/")).content.decode()
-    assert joined.url(f"calls/{call.slug}/text/1/sl-en/") in page
+    shown = joined.client("participant").get(joined.url(f"calls/{call.slug}/")).content.decode()
+    assert joined.url(f"calls/{call.slug}/text/1/sl-en/") in shown
 
 
 # The choice itself
