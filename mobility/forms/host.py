@@ -1,9 +1,10 @@
 """What a host types in its room."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
@@ -24,6 +25,11 @@ def your_name(**kwargs: Any) -> forms.CharField:
 def your_function() -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "organization-title"})
     return forms.CharField(label=_("Your function at the institution"), max_length=150, widget=widget)
+
+
+def far_ahead() -> date:
+    """The last day on which anybody could plan a stay; the calendar itself ends some day."""
+    return clock.today() + timedelta(days=3660)
 
 
 class HostSignForm(forms.Form):
@@ -70,8 +76,12 @@ class ProposalForm(WithNewDays):
     With `one_more` what was typed stands there as it is, unjudged, with a row for one more new day.
     """
 
-    starts_on = forms.DateField(label=_("First day of training"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Last day of training"), widget=DayInput)
+    starts_on = forms.DateField(
+        label=_("First day of training"), widget=DayInput, validators=[MaxValueValidator(far_ahead)]
+    )
+    ends_on = forms.DateField(
+        label=_("Last day of training"), widget=DayInput, validators=[MaxValueValidator(far_ahead)]
+    )
 
     def __init__(
         self,

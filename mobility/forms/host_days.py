@@ -30,7 +30,11 @@ class WithNewDays(forms.Form):
 
     def lay_out_new_days(self, application: Application, said: Mapping[str, Any], *, one_more: bool) -> None:
         """As many rows as the form had, and `one_more` where a day is left; `said` is what stands in the form."""
-        self.days_left = open_days(application, self._day(said, "starts_on"), self._day(said, "ends_on"))
+        first, last = (self._day(said, field) for field in ("starts_on", "ends_on"))
+        try:
+            self.days_left = open_days(application, first, last)
+        except OverflowError:  # a day at the end of the calendar
+            self.days_left = []
         self.rows_added = min(_number(said.get(TOTAL)), MOST_ADDED)
         if one_more and self.has_days_left and self.takes_more:
             self.rows_added += 1

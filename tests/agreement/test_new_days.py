@@ -105,6 +105,20 @@ def test_what_is_wrong_with_a_new_day_stands_at_its_field_and_nothing_is_lost(
         assert not ChangeProposal.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "31. 2.", "<b>", ""])
+@pytest.mark.parametrize("pressed", [{"add_day": "1"}, {}])
+def test_whatever_stands_in_the_dates_the_form_comes_back(
+    house: House, day: str, pressed: dict[str, str]
+) -> None:
+    with house.scope():
+        mobility = preparing(house)
+        link = link_to_host(house, mobility)
+    typed = rows_in(house, mobility, [{"day": day, "hours": "x", "content": "y"}], starts_on=day, ends_on=day)
+    answer = enter(link).post(house.url("host/room/propose/"), typed | pressed)
+    assert answer.status_code == (200 if pressed else 422)
+    assert "The hall is taken." in answer.content.decode()
+
+
 def test_a_new_day_without_the_period_it_lies_in_is_not_taken_over(house: House) -> None:
     """Nor one on which a day stands where the period is not moved; an empty day without training gives way."""
     with house.scope():
