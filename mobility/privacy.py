@@ -29,6 +29,7 @@ from mobility.models import (
     Mobility,
     MobilityRelation,
     NumberSeries,
+    PaperEditions,
     PaperText,
     Promise,
     ReceivedPaper,
@@ -97,6 +98,11 @@ describe(
         REGISTER: "id university member call version follows order home days reconfirm tolerance changed_at",
         KEY: "changed_by",
     },
+)
+describe(
+    PaperEditions,
+    "Files of papers",
+    fields={REGISTER: "id university member version together changed_at", KEY: "changed_by"},
 )
 describe(
     PaperText,

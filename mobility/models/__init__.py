@@ -7,6 +7,7 @@ from mobility.models.application import Application
 from mobility.models.call import Call, CallText, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
+from mobility.models.editions import PaperEditions
 from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
 from mobility.models.letterhead import Letterhead
@@ -39,6 +40,7 @@ __all__ = [
     "Mobility",
     "MobilityRelation",
     "NumberSeries",
+    "PaperEditions",
     "PaperText",
     "Promise",
     "ReceivedPaper",

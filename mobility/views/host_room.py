@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.files import download_response
-from core.words import written_in
+from core.words import languages_in, written_in
 from mobility import agreement_changes, agreement_paper, agreements, host_languages, proposals
 from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.forms.agreement import with_present_text
@@ -51,7 +51,7 @@ class Room(HostView):
         return [
             {
                 "kind": row.kind,
-                "language": row.language,
+                "languages": ", ".join(languages_in(row.language)),
                 "url": self.visit.url("host:copy", kind=row.kind, language=row.language),
             }
             for row in copies_of(self.agreement)

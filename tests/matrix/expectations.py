@@ -354,6 +354,7 @@ DRAFTS = {
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
     "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
     "paper_texts:signing_rules": Row({"draft": WRITERS}, sees="insiders"),
+    "paper_texts:editions": Row({"draft": WRITERS}, sees="insiders"),
     "agreements:start": Row({"draft": f"{SEE_AGREEMENTS} double"}, sees="insiders"),
     "agreements:list": Row({"draft": SEE_AGREEMENTS}, sees="insiders"),
     "agreements:run": Row({"preparing": SEE_AGREEMENTS}, sees="insiders"),
