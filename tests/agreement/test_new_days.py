@@ -68,7 +68,7 @@ def test_a_longer_stay_gets_its_new_days_without_a_script(house: House) -> None:
             {"day": last.isoformat(), "kind": "training", "hours": "6", "content": "The archive"}
         ]
         assert fresh(mobility).training_days == 6
-        period, *days = agreement_changes.since_version_before(paper(mobility))
+        period, *days = agreement_changes.since_earlier(paper(mobility))
         assert [(one.before, one.after) for one in days] == [("", "The archive")], period
         deliver_all()
 
@@ -139,7 +139,7 @@ def test_a_new_day_without_the_period_it_lies_in_is_not_taken_over(house: House)
         accept_proposal(mobility=mobility, actor=coordinator, keys=keys)
         days = [row["day"] for row in paper(mobility).text["programme"]["days"] if row["kind"] == "training"]
         assert len(days) == len(set(days)) == 6
-        _period, *new = agreement_changes.since_version_before(paper(mobility))
+        _period, *new = agreement_changes.since_earlier(paper(mobility))
         assert [(one.before, one.after) for one in new] == [("", "The archive")], (
             "what only moved is no change"
         )

@@ -40,10 +40,10 @@ def _one_more(estate: Estate, call: Call, thing: str, who: str, stage: Stage) ->
 
 
 def unpublished_ranking(home: Estate) -> None:
-    """Rank, total and decision of a call whose results are not released."""
+    """Rank and total in a call whose results are not released; the mean is shown to whoever has handed in."""
     rows = Assessment.objects.filter(call=home.calls["decided"])
     for row in rows:
-        row.rank, row.total, row.mean = 3 - (row.rank or 1), Decimal("1.5"), Decimal("1.5")
+        row.rank, row.total = 3 - (row.rank or 1), Decimal("1.5")
         row.save()
 
 
