@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from core.views import RuledView
 from core.words import localized
-from members.models import Member
 from mobility.forms.signing_rules import SigningRulesForm
 from mobility.models import Call, SigningRules
 from mobility.operations.signing_rules import change_signing_rules
 from mobility.signing_rules import rules_of
+from mobility.views.base import OfMember
 
 NEWEST = 20
 
 
-class ChangeSigningRules(RuledView):
+class ChangeSigningRules(OfMember, RuledView):
     """The rules of one member, for all its calls or (`?call=`) for one: as they are and as they were."""
 
     rule = "change_signing_rules"
@@ -29,11 +29,6 @@ class ChangeSigningRules(RuledView):
 
     def fetch(self) -> SigningRules:
         return SigningRules(university_id=self.member.university_id, member_id=self.member.pk, call=self.call)
-
-    @cached_property
-    def member(self) -> Member:
-        place: Any = self.request
-        return Member.objects.select_related("university").get(pk=place.member.id)
 
     @property
     def calls(self) -> QuerySet[Call]:
