@@ -151,9 +151,10 @@ def follow_plan(*, mobility: Mobility) -> None:
     if agreement is None or fresh.stage not in OPEN_IN or fresh.starts_on is None or fresh.ends_on is None:
         return
     agreed = agreement.text["period"]
-    if agreed["training_days"] != fresh.training_days and agreement.text["grant"]["kind"] != GrantKind.ZERO:
+    same_days = agreed["training_days"] == fresh.training_days
+    if not same_days and agreement.text["grant"]["kind"] != GrantKind.ZERO:
         _owe(fresh, AGAIN)
-    elif (agreed["from"], agreed["to"]) != (fresh.starts_on.isoformat(), fresh.ends_on.isoformat()):
+    elif not same_days or [agreed["from"], agreed["to"]] != [str(fresh.starts_on), str(fresh.ends_on)]:
         renew(fresh, system(fresh.university_id))
 
 
