@@ -1,4 +1,4 @@
-"""Bank accounts: whether an IBAN and a BIC are well formed, how they are shown, and the mark that a signature binds to."""
+"""Bank accounts: whether an IBAN and a BIC are well formed, how they are shown, and what a signature binds to."""
 
 import hashlib
 import json

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, override
 
 from core.wording import day_and_year, money
 from funding.accounts import masked
-from funding.enums import GrantKind
+from funding.enums import WHOLE, GrantKind
 from funding.models import GrantTerms
 from funding.money import Instalments
 from mobility.agreement_text import LANGUAGES, in_both
@@ -110,10 +110,10 @@ def _payment(deal: Deal) -> list[str]:
     if not deal.is_paid:
         return []
     terms, told = deal.terms, {"first": money(deal.parts.first), "share": deal.terms.share}
-    if terms.share < 100:
+    if terms.share < WHOLE:
         first = _(
-            "The institution pays %(first)s (%(share)d %% of the grant) in advance: at the latest %(days)d calendar days "
-            "after both have signed, or by the first day of the stay if that is earlier."
+            "The institution pays %(first)s (%(share)d %% of the grant) in advance: at the latest %(days)d calendar "
+            "days after both have signed, or by the first day of the stay if that is earlier."
         )
     else:
         first = _(
@@ -122,7 +122,7 @@ def _payment(deal: Deal) -> list[str]:
         )
     late = _("If the participant hands in papers late, it may pay later.")
     said = [first % {**told, "days": terms.days_to_pay}, late]
-    if terms.share < 100:
+    if terms.share < WHOLE:
         said.append(_balance(deal))
     return [*said, _account(deal)]
 
@@ -155,8 +155,8 @@ def _insurance(deal: Deal) -> list[str]:
     return [
         _("The institution informs the participant which insurance is needed."),
         _(
-            "The participant sees to health insurance that holds at the host for the whole stay. Liability and accident "
-            "insurance are recommended; the special conditions may require them."
+            "The participant sees to health insurance that holds at the host for the whole stay. Liability and "
+            "accident insurance are recommended; the special conditions may require them."
         ),
     ]
 
@@ -164,9 +164,9 @@ def _insurance(deal: Deal) -> list[str]:
 def _force_majeure(deal: Deal) -> list[str]:
     said = [
         _(
-            "Force majeure is an exceptional situation or event that could not be foreseen, is beyond the control of the "
-            "party concerned, and does not come from its error or negligence. Whoever meets with it tells the other "
-            "party at once; the institution informs the National Agency."
+            "Force majeure is an exceptional situation or event that could not be foreseen, is beyond the control of "
+            "the party concerned, and does not come from its error or negligence. Whoever meets with it tells the "
+            "other party at once; the institution informs the National Agency."
         )
     ]
     if deal.is_paid:
@@ -193,8 +193,8 @@ def _early_end(deal: Deal) -> list[str]:
 def _data(deal: Deal) -> list[str]:
     return [
         _(
-            "The institution processes the participant’s personal data to carry out the mobility and to account for it, "
-            "under the General Data Protection Regulation. It passes on to the National Agency and the European "
+            "The institution processes the participant’s personal data to carry out the mobility and to account for "
+            "it, under the General Data Protection Regulation. It passes on to the National Agency and the European "
             "Commission what they need for monitoring, evaluation and audit; the Commission processes it under "
             "Regulation (EU) 2018/1725."
         ),
@@ -222,7 +222,9 @@ SPECIAL = gettext_lazy("Special conditions, law and court")
 
 def clauses_of(deal: Deal) -> list[dict[str, Any]]:
     """Every clause with its heading and paragraphs, each in both languages; those that say nothing are left out."""
-    written = [{"heading": in_both(head.__str__), "paragraphs": _in_both(words, deal)} for head, words in CLAUSES]
+    written = [
+        {"heading": in_both(head.__str__), "paragraphs": _in_both(words, deal)} for head, words in CLAUSES
+    ]
     special = {"sl": deal.terms.special_sl, "en": deal.terms.special_en}
     own = {"heading": in_both(SPECIAL.__str__), "paragraphs": [special]}
     return [clause for clause in written if clause["paragraphs"]] + [own]

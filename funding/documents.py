@@ -101,7 +101,14 @@ def boxes(agreement: GrantAgreement) -> list[Told]:
 
 
 def _box(agreement: GrantAgreement, party: Party, signature: GrantSignature | None) -> Told:
-    box = {"party": str(party.label), "key": party.value, "capacity": "", "signed_at": None, "way": "", "mark": ""}
+    box = {
+        "party": str(party.label),
+        "key": party.value,
+        "capacity": "",
+        "signed_at": None,
+        "way": "",
+        "mark": "",
+    }
     if signature is None:
         who = agreement.text["participant"]
         name = f"{who['first_name']} {who['last_name']}" if party == Party.PARTICIPANT else ""

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from funding.enums import WHOLE
+
 CENT, NOTHING = Decimal("0.01"), Decimal("0.00")
 
 
@@ -28,9 +30,9 @@ def instalments(total: Decimal, share: int) -> Instalments:
     """
     if total < 0 or total != total.quantize(CENT):
         raise ValueError(f"no amount of money: {total}")
-    if not 0 <= share <= 100:
+    if not 0 <= share <= WHOLE:
         raise ValueError(f"no share: {share}")
-    first = (total * share / 100).quantize(CENT, ROUND_HALF_UP)
+    first = (total * share / WHOLE).quantize(CENT, ROUND_HALF_UP)
     return Instalments(first, total.quantize(CENT) - first)
 
 

@@ -1,4 +1,4 @@
-"""Letters about the grant, each queued once for its cause and reader, in the reader's language. None names an account."""
+"""Letters about the grant, each once for its cause and reader, in the reader's language. None tells an account."""
 
 from typing import Any
 
@@ -25,7 +25,12 @@ def ask_office(entry: Entry, mobility: Mobility) -> None:
 def ask_participant(agreement: GrantAgreement, mobility: Mobility) -> None:
     """The agreement is there: the participant states the account and signs."""
     _write(
-        mobility.person, mobility, "sign_participant", key=str(agreement.pk), link="grant:sign", agreement=agreement
+        mobility.person,
+        mobility,
+        "sign_participant",
+        key=str(agreement.pk),
+        link="grant:sign",
+        agreement=agreement,
     )
 
 
@@ -67,4 +72,6 @@ def _write(
         file_id=str(mobility.public_id),
         member_id=mobility.member_id,
     )
-    queue(letter, to=reader_of(person), context={"mobility": mobility, "reference": mobility.number, **context})
+    queue(
+        letter, to=reader_of(person), context={"mobility": mobility, "reference": mobility.number, **context}
+    )

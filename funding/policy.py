@@ -68,7 +68,9 @@ policy.register(
         "change_grant_terms": holds(*IN_CHARGE),
         "enter_grant": holds(*IN_CHARGE) & is_not_own & is_not_set_aside & is_open & are_made_here,
         "see_grant": (is_participant | is_in_charge | is_signatory).because(
-            _("A grant is seen by the participant, whoever is in charge of it, and the institution’s signatory.")
+            _(
+                "A grant is seen by the participant, whoever is in charge of it, and the institution’s signatory."
+            )
         )
         & is_written,
         "give_account": is_participant & is_open & is_written & is_paid,

@@ -1,4 +1,4 @@
-"""Reading grants: the terms in force, the grant and the account of a mobility, the version that holds, who signed it."""
+"""Reading grants: the terms in force, the grant and the account of a mobility, the version that holds."""
 
 from collections.abc import Iterable
 

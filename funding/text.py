@@ -1,8 +1,8 @@
 """The text of a grant agreement: all that participant and institution sign, as one canonical document.
 
 What reads differently by language stands in both, so that one hash covers the Slovenian and the English paper. The
-account stands in it by its last four signs and a salted mark: whoever signs is bound to the account, and nobody can read
-it out of the text.
+account stands in it by its last four signs and a salted mark: whoever signs is bound to the account, and nobody can
+read it out of the text.
 """
 
 from dataclasses import dataclass

@@ -132,9 +132,7 @@ def _ground_of(mobility: Mobility, months: terms.Months, today: date) -> tuple[G
     return (Ground.AUDIT if rule == Rule.TOOK_PLACE else Ground.COMPLAINTS), goes_on
 
 
-def _ground_of_account(
-    mobility: Mobility, months: terms.Months, today: date
-) -> tuple[Ground, date | None]:
+def _ground_of_account(mobility: Mobility, months: terms.Months, today: date) -> tuple[Ground, date | None]:
     """Why an account is kept and until when: where nothing took place, nothing is paid or claimed back."""
     rule = terms.rule_of(mobility)
     if rule is None:

@@ -49,7 +49,10 @@ class GrantForm(forms.Form):
     use_required_attribute = False
 
     kind = forms.ChoiceField(
-        label=_("The mobility is"), choices=GrantKind.choices, initial=GrantKind.GRANTED, widget=forms.RadioSelect
+        label=_("The mobility is"),
+        choices=GrantKind.choices,
+        initial=GrantKind.GRANTED,
+        widget=forms.RadioSelect,
     )
     funded_days = _days(_("Funded days"), _("Days of training that the grant pays for."), MOST_DAYS)
     travel_days = _days(

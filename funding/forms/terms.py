@@ -13,9 +13,7 @@ FIELDS = ("is_on", "share", "days_to_pay", "days_for_balance", "survey_days", "s
 
 
 def _days(label: Any, hint: Any, usual: int) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label, help_text=hint, min_value=1, max_value=MOST_DAYS, initial=usual
-    )
+    return forms.IntegerField(label=label, help_text=hint, min_value=1, max_value=MOST_DAYS, initial=usual)
 
 
 def _words(label: Any, language: str) -> forms.CharField:
@@ -32,7 +30,9 @@ class TermsForm(forms.Form):
 
     is_on = forms.BooleanField(
         label=_("We make our grant agreements in Popotnik"),
-        help_text=_("The coordinator is then asked for the grant of every mobility whose place is confirmed."),
+        help_text=_(
+            "The coordinator is then asked for the grant of every mobility whose place is confirmed."
+        ),
         required=False,
     )
     share = forms.IntegerField(

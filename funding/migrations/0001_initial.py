@@ -9,154 +9,450 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
-        ('mobility', '0003_grant_agreements'),
+        ("members", "0001_initial"),
+        ("mobility", "0003_grant_agreements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BankDetails',
+            name="BankDetails",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', core.encrypted.EncryptedTextField()),
-                ('iban', core.encrypted.EncryptedTextField()),
-                ('bic', core.encrypted.EncryptedTextField(blank=True)),
-                ('bank', core.encrypted.EncryptedTextField()),
-                ('salt', core.encrypted.EncryptedTextField()),
-                ('given_at', models.DateTimeField()),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='bank_details', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("holder", core.encrypted.EncryptedTextField()),
+                ("iban", core.encrypted.EncryptedTextField()),
+                ("bic", core.encrypted.EncryptedTextField(blank=True)),
+                ("bank", core.encrypted.EncryptedTextField()),
+                ("salt", core.encrypted.EncryptedTextField()),
+                ("given_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_details",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bank details',
+                "verbose_name_plural": "bank details",
             },
         ),
         migrations.CreateModel(
-            name='GrantAgreement',
+            name="GrantAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('amendment', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.JSONField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('refused_by', models.CharField(blank=True, choices=[('participant', 'Participant'), ('home', 'Sending institution'), ('host', 'Receiving institution')], max_length=12)),
-                ('refused_reason', models.TextField(blank=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grant_agreements', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("amendment", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.JSONField()),
+                ("text_hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(null=True)),
+                (
+                    "refused_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("participant", "Participant"),
+                            ("home", "Sending institution"),
+                            ("host", "Receiving institution"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("refused_reason", models.TextField(blank=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant_agreements",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GrantSignature',
+            name="GrantSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(choices=[('participant', 'Participant'), ('home', 'Sending institution'), ('host', 'Receiving institution')], max_length=12)),
-                ('name', models.CharField(max_length=150)),
-                ('function', models.CharField(blank=True, max_length=150)),
-                ('capacity', models.CharField(choices=[('participant', 'participant'), ('head', 'head of department'), ('assessor', 'committee member'), ('chair', 'committee chair'), ('coordinator', 'Erasmus coordinator'), ('faculty_office', 'head of the faculty’s international office'), ('secretary', 'faculty secretary'), ('dean', 'dean'), ('office', 'university international office'), ('hr', 'human resources'), ('finance', 'finance'), ('auditor', 'auditor'), ('dpo', 'data protection officer'), ('rectorate', 'rectorate'), ('system', 'Popotnik'), ('host', 'host')], max_length=20)),
-                ('way', models.CharField(choices=[('signed_in', 'signed in with their own account'), ('link', 'by a personal link sent by e-mail'), ('outside', 'outside, with a certificate, in the file itself'), ('scan', 'in ink on paper, kept as a scan')], max_length=12)),
-                ('signed_at', models.DateTimeField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='funding.grantagreement')),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("participant", "Participant"),
+                            ("home", "Sending institution"),
+                            ("host", "Receiving institution"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=150)),
+                ("function", models.CharField(blank=True, max_length=150)),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[
+                            ("participant", "participant"),
+                            ("head", "head of department"),
+                            ("assessor", "committee member"),
+                            ("chair", "committee chair"),
+                            ("coordinator", "Erasmus coordinator"),
+                            ("faculty_office", "head of the faculty’s international office"),
+                            ("secretary", "faculty secretary"),
+                            ("dean", "dean"),
+                            ("office", "university international office"),
+                            ("hr", "human resources"),
+                            ("finance", "finance"),
+                            ("auditor", "auditor"),
+                            ("dpo", "data protection officer"),
+                            ("rectorate", "rectorate"),
+                            ("system", "Popotnik"),
+                            ("host", "host"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("signed_in", "signed in with their own account"),
+                            ("link", "by a personal link sent by e-mail"),
+                            ("outside", "outside, with a certificate, in the file itself"),
+                            ("scan", "in ink on paper, kept as a scan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("signed_at", models.DateTimeField()),
+                ("text_hash", models.CharField(max_length=64)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="funding.grantagreement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GrantTerms',
+            name="GrantTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('is_on', models.BooleanField(default=False)),
-                ('share', models.PositiveSmallIntegerField(default=80, validators=[django.core.validators.MinValueValidator(70), django.core.validators.MaxValueValidator(100)])),
-                ('days_to_pay', models.PositiveSmallIntegerField(default=30)),
-                ('days_for_balance', models.PositiveSmallIntegerField(default=45)),
-                ('survey_days', models.PositiveSmallIntegerField(default=30)),
-                ('special_sl', models.TextField(blank=True)),
-                ('special_en', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('changed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("is_on", models.BooleanField(default=False)),
+                (
+                    "share",
+                    models.PositiveSmallIntegerField(
+                        default=80,
+                        validators=[
+                            django.core.validators.MinValueValidator(70),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                    ),
+                ),
+                ("days_to_pay", models.PositiveSmallIntegerField(default=30)),
+                ("days_for_balance", models.PositiveSmallIntegerField(default=45)),
+                ("survey_days", models.PositiveSmallIntegerField(default=30)),
+                ("special_sl", models.TextField(blank=True)),
+                ("special_en", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'grant terms',
-                'ordering': ['-version'],
+                "verbose_name_plural": "grant terms",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Grant',
+            name="Grant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('granted', 'with a grant for all days'), ('partly', 'with a grant for some of the days'), ('zero', 'without a grant (zero grant)')], max_length=8)),
-                ('funded_days', models.PositiveSmallIntegerField(default=0)),
-                ('travel_days', models.PositiveSmallIntegerField(default=0)),
-                ('individual_support', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=9)),
-                ('travel_support', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=9)),
-                ('green_supplement', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=9)),
-                ('inclusion_support', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=9)),
-                ('other_support', models.DecimalField(decimal_places=2, default=Decimal('0.00'), max_digits=9)),
-                ('other_name', models.CharField(blank=True, max_length=120)),
-                ('entered_at', models.DateTimeField()),
-                ('member', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('mobility', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='grant', to='mobility.mobility')),
-                ('university', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.university')),
-                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funding.grantterms')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("granted", "with a grant for all days"),
+                            ("partly", "with a grant for some of the days"),
+                            ("zero", "without a grant (zero grant)"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("funded_days", models.PositiveSmallIntegerField(default=0)),
+                ("travel_days", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "individual_support",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=9),
+                ),
+                (
+                    "travel_support",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=9),
+                ),
+                (
+                    "green_supplement",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=9),
+                ),
+                (
+                    "inclusion_support",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=9),
+                ),
+                (
+                    "other_support",
+                    models.DecimalField(decimal_places=2, default=Decimal("0.00"), max_digits=9),
+                ),
+                ("other_name", models.CharField(blank=True, max_length=120)),
+                ("entered_at", models.DateTimeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.member",
+                    ),
+                ),
+                (
+                    "mobility",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grant",
+                        to="mobility.mobility",
+                    ),
+                ),
+                (
+                    "university",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.university",
+                    ),
+                ),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="funding.grantterms"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='grantagreement',
-            constraint=models.UniqueConstraint(fields=('mobility', 'version'), name='grant_agreement_version_once'),
+            model_name="grantagreement",
+            constraint=models.UniqueConstraint(
+                fields=("mobility", "version"), name="grant_agreement_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grantagreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('mobility',), name='one_grant_agreement_in_force'),
+            model_name="grantagreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("mobility",),
+                name="one_grant_agreement_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grantagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('refused_at', None), models.Q(('refused_reason', ''), _negated=True), _connector='OR'), name='grant_refusal_has_reason'),
+            model_name="grantagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("refused_at", None), models.Q(("refused_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="grant_refusal_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grantsignature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'party'), name='each_party_signs_a_grant_once'),
+            model_name="grantsignature",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "party"), name="each_party_signs_a_grant_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grantsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['participant', 'home'])), name='a_grant_has_two_parties'),
+            model_name="grantsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party__in", ["participant", "home"])), name="a_grant_has_two_parties"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grantterms',
-            constraint=models.UniqueConstraint(fields=('member', 'version'), name='grant_terms_version_once'),
+            model_name="grantterms",
+            constraint=models.UniqueConstraint(fields=("member", "version"), name="grant_terms_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='grantterms',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 70), ('share__lte', 100)), name='share_within_the_programme'),
+            model_name="grantterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("share__gte", 70), ("share__lte", 100)), name="share_within_the_programme"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grantterms',
-            constraint=models.CheckConstraint(condition=models.Q(('is_on', False), models.Q(models.Q(('special_sl', ''), _negated=True), models.Q(('special_en', ''), _negated=True)), _connector='OR'), name='agreements_need_special_conditions'),
+            model_name="grantterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_on", False),
+                    models.Q(
+                        models.Q(("special_sl", ""), _negated=True),
+                        models.Q(("special_en", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="agreements_need_special_conditions",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('green_supplement__gte', 0), ('inclusion_support__gte', 0), ('individual_support__gte', 0), ('other_support__gte', 0), ('travel_support__gte', 0)), name='no_amount_is_negative'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("green_supplement__gte", 0),
+                    ("inclusion_support__gte", 0),
+                    ("individual_support__gte", 0),
+                    ("other_support__gte", 0),
+                    ("travel_support__gte", 0),
+                ),
+                name="no_amount_is_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'zero'), _negated=True), models.Q(('green_supplement', 0), ('inclusion_support', 0), ('individual_support', 0), ('other_support', 0), ('travel_support', 0), ('funded_days', 0), ('travel_days', 0)), _connector='OR'), name='zero_grant_has_no_money'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "zero"), _negated=True),
+                    models.Q(
+                        ("green_supplement", 0),
+                        ("inclusion_support", 0),
+                        ("individual_support", 0),
+                        ("other_support", 0),
+                        ("travel_support", 0),
+                        ("funded_days", 0),
+                        ("travel_days", 0),
+                    ),
+                    _connector="OR",
+                ),
+                name="zero_grant_has_no_money",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('other_support', 0), models.Q(('other_name', ''), _negated=True), _connector='OR'), name='other_support_has_a_name'),
+            model_name="grant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("other_support", 0), models.Q(("other_name", ""), _negated=True), _connector="OR"
+                ),
+                name="other_support_has_a_name",
+            ),
         ),
     ]

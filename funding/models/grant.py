@@ -12,7 +12,6 @@ from funding.money import NOTHING, total_of
 from mobility.models import Mobility
 
 
-
 def _amount() -> models.DecimalField:
     """A column with an amount in euros."""
     return models.DecimalField(max_digits=9, decimal_places=2, default=NOTHING)

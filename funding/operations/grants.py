@@ -100,9 +100,7 @@ def enter_grant(*, mobility: Mobility, actor: Actor, wish: Wish) -> GrantAgreeme
 
 def _owe(mobility: Mobility, part: str = "") -> None:
     due_on = before_departure(mobility, DAYS_TO_ENTER)
-    duties.open_duty(
-        mobility=mobility, kind=ENTER, owed_by=Capacity.COORDINATOR, part=part, due_on=due_on
-    )
+    duties.open_duty(mobility=mobility, kind=ENTER, owed_by=Capacity.COORDINATOR, part=part, due_on=due_on)
 
 
 def _terms_for(mobility: Mobility) -> GrantTerms:
@@ -131,7 +129,9 @@ def look_over(wish: Wish, mobility: Mobility) -> None:
 def _look_over_days(wish: Wish, mobility: Mobility) -> None:
     days = mobility.training_days
     if wish.kind == GrantKind.GRANTED and wish.funded_days != days:
-        raise Refusal(_("All %(days)d days of training are funded, or it is a grant for some days.") % {"days": days})
+        raise Refusal(
+            _("All %(days)d days of training are funded, or it is a grant for some days.") % {"days": days}
+        )
     if wish.kind == GrantKind.PARTLY and not 1 <= wish.funded_days < days:
         raise Refusal(
             _("A grant for some days funds at least one, and fewer than all %(days)d.") % {"days": days}

@@ -130,8 +130,6 @@ def refuse_to_sign(*, agreement: GrantAgreement, party: str, actor: Actor, reaso
     doer = acting(actor, mobility, Party(party))
     _record("grant.refused", present, mobility, doer, facts={"party": party}, note=reason.strip())
     due_on = before_departure(mobility, DAYS_TO_ENTER)
-    duties.open_duty(
-        mobility=mobility, kind=ENTER, owed_by=Capacity.COORDINATOR, part=AGAIN, due_on=due_on
-    )
+    duties.open_duty(mobility=mobility, kind=ENTER, owed_by=Capacity.COORDINATOR, part=AGAIN, due_on=due_on)
     duties.waive(mobility=mobility, kinds=(DutyKind.SIGN_GRANT,), reason=reason.strip())
     return present

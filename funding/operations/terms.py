@@ -68,7 +68,9 @@ def _look_over(wish: Wish) -> None:
             _("The pre-financing is %(least)d to %(most)d per cent of the grant.")
             % {"least": LEAST_SHARE, "most": WHOLE}
         )
-    if not all(1 <= days <= MOST_DAYS for days in (wish.days_to_pay, wish.days_for_balance, wish.survey_days)):
+    if not all(
+        1 <= days <= MOST_DAYS for days in (wish.days_to_pay, wish.days_for_balance, wish.survey_days)
+    ):
         raise Refusal(_("Write days between 1 and %(most)d.") % {"most": MOST_DAYS})
     texts = (wish.special_sl.strip(), wish.special_en.strip())
     if any(len(text) > LONGEST for text in texts):

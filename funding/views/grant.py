@@ -141,7 +141,9 @@ class Enter(GrantActView):
             "effects": [
                 " ".join(part for part in (days, green) if part),
                 _("The agreement is written from it, and participant and institution are asked to sign."),
-                _("Where somebody has signed already, other amounts make a new version, which both sign again."),
+                _(
+                    "Where somebody has signed already, other amounts make a new version, which both sign again."
+                ),
             ],
         }
 
@@ -258,7 +260,9 @@ class Refuse(GrantActView):
         return {
             **super().context(),
             "grave": True,
-            "effects": [_("This version can no longer be signed by anybody; the office enters the grant anew.")],
+            "effects": [
+                _("This version can no longer be signed by anybody; the office enters the grant anew.")
+            ],
             "told": [_("the Erasmus coordinator and the participant")],
         }
 

@@ -60,5 +60,9 @@ class ChangeTerms(ActView):
 
     def act(self, form: forms.Form) -> GrantTerms | None:
         changed = change_terms(member=self.member, actor=self.actor, wish=form.wish())  # type: ignore[attr-defined]
-        self.done = _("Saved. Grants that are entered from now on follow it.") if changed else _("Nothing was changed.")
+        self.done = (
+            _("Saved. Grants that are entered from now on follow it.")
+            if changed
+            else _("Nothing was changed.")
+        )
         return changed

@@ -4,20 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mobility', '0002_many_agreements'),
+        ("mobility", "0002_many_agreements"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='duty',
-            name='kind',
-            field=models.CharField(choices=[('complete', 'Complete the application'), ('check', 'Check the application for completeness'), ('score', 'Score the application'), ('confirm_place', 'Confirm the place'), ('name_panel', 'Name the panel for the appeal'), ('hear_appeal', 'Decide on the appeal'), ('opinion', 'Give your opinion on suitability'), ('decide_suitability', 'Decide on suitability'), ('adapt', 'Adapt the plan to the conditions'), ('sign', 'Sign the mobility agreement'), ('answer', 'Answer the host’s proposal'), ('enter_grant', 'Enter the grant'), ('sign_grant', 'Sign the grant agreement'), ('certificate', 'Upload the certificate of attendance'), ('survey', 'Complete the EU Survey'), ('report', 'Write the content report'), ('accept_report', 'Accept the content report'), ('accept_certificate', 'Check the certificate of attendance'), ('recognise', 'Record the mobility in the personnel file'), ('disseminate', 'Share what you learnt'), ('follow_up', 'Tell what has come of it')], max_length=24),
+            model_name="duty",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("complete", "Complete the application"),
+                    ("check", "Check the application for completeness"),
+                    ("score", "Score the application"),
+                    ("confirm_place", "Confirm the place"),
+                    ("name_panel", "Name the panel for the appeal"),
+                    ("hear_appeal", "Decide on the appeal"),
+                    ("opinion", "Give your opinion on suitability"),
+                    ("decide_suitability", "Decide on suitability"),
+                    ("adapt", "Adapt the plan to the conditions"),
+                    ("sign", "Sign the mobility agreement"),
+                    ("answer", "Answer the host’s proposal"),
+                    ("enter_grant", "Enter the grant"),
+                    ("sign_grant", "Sign the grant agreement"),
+                    ("certificate", "Upload the certificate of attendance"),
+                    ("survey", "Complete the EU Survey"),
+                    ("report", "Write the content report"),
+                    ("accept_report", "Accept the content report"),
+                    ("accept_certificate", "Check the certificate of attendance"),
+                    ("recognise", "Record the mobility in the personnel file"),
+                    ("disseminate", "Share what you learnt"),
+                    ("follow_up", "Tell what has come of it"),
+                ],
+                max_length=24,
+            ),
         ),
         migrations.AlterField(
-            model_name='issueddocument',
-            name='kind',
-            field=models.CharField(choices=[('receipt', 'Receipt of the application'), ('ineligible', 'Decision on eligibility'), ('decision', 'Decision on selection'), ('appeal', 'Decision on the appeal'), ('suitability', 'Confirmation of suitability (Annex 1)'), ('agreement', 'Mobility Agreement for Training'), ('agreement_to_sign', 'Mobility Agreement, copy to be signed'), ('grant', 'Grant agreement'), ('departure', 'Departure pack'), ('certificate', 'Certificate of attendance'), ('content_report', 'Content report (Annex 2)'), ('recognition', 'Recognition record'), ('interview', 'Page for the annual interview'), ('europass', 'Data for Europass Mobility')], max_length=20),
+            model_name="issueddocument",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("receipt", "Receipt of the application"),
+                    ("ineligible", "Decision on eligibility"),
+                    ("decision", "Decision on selection"),
+                    ("appeal", "Decision on the appeal"),
+                    ("suitability", "Confirmation of suitability (Annex 1)"),
+                    ("agreement", "Mobility Agreement for Training"),
+                    ("agreement_to_sign", "Mobility Agreement, copy to be signed"),
+                    ("grant", "Grant agreement"),
+                    ("departure", "Departure pack"),
+                    ("certificate", "Certificate of attendance"),
+                    ("content_report", "Content report (Annex 2)"),
+                    ("recognition", "Recognition record"),
+                    ("interview", "Page for the annual interview"),
+                    ("europass", "Data for Europass Mobility"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

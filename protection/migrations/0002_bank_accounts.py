@@ -4,15 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('protection', '0001_initial'),
+        ("protection", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='retentionrule',
-            name='rule',
-            field=models.CharField(choices=[('draft', 'Applications that were never submitted'), ('not_selected', 'Applications without a mobility: refused, ineligible, withdrawn, cancelled'), ('took_place', 'Mobilities that took place, with their supporting documents'), ('inclusion', 'Needs for inclusion support'), ('bank', 'Bank accounts that grants are paid to'), ('letters', 'Letters'), ('host_links', 'Links to hosts'), ('roles', 'Posts and capacities that have ended'), ('invitations', 'Invitations'), ('deliveries', 'Technical traces of what was delivered'), ('readings', 'Who has read what')], max_length=20),
+            model_name="retentionrule",
+            name="rule",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Applications that were never submitted"),
+                    (
+                        "not_selected",
+                        "Applications without a mobility: refused, ineligible, withdrawn, cancelled",
+                    ),
+                    ("took_place", "Mobilities that took place, with their supporting documents"),
+                    ("inclusion", "Needs for inclusion support"),
+                    ("bank", "Bank accounts that grants are paid to"),
+                    ("letters", "Letters"),
+                    ("host_links", "Links to hosts"),
+                    ("roles", "Posts and capacities that have ended"),
+                    ("invitations", "Invitations"),
+                    ("deliveries", "Technical traces of what was delivered"),
+                    ("readings", "Who has read what"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
