@@ -87,14 +87,14 @@ class AccountForm(forms.Form):
 
     holder = forms.CharField(label=_("Holder of the account"), max_length=120)
     iban = forms.CharField(
-        label=_("IBAN"),
+        label="IBAN",
         help_text=_("For instance SI56 0110 0600 0005 649; blanks do not matter."),
         max_length=50,
         widget=forms.TextInput(attrs=OWN),
     )
     bank = forms.CharField(label=_("Bank"), max_length=120)
     bic = forms.CharField(
-        label=_("BIC (SWIFT)"),
+        label="BIC (SWIFT)",
         help_text=_("Only where the account is outside of the euro area; else you may leave it out."),
         max_length=20,
         required=False,

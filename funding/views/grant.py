@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from core import policy
 from core.face import Fact
+from core.views import Refused
 from funding import changes, documents, operations
 from funding.accounts import grouped
 from funding.enums import GrantKind
@@ -195,9 +196,9 @@ class Details(OfGrant, MobilityView):
             raise Http404
         facts = [
             Fact(_("Holder of the account"), details.holder, broad=True),
-            Fact(_("IBAN"), grouped(details.iban), broad=True),
+            Fact("IBAN", grouped(details.iban), broad=True),
             Fact(_("Bank"), details.bank),
-            Fact(_("BIC (SWIFT)"), details.bic),
+            Fact("BIC (SWIFT)", details.bic),
         ]
         return self.page(facts=facts, given_at=details.given_at, **self.frame())
 
@@ -218,6 +219,12 @@ class Sign(GrantActView):
         if self.party() == Party.PARTICIPANT and self.lacks_account:
             return HttpResponseRedirect(to_mobility(self.subject, "grant:account"))
         return None
+
+    def refused(self, reason: Any) -> HttpResponseBase:
+        """Why not; without an agreement there is no page to say it on."""
+        if in_force(self.subject) is None:
+            raise Refused(reason)
+        return super().refused(reason)
 
     def form(self, *args: Any) -> forms.Form:
         self.shown = self.agreement
