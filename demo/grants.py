@@ -61,7 +61,7 @@ class Grants:
             walker.do(when + timedelta(hours=2), lambda: self._state(walker, turn))
         if until > 1:
             walker.do(when + timedelta(hours=3), lambda: self._sign(walker, Party.PARTICIPANT))
-        if until > 2:  # noqa: PLR2004 (the third step)
+        if until > 2:
             walker.do(when + timedelta(days=1), lambda: self._sign(walker, Party.HOME))
 
     def _enter(self, walker: Walker, kind: GrantKind, days: int) -> None:
