@@ -85,13 +85,13 @@ def _period(deal: Deal) -> list[str]:
         "present at the host."
     )
     told = {"first": day_and_year(deal.first_on), "last": day_and_year(deal.last_on)}
-    days = _("Days of training: %(days)d. Funded days: %(funded)d. Funded travel days: %(travel)d.")
     counted = {"days": deal.training_days, "funded": deal.funded_days, "travel": deal.travel_days}
-    longer = _(
-        "Whoever wants to stay longer asks for it before the stay ends. Days that both have not agreed on before are "
-        "not paid."
-    )
-    return [stay % told, days % counted, longer]
+    longer = _("Whoever wants to stay longer asks for it before the stay ends.")
+    if not deal.is_paid:
+        return [stay % told, _("Days of training: %(days)d.") % counted, longer]
+    days = _("Days of training: %(days)d. Funded days: %(funded)d. Funded travel days: %(travel)d.")
+    unpaid = _("Days that both have not agreed on before are not paid.")
+    return [stay % told, days % counted, longer, unpaid]
 
 
 def _amount(deal: Deal) -> list[str]:
@@ -120,7 +120,7 @@ def _payment(deal: Deal) -> list[str]:
             "The institution pays the whole grant, %(first)s, in advance: at the latest %(days)d calendar days after "
             "both have signed, or by the first day of the stay if that is earlier."
         )
-    late = _("If the participant hands in papers late, it may pay later.")
+    late = _("If the participant hands in papers late, the institution may pay later.")
     said = [first % {**told, "days": terms.days_to_pay}, late]
     if terms.share < WHOLE:
         said.append(_balance(deal))
@@ -137,8 +137,10 @@ def _balance(deal: Deal) -> str:
 
 def _account(deal: Deal) -> str:
     if not deal.ending:
-        return _("It pays to the account that the participant states before signing.")
-    return _("It pays to the participant’s account %(account)s.") % {"account": masked(deal.ending)}
+        return _("The institution pays to the account that the participant states before signing.")
+    return _("The institution pays to the participant’s account %(account)s.") % {
+        "account": masked(deal.ending)
+    }
 
 
 def _survey(deal: Deal) -> list[str]:

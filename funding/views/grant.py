@@ -135,12 +135,12 @@ class Enter(GrantActView):
         if in_force(mobility) is None:
             frame["cancel_url"] = to_mobility(mobility)
         application = submitted_application(mobility)
-        green = _("The participant travels green.") if application and application.green_travel else ""
-        days = _("Days of training: %(days)d.") % {"days": mobility.training_days}
+        green = _("green travel") if application and application.green_travel else ""
+        days = _("days of training: %(days)s") % {"days": mobility.training_days}
         return {
             **frame,
+            "lede": " · ".join(part for part in (frame["lede"], days, green) if part),
             "effects": [
-                " ".join(part for part in (days, green) if part),
                 _("The agreement is written from it, and participant and institution are asked to sign."),
                 _(
                     "Where somebody has signed already, other amounts make a new version, which both sign again."
