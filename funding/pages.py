@@ -20,6 +20,7 @@ from mobility.readings import called
 ENTERED = f"{DutyKind.ENTER_GRANT}:{Capacity.COORDINATOR}"
 
 called(_("the grant agreement"), "grant")
+called(_("the account for the grant"), "grant:details")
 documents.read_by(DocumentKind.GRANT, "open_grant_paper")
 paper_texts.offer(DocumentKind.GRANT.value, DocumentKind.GRANT.label, paper_texts.OF_MOBILITY)
 pages.duty_page(

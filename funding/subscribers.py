@@ -8,10 +8,10 @@ from core.journal import subscribe
 from core.models import Entry
 from funding import documents, notices, operations
 from funding.models import GrantAgreement, GrantTerms
-from funding.queries import in_force, waits_for_the_office
+from funding.queries import are_made_here, in_force, waits_for_the_office
 from mobility.agreements import file_of
-from mobility.enums import DutyKind, Stage
-from mobility.models import Duty, Mobility
+from mobility.enums import Stage
+from mobility.models import Mobility
 from mobility.moves import TOLD
 from mobility.policy_agreement import OPEN_IN
 
@@ -19,7 +19,9 @@ from mobility.policy_agreement import OPEN_IN
 @subscribe("mobility.place_accepted", at_once=True)
 def ask_for_grant(entry: Entry) -> None:
     """The place is confirmed: the office enters the grant, where agreements are made here."""
-    operations.ask_for_grant(mobility=file_of(entry))
+    mobility = file_of(entry)
+    if are_made_here(mobility.member_id):
+        operations.ask_for_grant(mobility=mobility)
 
 
 @subscribe("mobility.place_accepted")
@@ -36,29 +38,29 @@ def follow_the_terms(entry: Entry) -> None:
     for mobility in Mobility.objects.filter(member_id=terms.member_id, stage=Stage.PREPARING).order_by("pk"):
         if terms.is_on:
             operations.ask_for_grant(mobility=mobility)
-        elif _is_asked(mobility):
+        elif waits_for_the_office(mobility):
             with translation.override(settings.LANGUAGE_CODE):
                 reason = _("The member faculty makes its grant agreements elsewhere.")
             operations.ask_no_longer(mobility=mobility, reason=reason)
 
 
-def _is_asked(mobility: Mobility) -> bool:
-    kind = DutyKind.ENTER_GRANT
-    return Duty.objects.filter(mobility=mobility, kind=kind, fulfilled_at=None, waived_at=None).exists()
-
-
 @subscribe("agreement.prepared", at_once=True)
 def follow_the_plan(entry: Entry) -> None:
     """A new version of the mobility agreement: with other dates the grant agreement follows."""
-    operations.follow_plan(mobility=file_of(entry))
+    mobility = file_of(entry)
+    if in_force(mobility) is not None:
+        operations.follow_plan(mobility=mobility)
 
 
 @subscribe("mobility.ended", at_once=True)
 def fall_silent(entry: Entry) -> None:
     """Nobody is asked to enter or sign anything after the stay."""
+    mobility = file_of(entry)
+    if in_force(mobility) is None and not waits_for_the_office(mobility):
+        return
     with translation.override(settings.LANGUAGE_CODE):
         reason = str(TOLD[entry.verb])
-    operations.fall_silent(mobility=file_of(entry), reason=reason)
+    operations.fall_silent(mobility=mobility, reason=reason)
 
 
 @subscribe("grant.prepared")

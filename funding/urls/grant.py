@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from funding.views import grant
+from funding.views import grant, signing
 
 app_name = "grant"
 urlpatterns = [
@@ -10,6 +10,6 @@ urlpatterns = [
     path("enter/", grant.Enter.as_view(), name="enter"),
     path("account/", grant.Account.as_view(), name="account"),
     path("account/details/", grant.Details.as_view(), name="details"),
-    path("sign/", grant.Sign.as_view(), name="sign"),
-    path("decline/", grant.Refuse.as_view(), name="refuse"),
+    path("sign/", signing.Sign.as_view(), name="sign"),
+    path("decline/", signing.Refuse.as_view(), name="refuse"),
 ]

@@ -1,53 +1,28 @@
-"""Pages about one grant: the agreement as it stands, entering the grant, the account, signing, declining to."""
+"""Pages about one grant: the agreement as it stands, entering the grant, the account."""
 
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import policy
 from core.face import Fact
-from core.views import Refused
 from funding import changes, documents, operations
 from funding.accounts import grouped
-from funding.enums import GrantKind
 from funding.forms.grant import AccountForm, GrantForm, told_of, typed_of
 from funding.models import BankDetails, GrantAgreement, GrantSignature
 from funding.queries import details_of, grant_of, in_force, waits_for_the_office
+from funding.views.base import GrantActView, OfGrant
 from mobility.documents import may_read
 from mobility.enums import DocumentKind, Party
-from mobility.forms.agreement import ReasonForm, SignForm, with_present_text
 from mobility.links import to_mobility
 from mobility.queries import submitted_application
-from mobility.views.agreement_base import OfParties
-from mobility.views.base import MobilityActView, MobilityView
+from mobility.views.base import MobilityView
 from mobility.views.documents import rows_of
 
 OWN_SIGNING = {Party.PARTICIPANT: "sign_grant_as_participant", Party.HOME: "sign_grant_as_home"}
-
-
-class OfGrant(OfParties):
-    """What every page about a grant shares."""
-
-    shown_at = "grant:show"
-
-    @cached_property
-    def agreement(self) -> GrantAgreement:
-        """The version in force. Raises Http404 before there is one."""
-        found = in_force(self.subject)
-        if found is None:
-            raise Http404
-        return found
-
-    @property
-    def lacks_account(self) -> bool:
-        """Whether the participant has to state an account before signing."""
-        is_paid = self.agreement.text["grant"]["kind"] != GrantKind.ZERO
-        return is_paid and self.agreement.text["account"] is None
 
 
 class Show(OfGrant, MobilityView):
@@ -95,19 +70,6 @@ class Show(OfGrant, MobilityView):
             "refuse_url": to_mobility(self.subject, "grant:refuse"),
             "reason": reason,
         }
-
-
-class GrantActView(OfGrant, MobilityActView):
-    """A page that does one thing with a grant and leads back to it."""
-
-    title: Any = ""
-    verb: Any = ""
-
-    def context(self) -> dict[str, Any]:
-        return {**self.frame(), "title": self.title, "verb": self.verb}
-
-    def where(self, result: Any) -> str:
-        return to_mobility(self.subject, self.shown_at)
 
 
 class Enter(GrantActView):
@@ -201,79 +163,3 @@ class Details(OfGrant, MobilityView):
             Fact("BIC (SWIFT)", details.bic),
         ]
         return self.page(facts=facts, given_at=details.given_at, **self.frame())
-
-
-class Sign(GrantActView):
-    """The participant's or the institution's signature, under the text that is signed."""
-
-    rule = "sign_grant"
-    step_up = True
-    template = "funding/sign.html"
-    form_class = SignForm
-    title = gettext_lazy("Sign the grant agreement")
-    verb = gettext_lazy("Sign")
-    done = gettext_lazy("Signed. Thank you.")
-
-    def before(self) -> HttpResponseBase | None:
-        """Whoever is paid states the account first: it is part of what is signed."""
-        if self.party() == Party.PARTICIPANT and self.lacks_account:
-            return HttpResponseRedirect(to_mobility(self.subject, "grant:account"))
-        return None
-
-    def refused(self, reason: Any) -> HttpResponseBase:
-        """Why not; without an agreement there is no page to say it on."""
-        if in_force(self.subject) is None:
-            raise Refused(reason)
-        return super().refused(reason)
-
-    def form(self, *args: Any) -> forms.Form:
-        self.shown = self.agreement
-        return SignForm(args[0] if args else None, initial={"text_hash": self.shown.text_hash})
-
-    def context(self) -> dict[str, Any]:
-        is_home = self.party() == Party.HOME
-        return {
-            **super().context(),
-            "agreement": self.shown,
-            "text": documents.reading(self.shown),
-            "differences": changes.since_version_before(self.shown),
-            "as_words": self.capacity_words() if is_home else "",
-        }
-
-    def page(self, status: int = 200, **context: Any) -> TemplateResponse:
-        context["form"] = with_present_text(context["form"], self.shown.text_hash)
-        return super().page(status, **context)
-
-    def act(self, form: forms.Form) -> GrantSignature:
-        return operations.sign(
-            agreement=self.shown,
-            party=self.party(),
-            actor=self.actor,
-            text_hash=form.cleaned_data["text_hash"],
-            function=self.capacity_words() if self.party() == Party.HOME else "",
-        )
-
-
-class Refuse(GrantActView):
-    """The participant or the institution declines to sign, with the reason."""
-
-    rule = "refuse_grant"
-    form_class = ReasonForm
-    title = gettext_lazy("Decline to sign")
-    verb = gettext_lazy("Decline to sign")
-    done = gettext_lazy("Your refusal was recorded; the coordinator was told.")
-
-    def context(self) -> dict[str, Any]:
-        return {
-            **super().context(),
-            "grave": True,
-            "effects": [
-                _("This version can no longer be signed by anybody; the office enters the grant anew.")
-            ],
-            "told": [_("the Erasmus coordinator and the participant")],
-        }
-
-    def act(self, form: forms.Form) -> GrantAgreement:
-        return operations.refuse_to_sign(
-            agreement=self.agreement, party=self.party(), actor=self.actor, reason=form.cleaned_data["reason"]
-        )

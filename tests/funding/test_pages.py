@@ -81,7 +81,7 @@ def test_whoever_opens_the_account_stands_among_the_readers(house: House, waitin
     with house.scope():
         assert Reading.objects.filter(page="grant:details", person=house.people["coordinator"]).exists()
     readers = english(house, "participant").get(house.url(f"mobilities/{waiting.public_id}/readers/"))
-    assert "the grant agreement" in readers.content.decode()
+    assert "the account for the grant" in readers.content.decode()
 
 
 @pytest.mark.parametrize(
