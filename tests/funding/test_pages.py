@@ -18,6 +18,7 @@ from tests.funding.paths import IBAN
 from tests.outbox import deliver_all
 from tests.world import House
 
+FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "set local")
 FULL, ENDING = IBAN, "•••• 5649"
 
 
@@ -158,3 +159,14 @@ def test_a_file_without_a_grant_asks_nothing_more(house: House) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     assert not [query["sql"] for query in asked if "funding_" in query["sql"]]
+
+
+@pytest.mark.parametrize(("who", "rest", "most"), [("participant", "", 12), ("dean", "sign/", 13)])
+def test_what_a_page_costs(house: House, waiting: Mobility, who: str, rest: str, most: int) -> None:
+    """Statements but for the frame of the transaction; the note of who read it is among them."""
+    client, address = english(house, who), url(house, waiting, rest)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    counted = [query for query in asked.captured_queries if not query["sql"].startswith(FRAME)]
+    assert len(counted) <= most
