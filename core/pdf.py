@@ -35,14 +35,20 @@ def render(
     made_at: datetime,
     attachments: Mapping[str, bytes] | None = None,
     seal_words: str = "",
+    parts: int = 1,
 ) -> bytes:
     """Return `html` as a tagged, archivable PDF in `language` (BCP 47), dated `made_at` (with a time zone).
+
+    A part in another language begins on a page of its own, under the id `core.pdf_finish.PART` and that language;
+    with so many `parts` the text may be so many times as long.
 
     The text may refer to the product's print stylesheet (`paper.css`) and to PNG or JPEG pictures written
     into it as `data:` addresses; every other address is refused. `attachments` are files by name, put into
     the PDF as its data. With `seal_words` it has an empty field for a seal, which is read aloud so. Raises
     RenderFailed when the text is too long, asks for a foreign address or takes longer than LIMITS.seconds.
     """
+    if len(html) > HTML_LIMIT * parts:
+        raise _too_long(title)
     question = _question(html, title, language, made_at, attachments or {})
     question["seal_words"] = seal_words
     try:
@@ -57,8 +63,8 @@ def _question(
 ) -> dict[str, object]:
     if made_at.tzinfo is None:
         raise ValueError("made_at needs a time zone")
-    if len(html) > HTML_LIMIT or sum(map(len, attachments.values())) > ATTACHMENT_LIMIT:
-        raise RenderFailed(_("“%(title)s” is too long to be printed.") % {"title": title})
+    if sum(map(len, attachments.values())) > ATTACHMENT_LIMIT:
+        raise _too_long(title)
     return {
         "html": html,
         "title": title,
@@ -67,6 +73,10 @@ def _question(
         "attachments": {name: base64.b64encode(content).decode() for name, content in attachments.items()},
         "files": {name: path.read_text("utf-8") for name, path in PRINT_FILES.items()},
     }
+
+
+def _too_long(title: str) -> RenderFailed:
+    return RenderFailed(_("“%(title)s” is too long to be printed.") % {"title": title})
 
 
 def _variables() -> dict[str, str]:

@@ -3,7 +3,8 @@
 ISO 19005-3 wants metadata that can be read without decompressing, every schema in it that PDF/A does not know
 described, and no picture smoothed; ISO 14289-1 wants its own identification there, and a scope on every table
 header. The field of a seal must stand in the file, and in its structure, before the seal is set: what comes with
-the seal is not tagged.
+the seal is not tagged. Where a file has a part in another language, its structure says so, for whoever has it read
+aloud.
 """
 
 from typing import Any
@@ -33,6 +34,8 @@ UA_IDENTIFICATION = b"""
 """
 RDF_END = b"</rdf:RDF>"
 SEAL_FIELD = "Seal"
+# Before the language in the id of a part. A part begins on a page of its own.
+PART = "part-"
 ENDING = b"\nendstream"
 # Annotation flags: printed, and locked in its place.
 PRINTED, LOCKED = 4, 128
@@ -64,12 +67,13 @@ class Ended(pydyf.Stream):
 pydyf.Stream = Ended
 
 
-def finish(_document: object, pdf: pydyf.PDF, seal_words: str = "") -> None:
+def finish(document: Any, pdf: pydyf.PDF, seal_words: str = "") -> None:
     """Complete the file just before it is written; WeasyPrint calls this as its finisher.
 
     With `seal_words` it gets a field for the seal, told in these words to whoever has it read aloud.
     """
     _claim_accessibility(pdf)
+    _tell_languages(document, pdf)
     if seal_words:
         _place_seal(pdf, seal_words)
     else:
@@ -91,6 +95,24 @@ def _claim_accessibility(pdf: pydyf.PDF) -> None:
     metadata.stream[0] = head + UA_IDENTIFICATION + end + tail
 
 
+def _tell_languages(document: Any, pdf: pydyf.PDF) -> None:
+    """Each element of the structure at the top says its language where that is not the document's."""
+    own = spoken = document.metadata.lang
+    languages = {}
+    for page, reference in zip(document.pages, pdf.page_references, strict=True):
+        begun = (name.removeprefix(PART) for name in page.anchors if name.startswith(PART))
+        languages[reference] = spoken = next(begun, spoken)
+    for reference in _told_first(pdf)["K"]:
+        element = _referred(pdf, reference)
+        if languages[element["Pg"]] != own:
+            element["Lang"] = pydyf.String(languages[element["Pg"]])
+
+
+def _told_first(pdf: pydyf.PDF) -> Any:
+    """The element of the structure that stands for the whole document."""
+    return _referred(pdf, _referred(pdf, pdf.catalog["StructTreeRoot"])["K"][0])
+
+
 def _scope_header(pdf: pydyf.PDF, header: pydyf.Dictionary) -> None:
     group = _referred(pdf, _referred(pdf, header["P"])["P"])
     header["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
@@ -99,7 +121,7 @@ def _scope_header(pdf: pydyf.PDF, header: pydyf.Dictionary) -> None:
 def _place_seal(pdf: pydyf.PDF, words: str) -> None:
     """An empty signature field without a size, on the first page and in the structure of the document."""
     root = _referred(pdf, pdf.catalog["StructTreeRoot"])
-    document, parents = _referred(pdf, root["K"][0]), _referred(pdf, root["ParentTree"])["Nums"]
+    document, parents = _told_first(pdf), _referred(pdf, root["ParentTree"])["Nums"]
     page, number = next(item for item in pdf.objects if _is_page(item)), len(parents) // 2
     field = pydyf.Dictionary(
         {

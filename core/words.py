@@ -3,15 +3,30 @@
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 FALLBACK = "sl"
 WRITTEN = ("sl", "en")
+# The language of a file that holds a paper in all of them, one after the other.
+TOGETHER = "-".join(WRITTEN)
 
 
 def written_in(language: str = "") -> str:
     """Which of the two languages somebody reads who reads `language` (the active one); a third one reads English."""
     wanted = (language or get_language() or FALLBACK)[:2]
     return wanted if wanted in WRITTEN else "en"
+
+
+def languages_in(edition: str) -> tuple[str, ...]:
+    """The languages of a printed file in their order: one, or all that follow one another in it."""
+    return tuple(edition.split("-"))
+
+
+def language_words(edition: str) -> str:
+    """What the language of a printed file is called: “Slovenian”, “Slovenian and English”."""
+    if edition == TOGETHER:
+        return _("Slovenian and English")
+    return {"sl": _("Slovenian"), "en": _("English")}.get(edition, edition)
 
 
 def localized(row: Any, field: str) -> str:

@@ -1,6 +1,7 @@
 """What a new version of the agreement says otherwise than the one before, in the active language."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,15 +20,12 @@ class Difference:
     after: str
 
 
-def since_version_before(agreement: Agreement) -> list[Difference]:
-    """The differences to the version before this one; none for a first version."""
+def since_earlier(agreement: Agreement) -> list[Difference]:
+    """The differences to the version that this one amends, else to the one before it; none for a first version."""
     if agreement.version == 1:
         return []
-    before = (
-        Agreement.objects.filter(mobility_id=agreement.mobility_id, version__lt=agreement.version)
-        .order_by("-version")
-        .first()
-    )
+    earlier = Agreement.objects.filter(mobility_id=agreement.mobility_id, version__lt=agreement.version)
+    before = agreement.amends or earlier.order_by("-version").first()
     return between(before.text, agreement.text) if before else []
 
 
@@ -71,11 +69,23 @@ def _days(earlier: dict[str, Any], later: dict[str, Any]) -> list[Difference]:
     """Days that moved with the period and kept their content are no difference of their own."""
     old, new = _training(earlier), _training(later)
     if len(old) != len(new):
-        return _by_date(old, new)
+        return _by_date(_moved(old, earlier, later), new)
     return [
         Difference(_date(after), before["content"], after["content"])
         for before, after in zip(old, new, strict=True)
         if before["content"] != after["content"]
+    ]
+
+
+def _moved(
+    rows: list[dict[str, str]], earlier: dict[str, Any], later: dict[str, Any]
+) -> list[dict[str, str]]:
+    """The earlier rows on the days to which the period's first day takes them."""
+    before, after = (day_of(text["period"]["from"]) for text in (earlier, later))
+    by = after - before if before and after else timedelta()
+    days = [day_of(row["day"]) for row in rows]
+    return [
+        {**row, "day": (day + by).isoformat() if day else ""} for row, day in zip(rows, days, strict=True)
     ]
 
 

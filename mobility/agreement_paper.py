@@ -146,11 +146,18 @@ def _extras(text: dict[str, Any]) -> list[dict[str, str]]:
 def _amendment(agreement: Agreement) -> dict[str, Any] | None:
     if agreement.version == 1:
         return None
+    amended = agreement.text.get("amendment", {})
     changes = [
         f"{row.label}: {row.before or '–'} → {row.after or '–'}"
-        for row in agreement_changes.since_version_before(agreement)
+        for row in agreement_changes.since_earlier(agreement)
     ]
-    return {"of_version": agreement.version - 1, "changed_on": agreement.made_at, "changes": changes}
+    return {
+        "number": amended.get("number"),
+        "of_version": amended.get("of_version", agreement.version - 1),
+        "signed_on": day_of(amended.get("signed_on", "")),
+        "changed_on": agreement.made_at,
+        "changes": changes,
+    }
 
 
 def boxes(agreement: Agreement) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from django.db.models.fields.json import KT
 
 from core import clock
 from members.actor import Actor
-from mobility.enums import DutyKind, Party, Stage, Standing
+from mobility.enums import DutyKind, Party, SigningOrder, Stage, Standing
 from mobility.host_enums import LinkPurpose
 from mobility.models import Agreement, Application, ChangeProposal, Duty, HostLink, Mobility, Signature
 from mobility.policy_agreement import NEW_VERSION, SUITABLE
@@ -58,6 +58,8 @@ def with_standing(rows: QuerySet[Mobility]) -> "QuerySet[Any]":
         written_from=Subquery(in_force.values("application_id")[:1]),
         submitted_id=Subquery(submitted.order_by("-version").values("pk")[:1]),
         declined_at=Subquery(in_force.values("refused_at")[:1]),
+        lapsed_at=Subquery(in_force.values("lapsed_at")[:1]),
+        signing_order=Subquery(in_force.values("signing_order")[:1]),
         has_proposal=Exists(proposals),
         **{f"signed_{party.value}": Exists(signatures.filter(party=party)) for party in Party},
         is_suitable=Case(
@@ -74,16 +76,18 @@ def with_standing(rows: QuerySet[Mobility]) -> "QuerySet[Any]":
 
 
 def _standing(now: datetime) -> Case:
-    """The first of these that is true; the host is asked when the other two have signed."""
+    """The first of these that is true; the host is asked when those before it have signed."""
+    is_home_due = Q(signed_home=False) & (~Q(signing_order=SigningOrder.HOST_FIRST) | Q(signed_host=True))
     first = (
         (Q(agreement_id=None), Standing.UNWRITTEN),
         (Q(declined_at__isnull=False), Standing.DECLINED),
+        (Q(lapsed_at__isnull=False), Standing.LAPSED),
         (~Q(submitted_id=F("written_from")), Standing.CHANGED),
         (Q(signed_participant=True, signed_home=True, signed_host=True), Standing.SIGNED),
         (Q(has_proposal=True), Standing.PROPOSAL),
         (Q(signed_participant=False), Standing.PARTICIPANT),
-        (Q(signed_home=False, is_suitable=False), Standing.SUITABILITY),
-        (Q(signed_home=False), Standing.HOME),
+        (is_home_due & Q(is_suitable=False), Standing.SUITABILITY),
+        (is_home_due, Standing.HOME),
         (Q(link_closed__isnull=False), Standing.CLOSED),
         (Q(link_until__gt=now), Standing.ASKED),
         (Q(link_until__isnull=False), Standing.EXPIRED),

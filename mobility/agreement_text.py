@@ -10,14 +10,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.words import FALLBACK, written_in
 from members.models import Employment, Member, Person, University
 from mobility.enums import DisseminationKind, EffectOn, TrainingForm
-from mobility.models import Application, Mobility
+from mobility.models import Agreement, Application, Mobility
 
 LANGUAGES = ("sl", "en")
 # Years of service: below the first "junior", below the second "intermediate" (the Commission's form).
@@ -72,13 +72,17 @@ def in_both(words: Callable[[], Any]) -> dict[str, str]:
 
 
 def compose(
-    *, mobility: Mobility, application: Application, version: int, contact: Person | None
+    *, mobility: Mobility, application: Application, agreement: Agreement, contact: Person | None
 ) -> dict[str, Any]:
-    """The whole text from the application as it is now; `contact` answers for the sending institution."""
+    """The whole text from the application as it is now; `contact` answers for the sending institution.
+
+    `agreement` is the version that it is the text of, and says what it amends.
+    """
     return {
         "form": "Staff Mobility for Training – Mobility Agreement",
         "reference": mobility.number,
-        "version": version,
+        "version": agreement.version,
+        **_amended(agreement),
         "action": mobility.action,
         "academic_year": mobility.call.academic_year,
         "period": _period(mobility, application),
@@ -87,6 +91,16 @@ def compose(
         "receiving": _receiving(application),
         "programme": _programme(application),
         "commitments": [in_both(words.__str__) for words in COMMITMENTS],
+    }
+
+
+def _amended(agreement: Agreement) -> dict[str, Any]:
+    amended = agreement.amends
+    if amended is None or amended.signed_at is None:
+        return {}
+    signed_on = timezone.localtime(amended.signed_at).date().isoformat()
+    return {
+        "amendment": {"number": agreement.amendment, "of_version": amended.version, "signed_on": signed_on}
     }
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from core import clock
 from core.words import written_in
-from mobility.agreement_text import LANGUAGES
 from mobility.call_document import fields_of
 from mobility.call_face import facts_of, versions_of
 from mobility.call_page import RulesInWords, rules_in_words
 from mobility.documents import letterhead, with_texts
+from mobility.editions import editions_of
 from mobility.enums import CriterionKind
 from mobility.models import Call, CallText, CallVersion, Criterion
 from mobility.paper_texts import CALL_TEXT
@@ -27,10 +27,13 @@ def texts_of(call: Call) -> list[CallText]:
 
 
 def issue(version: CallVersion) -> list[CallText]:
-    """Print a version in both languages, once. Raises core.pdf.RenderFailed, core.sealing.SealFailed."""
+    """Print a version in both languages, once, in the editions that the member chose.
+
+    Raises core.pdf.RenderFailed, core.sealing.SealFailed.
+    """
     lock(version)
-    present = {row.language: row for row in CallText.objects.filter(of=version)}
-    return [present.get(language) or _issued(version, language) for language in LANGUAGES]
+    present = list(CallText.objects.filter(of=version).order_by("-language"))
+    return present or [_issued(version, edition) for edition in editions_of(version.member_id)]
 
 
 def lock(version: CallVersion) -> None:
@@ -42,13 +45,13 @@ def lock(version: CallVersion) -> None:
     Call.objects.select_for_update(no_key=True).get(pk=version.call_id)
 
 
-def _issued(version: CallVersion, language: str) -> CallText:
+def _issued(version: CallVersion, edition: str) -> CallText:
     call = version.call
     one = CallText(
         member_id=call.member_id,
         of=version,
         version=version.version,
-        language=language,
+        language=edition,
         issued_at=clock.now(),
     )
     blank = Blank(

@@ -1,4 +1,4 @@
-"""Papers issued as PDF: printed in both languages, stored, journalled; a new version replaces earlier ones.
+"""Papers issued as PDF: printed in both languages, in the editions that the member chose; a new version replaces them.
 
 Printing takes time: call `issue` from subscribers that run in the worker.
 """
@@ -12,10 +12,10 @@ from django.utils import translation
 from core import clock, policy
 from core.tenancy import MemberOwned
 from core.wording import day_and_year
-from core.words import localized
+from core.words import localized, written_in
 from members.models import Member, University
 from mobility import printing
-from mobility.agreement_text import LANGUAGES
+from mobility.editions import editions_of
 from mobility.enums import DocumentKind
 from mobility.letterheads import logo_of
 from mobility.models import IssuedDocument, Mobility
@@ -49,40 +49,41 @@ def issue(
     paper: models.Model,
     contexts: Callable[[str], Context],
 ) -> list[IssuedDocument]:
-    """Issue a paper in Slovenian and English; what is issued already in this version is returned as it is.
+    """Issue a paper in Slovenian and English; a version that is issued already is returned as it is.
+
+    Whether these are two files or one says its member's choice when it is printed (mobility.editions).
 
     `contexts(language)` gives the context of `<app>/pdf/<kind>.html` (app of the paper), called with that
     language active; `context["paper"]["title"]` is the document's title; what else it holds goes into the file as its
     data, or `context["data"]` instead. Raises core.pdf.RenderFailed, core.sealing.SealFailed.
     """
     Mobility.objects.select_for_update(of=("self",)).get(pk=mobility.pk)
-    issued = []
-    for language in LANGUAGES:
-        blank = IssuedDocument(
-            member_id=mobility.member_id,
-            mobility=mobility,
-            kind=kind,
-            language=language,
-            version=version,
-            paper=f"{paper._meta.label_lower}:{paper.pk}",
-        )
-        present = IssuedDocument.objects.filter(
-            mobility=mobility, kind=kind, language=language, version=version
-        ).first()
-        issued.append(present or _issued(blank, paper, contexts))
-    return issued
+    present = IssuedDocument.objects.filter(mobility=mobility, kind=kind, version=version)
+    if issued := list(present.order_by("-language")):
+        return issued
+    blank = {
+        "member_id": mobility.member_id,
+        "mobility": mobility,
+        "kind": kind,
+        "version": version,
+        "paper": f"{paper._meta.label_lower}:{paper.pk}",
+    }
+    return [
+        _issued(IssuedDocument(language=edition, **blank), paper, contexts)
+        for edition in editions_of(mobility.member_id)
+    ]
 
 
 def _issued(
     document: IssuedDocument, paper: models.Model, contexts: Callable[[str], Context]
 ) -> IssuedDocument:
-    """Print and store one paper in one language, and set the earlier version aside."""
+    """Print and store one edition of a paper, and set the earlier version aside."""
     mobility, document.issued_at = document.mobility, clock.now()
     blank = Blank(
         kind=document.kind,
         template=f"{paper._meta.app_label}/pdf/{document.kind}.html",
         name=f"{mobility.number}-{document.kind}",
-        context=lambda: contexts(document.language),
+        context=lambda: contexts(written_in()),
         data=data_of,
         is_sealed=document.kind not in UNSEALED,
     )
@@ -93,10 +94,8 @@ def _issued(
 
 
 def _take_place(document: IssuedDocument) -> None:
-    """Set earlier versions aside; one that is printed late, after its successor, is set aside itself."""
-    series = IssuedDocument.objects.filter(
-        mobility=document.mobility, kind=document.kind, language=document.language
-    )
+    """Set earlier versions aside, in whatever editions; one printed late, after its successor, is set aside itself."""
+    series = IssuedDocument.objects.filter(mobility=document.mobility, kind=document.kind)
     series.filter(version__lt=document.version, superseded_at=None).update(superseded_at=document.issued_at)
     if series.filter(version__gt=document.version).exists():
         document.superseded_at = document.issued_at
@@ -136,6 +135,7 @@ def letterhead(
         "reference": reference,
         "version": version,
         "is_draft": False,
+        "frame": "",
         "made_on": clock.today(),
         "university": {
             "name": localized(university, "name"),

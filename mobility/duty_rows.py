@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.face import DutyRow
 from core.wording import day
 from members.actor import Actor
@@ -92,5 +93,8 @@ def rows_for(mobility: Mobility, duties: Iterable[Duty], actor: Actor) -> list[D
 
 
 def sentence_of(duty: Duty) -> str:
-    """The one sentence of what to do now: the duty and its date."""
-    return _("%(duty)s by %(day)s.") % {"duty": label_of(duty, theirs=True), "day": day(duty.due_on)}
+    """The one sentence of what to do now: the duty and its date, also when that has passed."""
+    told = {"duty": label_of(duty, theirs=True), "day": day(duty.due_on)}
+    if duty.due_on < clock.today():
+        return _("%(duty)s. It was due on %(day)s.") % told
+    return _("%(duty)s by %(day)s.") % told

@@ -91,6 +91,29 @@ class Party(models.TextChoices):
     HOST = "host", _("Receiving institution")
 
 
+class SigningOrder(models.TextChoices):
+    """In which order the parties sign; seed 000 §5 asks for three signatures beforehand, and for no order."""
+
+    ANY = "any", _("in any order; the host is asked when the other two have signed")
+    IN_TURN = "in_turn", _("one after the other: participant, sending institution, host")
+    HOST_FIRST = "host_first", _("one after the other: participant, host, sending institution")
+
+
+class HomeSigner(models.TextChoices):
+    """Who signs for the sending institution."""
+
+    DEAN = "dean", _("the dean; where no dean can, the university’s office")
+    OFFICE = "office", _("the university’s office; where nobody of it can, the dean")
+
+
+class Reconfirm(models.TextChoices):
+    """When the suitability of a plan that changed is confirmed anew."""
+
+    ALWAYS = "always", _("after every change")
+    CONTENT = "content", _("when what is done changes, or in which unit of the host")
+    NEVER = "never", _("never: the first confirmation stands")
+
+
 class SigningWay(models.TextChoices):
     """How a signature was given (docs/signatures.md says what each proves)."""
 
@@ -124,6 +147,7 @@ class Standing(models.TextChoices):
 
     UNWRITTEN = "unwritten", _("not written yet")
     DECLINED = "declined", _("declined by a party")
+    LAPSED = "lapsed", _("not signed in time")
     CHANGED = "changed", _("the plan has changed since")
     PROPOSAL = "proposal", _("the host proposes changes")
     PARTICIPANT = "participant", _("waits for the participant")

@@ -33,12 +33,12 @@ def sign(visit: Visit) -> Task | None:
 
 @host_task(30)
 def propose(visit: Visit) -> Task | None:
-    """Other dates, other content, another contact."""
+    """Other dates, more days, other content, another contact."""
     if visit.mobility.stage not in OPEN_IN or proposals.open_proposal(visit.mobility):
         return None
     return Task(
         _("Propose a change"),
-        _("Other dates, other content of a day, another contact person."),
+        _("Other dates, more days, other content of a day, another contact person."),
         visit.url("host:propose"),
         minutes=3,
     )

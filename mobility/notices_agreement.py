@@ -15,6 +15,7 @@ from mobility.links import to_mobility
 from mobility.models import Agreement, ChangeProposal, HostLink, Mobility
 from mobility.policy_agreement import suitability_is_confirmed
 from mobility.readers import holders, reader_of, related_people
+from mobility.signing_rules import still_before
 
 # What a host's letter opens (see mobility.host_tokens).
 ROOM_LINK, COPY_LINK = "host", "host-copy"
@@ -40,10 +41,11 @@ def ask_participant(agreement: Agreement, mobility: Mobility) -> None:
 
 
 def ask_home(agreement: Agreement, mobility: Mobility) -> None:
-    """Ask whoever signs for the institution, once suitability is confirmed and while it has not signed."""
-    if agreement.refused_at is not None or not suitability_is_confirmed(None, mobility):
+    """Ask whoever signs for the institution, once suitability is confirmed and it is its turn."""
+    if not agreement.takes_signatures or not suitability_is_confirmed(None, mobility):
         return
-    if Party.HOME in agreements.signed_by(agreement):
+    signed = agreements.signed_by(agreement)
+    if Party.HOME in signed or still_before(agreement.signing_order, Party.HOME, signed):
         return
     for person in related_people(mobility, relations.SIGN):
         write(person, mobility, "sign_home", key=str(agreement.pk), agreement=agreement)
@@ -116,6 +118,32 @@ def tell_of_refusal(agreement: Agreement, mobility: Mobility, *, by: int | None)
             write(
                 person, mobility, "agreement_refused", key=str(agreement.pk), agreement=agreement, party=party
             )
+
+
+def tell_of_agreement_lapse(agreement: Agreement, mobility: Mobility) -> None:
+    """The time to sign is over: the coordinator and the participant are told who had not signed."""
+    signed = agreements.signed_by(agreement)
+    missing = [party for party in agreements.PARTIES if party not in signed]
+    for person in [*holders(mobility, Capacity.COORDINATOR), mobility.person]:
+        write(
+            person, mobility, "agreement_lapsed", key=str(agreement.pk), agreement=agreement, missing=missing
+        )
+
+
+def tell_of_moved_dates(agreement: Agreement, mobility: Mobility, entry: Entry) -> None:
+    """The stay moved within the tolerance: its other parties and the coordinator are told."""
+    told: dict[str, Any] = {"agreement": agreement, "reason": entry.note}
+    readers = [
+        *holders(mobility, Capacity.COORDINATOR),
+        *related_people(mobility, relations.SIGN),
+        mobility.person,
+    ]
+    for person in {row.pk: row for row in readers}.values():
+        if person.pk != entry.actor_id:
+            write(person, mobility, "dates_moved", key=str(entry.pk), **told)
+    link = agreements.latest_link(mobility)
+    if link is not None:
+        to_host("dates_moved_host", link, mobility, str(entry.pk), secret=COPY_LINK, **told)
 
 
 def tell_of_lapse(entry: Entry, mobility: Mobility) -> None:

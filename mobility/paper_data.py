@@ -4,6 +4,7 @@ The format is described in docs/formats.md.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -21,10 +22,37 @@ def data_of(told: Context) -> Any:
     return told.get("data") or {key: value for key, value in told.items() if key not in NOT_DATA}
 
 
+def plain(form: Any) -> Any:
+    """A form as JSON has it, with its words in the active language."""
+    return json.loads(json.dumps(form, cls=DjangoJSONEncoder))
+
+
 def signatures_of(told: Context) -> list[dict[str, Any]]:
-    """The signatures that the paper shows: boxes left open for a pen are none."""
+    """The signatures that the paper shows, in the active language: boxes left open for a pen are none."""
     boxes = [box for box in told.get("signatures", ()) if box["signed_at"]]
-    return [{key: box[key] for key in SHOWN} for box in boxes]
+    return [{key: box[key] if key == "signed_at" else str(box[key] or "") for key in SHOWN} for box in boxes]
+
+
+def in_one_line(words: Iterable[str]) -> str:
+    """What a paper says in each of its languages, side by side: “Potrdilo / Certificate”; once where it is the same."""
+    return " / ".join(dict.fromkeys(words))
+
+
+def signatures_in_all(said: Iterable[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The signatures of a paper as each of its languages shows them, with their words in one line."""
+    return [
+        {
+            key: boxes[0][key] if key == "signed_at" else in_one_line(box[key] for box in boxes)
+            for key in SHOWN
+        }
+        for boxes in zip(*said, strict=True)
+    ]
+
+
+def data_in_all(forms: Mapping[str, Any]) -> Any:
+    """The form of a paper from that of each of its languages: by language, or once where it is the same in all."""
+    first, *others = forms.values()
+    return dict(forms) if any(form != first for form in others) else first
 
 
 def written(fields: dict[str, Any]) -> bytes:

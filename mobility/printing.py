@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core import files, journal, pdf, qr, sealing
 from core.paper_code import grouped, new_code
 from core.seals import Seal, seal_of
-from core.words import localized
+from core.words import languages_in, localized
 from members.actor import system
 from members.models import Member, University
 from mobility import paper_data, register
@@ -26,12 +26,16 @@ from mobility.register import Printed
 
 
 class Paper(Protocol):
-    """A version of something printed: of which tenant, in which language, and when."""
+    """A version of something printed: of which tenant, in which language or languages, and when."""
 
     member_id: int
     language: str
     version: int
     issued_at: datetime
+
+
+# What the page of a part extends, where several languages stand in one file; see templates/pdf.
+FRAME_OF_PART = "pdf/part.html"
 
 
 def _no_data(_told: Context) -> None:
@@ -42,7 +46,7 @@ def _no_data(_told: Context) -> None:
 class Blank:
     """What a paper is printed from. The file is called after `name`, language and version.
 
-    `context` is called with the paper's language active; `context["paper"]["title"]` is the document's title. `data`
+    `context` is called with each of the paper's languages active; `context["paper"]["title"]` is its title. `data`
     gives, from the context, the form that the file carries for machines; `attachments` are further files by name.
     `is_sealed`: it carries the university's seal, where there is one; what others sign must not be closed by it.
     """
@@ -56,18 +60,35 @@ class Blank:
     is_sealed: bool = True
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A paper in one of its languages: its page, its letterhead, its signatures and what it says to machines."""
+
+    language: str
+    html: str
+    sheet: Context
+    signatures: list[dict[str, Any]]
+    data: Any
+
+
 def printed(paper: Paper, blank: Blank) -> Printed:
-    """Print one version of a paper in its language, seal it, and keep the file for its member.
+    """Print one version of a paper, in its language or in both, seal it, and keep the file for its member.
 
     Where the university has no seal the paper says so. Raises core.pdf.RenderFailed, core.sealing.SealFailed.
     """
     member = Member.objects.select_related("university").get(pk=paper.member_id)
     university = member.university
     seal, code = (seal_of(university.slug) if blank.is_sealed else None), new_code()
-    with translation.override(paper.language):
-        told = _with_verification(blank.context(), university, code, seal)
-        content = _rendered(paper, blank, told)
-        whole = sealing.sealed(content, seal, reason=told["paper"]["title"]) if seal else content
+    languages = languages_in(paper.language)
+    frame = FRAME_OF_PART if len(languages) > 1 else ""
+    parts = []
+    for language in languages:
+        with translation.override(language):
+            parts.append(_part(blank, _with_verification(blank.context(), university, code, seal), frame))
+    fields = _fields(paper, blank, parts)
+    with translation.override(languages[0]):
+        content = _rendered(paper, blank, parts, fields)
+        whole = sealing.sealed(content, seal, reason=fields["title"]) if seal else content
     stored = files.store(
         content=whole,
         name=f"{blank.name}-{paper.language}-v{paper.version}.pdf",
@@ -79,16 +100,16 @@ def printed(paper: Paper, blank: Blank) -> Printed:
         member_id=paper.member_id,
         file=stored,
         code=code,
-        kind=str(blank.kind),
-        title=str(told["paper"]["title"]),
-        reference=str(told["paper"]["reference"]),
+        kind=fields["kind"],
+        title=fields["title"],
+        reference=fields["reference"],
         version=paper.version,
         language=paper.language,
-        is_draft=bool(told["paper"]["is_draft"]),
+        is_draft=fields["is_draft"],
         issued_at=paper.issued_at,
         content_sha256=hashlib.sha256(content).hexdigest(),
         seal=seal.fingerprint if seal else "",
-        signed=[paper_data.without_names(one) for one in paper_data.signatures_of(told)],
+        signed=[paper_data.without_names(one) for one in fields["signatures"]],
     )
 
 
@@ -135,28 +156,47 @@ def _with_verification(told: Context, university: University, code: str, seal: S
     return {**told, "paper": {**told["paper"], "title": str(told["paper"]["title"]), "verify": verify}}
 
 
-def _rendered(paper: Paper, blank: Blank, told: Context) -> bytes:
-    sheet, sealed_by = told["paper"], told["paper"]["verify"]["sealed_by"]
-    words = _("Electronic seal of %(university)s") % {"university": sealed_by} if sealed_by else ""
-    fields = {
+def _part(blank: Blank, told: Context, frame: str) -> _Part:
+    """A filled sheet in the active language; `frame` is what its page extends where it is no file of its own."""
+    sheet = {**told["paper"], "frame": frame}
+    return _Part(
+        language=sheet["language"],
+        html=render_to_string(blank.template, {**told, "paper": sheet}),
+        sheet=sheet,
+        signatures=paper_data.signatures_of(told),
+        data=paper_data.plain(blank.data(told)),
+    )
+
+
+def _fields(paper: Paper, blank: Blank, parts: list[_Part]) -> dict[str, Any]:
+    """What the paper says to machines, all its languages together."""
+    sheet = parts[0].sheet
+    return {
         "code": sheet["verify"]["code"],
         "verify": sheet["verify"]["link"],
         "kind": str(blank.kind),
         "reference": str(sheet["reference"]),
         "version": paper.version,
         "language": paper.language,
-        "title": sheet["title"],
+        "title": paper_data.in_one_line(part.sheet["title"] for part in parts),
         "is_draft": bool(sheet["is_draft"]),
         "issued_at": paper.issued_at.isoformat(),
-        "university": sheet["university"]["name"],
-        "signatures": paper_data.signatures_of(told),
-        "data": blank.data(told),
+        "university": paper_data.in_one_line(part.sheet["university"]["name"] for part in parts),
+        "signatures": paper_data.signatures_in_all([part.signatures for part in parts]),
+        "data": paper_data.data_in_all({part.language: part.data for part in parts}),
     }
+
+
+def _rendered(paper: Paper, blank: Blank, parts: list[_Part], fields: dict[str, Any]) -> bytes:
+    first, sealed_by = parts[0], parts[0].sheet["verify"]["sealed_by"]
+    words = _("Electronic seal of %(university)s") % {"university": sealed_by} if sealed_by else ""
+    whole = {"paper": {**first.sheet, "title": fields["title"]}, "parts": [part.html for part in parts]}
     return pdf.render(
-        html=render_to_string(blank.template, told),
-        title=sheet["title"],
-        language=paper.language,
+        html=first.html if len(parts) == 1 else render_to_string("pdf/joined.html", whole),
+        title=fields["title"],
+        language=first.language,
         made_at=paper.issued_at,
         attachments={paper_data.DATA_FILE: paper_data.written(fields), **blank.attachments},
         seal_words=words,
+        parts=len(parts),
     )

@@ -29,11 +29,13 @@ from mobility.models import (
     Mobility,
     MobilityRelation,
     NumberSeries,
+    PaperEditions,
     PaperText,
     Promise,
     ReceivedPaper,
     RegisteredPaper,
     Signature,
+    SigningRules,
 )
 
 OF_FILE = replace(KEY, keep=Keep.FILE)
@@ -88,6 +90,19 @@ describe(
     Letterhead,
     "Letterheads of papers",
     fields={REGISTER: "id university member version logo changed_at", KEY: "changed_by"},
+)
+describe(
+    SigningRules,
+    "Rules of signing",
+    fields={
+        REGISTER: "id university member call version follows order home days reconfirm tolerance changed_at",
+        KEY: "changed_by",
+    },
+)
+describe(
+    PaperEditions,
+    "Files of papers",
+    fields={REGISTER: "id university member version together changed_at", KEY: "changed_by"},
 )
 describe(
     PaperText,
@@ -150,8 +165,9 @@ describe(
     person="mobility__person",
     file="mobility",
     fields={
-        OF_FILE: "id university member mobility application",
-        AGREED: "version text_hash made_at signed_at refused_by refused_at superseded_at",
+        OF_FILE: "id university member mobility application amends",
+        AGREED: "version text_hash made_at signed_at refused_by refused_at superseded_at signing_order sign_by"
+        " lapsed_at amendment",
         # The text names host and signatories; the person has it as an issued paper.
         replace(AGREED, exportable=False): "text",
         OTHER: "refused_reason",

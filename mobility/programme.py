@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from mobility.models import Application
 
 TRAINING, TRAVEL, FREE = "training", "travel", "free"
-USUAL_HOURS = 8
+USUAL_HOURS, LONGEST_HOURS = 8, 12
 SATURDAY = 5
 # Longer periods are refused by the checks; no need to lay out a row for each of their days.
 MOST_DAYS = 120
@@ -48,6 +48,12 @@ def _blank(day: date) -> Day:
         hours="" if is_weekend else USUAL_HOURS,
         content="",
     )
+
+
+def is_laid_out(row: Day) -> bool:
+    """Whether something happens on this day of the stay: travel and empty days without training are none."""
+    kind = row.get("kind")
+    return kind != TRAVEL and (kind != FREE or bool(row.get("content")))
 
 
 def rows_outside(application: Application) -> list[Day]:

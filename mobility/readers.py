@@ -6,7 +6,9 @@ from members.enums import Capacity
 from members.models import Person
 from members.queries import people_holding, substitutes_of
 from mobility import relations
+from mobility.enums import HomeSigner
 from mobility.models import Duty, Mobility, MobilityRelation
+from mobility.signing_rules import rules_of
 
 NOBODY = frozenset({Capacity.SYSTEM, Capacity.HOST})
 
@@ -64,6 +66,22 @@ def bearers(duty: Duty) -> list[Person]:
     return [*named, *(person for person in standing_in if person.pk != duty.mobility.person_id)]
 
 
+def home_signers(mobility: Mobility) -> tuple[Capacity, list[Person]]:
+    """Who signs for the sending institution, and as what: by the rules of signing the dean or the university's office.
+
+    Where nobody of the one can, the other signs.
+    """
+    rules = rules_of(mobility.member_id, mobility.call_id)
+    first, second = Capacity.DEAN, Capacity.OFFICE
+    if rules.home == HomeSigner.OFFICE:
+        first, second = second, first
+    for capacity in (first, second):
+        people = holders(mobility, capacity)
+        if people:
+            return capacity, people
+    return first, []
+
+
 def signatories(mobility: Mobility) -> list[Person]:
-    """Who signs for the sending institution: the dean, or the university's office where no dean can."""
-    return holders(mobility, Capacity.DEAN) or holders(mobility, Capacity.OFFICE)
+    """Who signs for the sending institution."""
+    return home_signers(mobility)[1]

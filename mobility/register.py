@@ -7,6 +7,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.db.models import Case, When
+
 from core import journal
 from core.models import Entry, StoredFile
 from core.paper_code import WrongCode, read_code
@@ -107,9 +109,10 @@ def _papers() -> Any:
 
 
 def later(paper: RegisteredPaper) -> RegisteredPaper | None:
-    """The last version of the paper in its language, where that is not this one."""
-    versions = RegisteredPaper.objects.filter(series=paper.series, language=paper.language)
-    return versions.filter(version__gt=paper.version).order_by("-version").first()
+    """The last version of the paper, where that is not this one; of its editions the one in this paper's language."""
+    versions = RegisteredPaper.objects.filter(series=paper.series, version__gt=paper.version)
+    other = Case(When(language=paper.language, then=0), default=1)
+    return versions.order_by("-version", other, "-language").first()
 
 
 def agrees_with_journal(paper: RegisteredPaper) -> bool:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from core import clock
 from members.enums import Capacity
 from members.models import Person
-from mobility.enums import ENDED, DutyKind
+from mobility.enums import ENDED, DutyKind, Party
 from mobility.models import Duty
 from mobility.notices_reminders import READ_WITH, to_host, to_person
+from mobility.policy_agreement import home_may_sign
 from mobility.readers import bearers
 from mobility.rhythm import RHYTHM, is_due
 
@@ -52,4 +53,12 @@ def _open_on(today: date) -> Iterable[Duty]:
     dates = [today - timedelta(days=offset) for offset in offsets]
     rows = Duty.objects.filter(fulfilled_at=None, waived_at=None, due_on__in=dates)
     rows = rows.filter(~Q(mobility__stage__in=sorted(ENDED)) | Q(kind__in=AFTER_THE_END))
-    return [duty for duty in rows.select_related(*READ_WITH).order_by("due_on", "pk") if is_due(duty, today)]
+    found = rows.select_related(*READ_WITH).order_by("due_on", "pk")
+    return [duty for duty in found if is_due(duty, today) and _can_be_done(duty)]
+
+
+def _can_be_done(duty: Duty) -> bool:
+    """Nobody is reminded to sign for the institution before it may: somebody else is reminded of what it waits for."""
+    if duty.kind != DutyKind.SIGN or duty.part != Party.HOME:
+        return True
+    return bool(home_may_sign(None, duty.mobility))

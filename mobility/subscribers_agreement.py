@@ -8,7 +8,7 @@ from core.models import Entry
 from members.actor import system
 from mobility import agreement_paper, agreements, departure, duties, notices_agreement
 from mobility.agreements import file_of
-from mobility.enums import ENDED, Party, Stage
+from mobility.enums import ENDED, Stage
 from mobility.models import Agreement, HostLink, Mobility
 from mobility.moves import MOVES, TOLD
 from mobility.operations.agreement import prepare_agreement, send_host_link
@@ -16,6 +16,7 @@ from mobility.operations.host_links import revoke_host_links
 from mobility.operations.promises import write_promises
 from mobility.operations.proposals import let_proposals_lapse
 from mobility.proposals import open_proposal
+from mobility.signing_rules import is_asked_now
 
 # Every move after which nobody owes anything to the file any more (a closed one owes nothing already).
 ENDINGS = sorted({f"mobility.{move.past}" for move in MOVES if move.to in ENDED - {Stage.CLOSED}})
@@ -32,13 +33,13 @@ def begin_preparation(entry: Entry) -> None:
 
 @subscribe("agreement.signature_given", at_once=True)
 def ask_the_host(entry: Entry) -> None:
-    """When participant and home have signed, the host is asked, if an address is known and no link is out."""
+    """When it is the host's turn it is asked, if an address is known and no link is out."""
     agreement = Agreement.objects.select_related("mobility__call").get(pk=int(entry.subject_id))
     signed = agreements.signed_by(agreement)
-    if set(signed) != {Party.PARTICIPANT, Party.HOME} or agreements.present_link(agreement) is not None:
+    if not is_asked_now(agreement.signing_order, signed) or agreements.present_link(agreement) is not None:
         return
     contact, mobility = agreements.contact_of(agreement), agreement.mobility
-    is_open = agreement.superseded_at is None and mobility.stage == Stage.PREPARING
+    is_open = agreement.takes_signatures and mobility.stage == Stage.PREPARING
     if contact["address"] and is_open and open_proposal(mobility) is None:
         send_host_link(agreement=agreement, actor=system(entry.university_id), **contact)
 
@@ -114,6 +115,20 @@ def tell_of_refusal(entry: Entry) -> None:
     """Somebody declined to sign."""
     agreement = Agreement.objects.get(pk=int(entry.subject_id))
     notices_agreement.tell_of_refusal(agreement, file_of(entry), by=entry.actor_id)
+
+
+@subscribe("agreement.lapsed")
+def tell_of_agreement_lapse(entry: Entry) -> None:
+    """Not everybody signed in time."""
+    agreement = Agreement.objects.get(pk=int(entry.subject_id))
+    notices_agreement.tell_of_agreement_lapse(agreement, file_of(entry))
+
+
+@subscribe("agreement.dates_moved")
+def tell_of_moved_dates(entry: Entry) -> None:
+    """The stay moved a little; what was signed stands."""
+    agreement = Agreement.objects.get(pk=int(entry.subject_id))
+    notices_agreement.tell_of_moved_dates(agreement, file_of(entry), entry)
 
 
 @subscribe("mobility.lapsed")

@@ -13,8 +13,8 @@ from members.actor import system
 from members.calendar import in_each_university
 from mobility import agreement_archive, agreement_working
 from mobility.enums import Stage
-from mobility.models import Mobility
-from mobility.operations import place
+from mobility.models import Agreement, Mobility
+from mobility.operations import place, signing
 from mobility.reminders import send_reminders
 from mobility.successors import pass_on
 
@@ -28,8 +28,9 @@ def daily_everywhere() -> None:
 
 
 def daily(university_id: int) -> None:
-    """One university's places that lapsed, stays that ended, duties of whoever left, and reminders of today."""
+    """One university's places and agreements that lapsed, stays that ended, duties of whoever left, reminders."""
     _each(university_id, _lapsed, lambda mobility: place.let_lapse(mobility=mobility))
+    _each(university_id, _unsigned, lambda mobility: signing.let_agreement_lapse(mobility=mobility))
     _each(university_id, _ended, _end)
     with tenant_scope(university_id=university_id):
         pass_on()
@@ -59,6 +60,14 @@ def _lapsed() -> list[int]:
     return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
+def _unsigned() -> list[int]:
+    rows = Agreement.objects.filter(
+        superseded_at=None, refused_at=None, lapsed_at=None, signed_at=None, sign_by__lt=clock.today()
+    )
+    rows = rows.filter(mobility__stage=Stage.PREPARING).order_by("mobility")
+    return list(rows.values_list("mobility", flat=True))
+
+
 def _ended() -> list[int]:
     rows = Mobility.objects.filter(stage=Stage.READY, ends_on__lt=clock.today())
     return list(rows.order_by("pk").values_list("pk", flat=True))
@@ -68,7 +77,7 @@ def _end(mobility: Mobility) -> Mobility:
     return place.end(mobility=mobility, actor=system(mobility.university_id))
 
 
-def _each(university_id: int, find: Callable[[], list[int]], act: Callable[[Mobility], Mobility]) -> None:
+def _each(university_id: int, find: Callable[[], list[int]], act: Callable[[Mobility], object]) -> None:
     """Do one thing to each mobility found, each in a transaction of its own."""
     with tenant_scope(university_id=university_id):
         found = find()

@@ -11,6 +11,7 @@ from core.face import Fact, Tone
 from core.seal_look import Signed
 from core.seals import Seal
 from core.wording import clock, day_and_year
+from core.words import language_words
 from mobility.enums import DocumentKind
 from mobility.models import RegisteredPaper
 from mobility.verification import State, Verdict
@@ -152,11 +153,6 @@ def _version_words(verdict: Verdict) -> str:
         return _("the latest that was issued")
     told = {"version": verdict.later.version, "day": day_and_year(verdict.later.issued_at)}
     return _("superseded by version %(version)s of %(day)s") % told
-
-
-def language_words(language: str) -> str:
-    """The name of a paper's language."""
-    return {"sl": _("Slovenian"), "en": _("English")}.get(language, language)
 
 
 def signers_of(verdict: Verdict) -> list[Fact]:

@@ -110,6 +110,7 @@ def paper_of(copy: Copy, person: Person, university: University, at: datetime) -
             "reference": person.email,
             "version": None,
             "is_draft": False,
+            "frame": "",
             "made_on": timezone.localdate(at),
             "university": {"name": name},
             "member": {"name": name, "address": f"{university.address}, {university.city}", "logo": ""},

@@ -14,7 +14,8 @@ from funding.models import BankDetails
 from members.actor import Actor
 from members.models import Appointment, Employment, Person
 from members.queries import in_force, is_over
-from mobility.models import InclusionNeed, Mobility
+from mobility import agreement_archive
+from mobility.models import AgreementRun, InclusionNeed, Mobility
 from protection import erasing, notices
 from protection.bundles import forget_bundles
 from protection.enums import Action, Ground, Rule, Verdict
@@ -147,6 +148,7 @@ def erase_file(*, mobility: Mobility, actor: Actor, because: str) -> int:
     is_recorded = mobility.recognition_entries.exists()
     rows = erasing.rows_of_file(mobility)
     erasing.hush_file(mobility)
+    agreement_archive.forget(AgreementRun.objects.filter(lines__mobility=mobility).distinct())
     journal.record(
         verb="file.reduced" if is_recorded else "file.erased",
         subject=mobility,

@@ -10,23 +10,30 @@ from members.enums import Capacity
 from mobility import documents
 from mobility.agreement_paper import MARK_LENGTH, WAYS
 from mobility.agreement_text import in_language
+from mobility.editions import edition_with
 from mobility.enums import DisseminationKind, DocumentKind, Party, SigningWay, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility
 from mobility.outcomes import Change, Goal, Outcomes
 from reporting.enums import ChangeStatus, LinkKind, LinkStatus, Publication, SharingStatus
 from reporting.host_enums import GoalResult
-from reporting.models import Certificate, ContentReport, Rows
+from reporting.models import Certificate, ContentReport, OutcomeAssessment, Rows
 from reporting.queries import certificate_of
 
 
 def issue_report(report: ContentReport) -> list[IssuedDocument]:
-    """Issue Annex 2 in both languages; a later version sets it aside. Raises core.pdf.RenderFailed."""
+    """Issue Annex 2 in both languages, with the host's word on the goals where there is one by now.
+
+    A later version sets it aside. Raises core.pdf.RenderFailed.
+    """
     return documents.issue(
         mobility=report.mobility,
         kind=DocumentKind.CONTENT_REPORT,
         version=report.version,
         paper=report,
-        contexts=lambda _language: {"paper": _sheet(report), "report": printed(report)},
+        contexts=lambda _language: {
+            "paper": _sheet(report),
+            "report": {**printed(report), "host_word": _host_word(report.mobility)},
+        },
     )
 
 
@@ -39,7 +46,7 @@ def issue_certificate(certificate: Certificate) -> list[IssuedDocument]:
         paper=certificate,
         contexts=lambda _language: _certificate(certificate),
     )
-    certificate.file = next(row.file for row in issued if row.language == "en")
+    certificate.file = edition_with(issued, "en").file
     certificate.save(update_fields=["file"])
     return issued
 
@@ -120,6 +127,22 @@ def printed(report: ContentReport) -> dict[str, Any]:
         "publication": {"consent": _label(Publication, report.consent), "summary": report.summary},
         "acceptance": _acceptance(report),
         "handed_in_at": report.handed_in_at,
+    }
+
+
+def _host_word(mobility: Mobility) -> dict[str, Any] | None:
+    """What the host said of the goals, where it was told that it is printed."""
+    given = OutcomeAssessment.objects.filter(mobility=mobility, for_report=True).first()
+    if given is None:
+        return None
+    return {
+        "goals": [
+            {"text": row["text"], "outcome": _label(GoalResult, row["result"]), "comment": row["comment"]}
+            for row in given.rows
+        ],
+        "words": given.words,
+        "name": given.given_by,
+        "given_at": given.given_at,
     }
 
 

@@ -84,11 +84,16 @@ class Certificate(MemberOwned):
 
 
 class OutcomeAssessment(MemberOwned):
-    """How far the host found the agreed goals reached; once. `rows` are {text, result, comment}, as in the report."""
+    """How far the host found the agreed goals reached; once. `rows` are {text, result, comment}, as in the report.
+
+    `for_report`: the host was told that a report issued later shows it. What was said before that had fewer readers,
+    and is not printed.
+    """
 
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="outcome_assessments")
     rows = models.JSONField()
     words = models.TextField(max_length=1000, blank=True)
+    for_report = models.BooleanField(default=False)
     given_by = models.CharField(max_length=150)
     given_at = models.DateTimeField()
 

@@ -36,7 +36,11 @@ describe(
     _("How your host assessed the goals"),
     person="mobility__person",
     file="mobility",
-    fields={OF_FILE: "id university member mobility", STAY: "rows words given_at", OTHER: "given_by"},
+    fields={
+        OF_FILE: "id university member mobility for_report",
+        STAY: "rows words given_at",
+        OTHER: "given_by",
+    },
 )
 describe(
     Cooperation,

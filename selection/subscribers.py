@@ -9,8 +9,9 @@ from core.models import Entry
 from core.outbox import subscribe
 from members.enums import Capacity
 from mobility import duties, relations
-from mobility.enums import BINDING, DutyKind, SuitabilityAt
+from mobility.enums import BINDING, DutyKind, Reconfirm, SuitabilityAt
 from mobility.models import Call, Mobility
+from mobility.signing_rules import rules_of
 from selection.models import Assessment, Committee, Sheet
 from selection.operations.scoring import duty_part
 from selection.operations.suitability import ask_body
@@ -97,8 +98,12 @@ def ask_about_suitability(entry: Entry) -> None:
 
 @subscribe("mobility.preparation_reopened", at_once=True)
 def ask_again(entry: Entry) -> None:
-    """A changed plan needs a new confirmation (domain: V17); an unchanged version keeps the one it has."""
-    ask_body(mobility=mobility_of(entry), opened_by=entry)
+    """A changed plan needs a new confirmation (domain: V17), unless the member's rules let the first one stand."""
+    mobility = mobility_of(entry)
+    wanted = rules_of(mobility.member_id, mobility.call_id).reconfirm
+    changes_content = entry.facts.get("content", True)
+    if wanted == Reconfirm.ALWAYS or (wanted == Reconfirm.CONTENT and changes_content):
+        ask_body(mobility=mobility, opened_by=entry)
 
 
 @subscribe("proposal.accepted", at_once=True)

@@ -33,7 +33,7 @@ HOST_SOURCES = (
     "templates/layout/bare.html", "templates/layout/_footer.html", "templates/components/now.html",
     "templates/components/error_summary.html", "templates/django/forms/*.html",
     "core/wording.py", "core/throttle.py", "core/files.py", "core/uploads.py",
-    "mobility/host_*.py", "mobility/proposals.py", "mobility/agreement_changes.py", "mobility/forms/host.py",
+    "mobility/host_*.py", "mobility/proposals.py", "mobility/agreement_changes.py", "mobility/forms/host*.py",
     "mobility/views/host_base.py", "mobility/views/host_room.py", "mobility/views/host_acts.py",
     "mobility/views/host_elsewhere.py", "mobility/received.py", "mobility/operations/received.py", "core/outside.py",
     "mobility/operations/agreement.py", "mobility/operations/proposals.py", "mobility/operations/host_*.py",

@@ -24,6 +24,7 @@ from django.utils.translation import pgettext
 from core import clock, face, wording
 from core.charts import Chart
 from core.spreadsheets import Problem
+from core.words import language_words
 
 register = template.Library()
 
@@ -44,6 +45,7 @@ for _filter in (
     "points",
 ):
     register.filter(_filter, getattr(wording, _filter))
+register.filter(language_words)
 register.simple_tag(wording.period, name="period")
 
 

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("members", "0001_initial"),
-        ("mobility", "0003_grant_agreements"),
+        ("mobility", "0005_grant_agreements"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

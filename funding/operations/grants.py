@@ -21,7 +21,7 @@ from mobility import duties, lifecycle
 from mobility.checks.stay import MOST_TRAVEL, MOST_TRAVEL_GREEN
 from mobility.enums import DutyKind, Stage
 from mobility.models import Mobility
-from mobility.operations.agreement import before_departure
+from mobility.operations.signing import before_departure
 from mobility.policy_agreement import OPEN_IN
 from mobility.queries import submitted_application
 

@@ -19,7 +19,7 @@ from mobility import duties, lifecycle
 from mobility.agreement_text import hash_of
 from mobility.enums import DutyKind, Party, SigningWay
 from mobility.models import Mobility
-from mobility.operations.agreement import before_departure
+from mobility.operations.signing import before_departure
 
 CHANGED = _("The text of the agreement changed after you opened it. Please read it again, then sign.")
 

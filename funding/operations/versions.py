@@ -13,8 +13,9 @@ from mobility import agreements, duties
 from mobility.agreement_text import hash_of
 from mobility.enums import DutyKind, Party
 from mobility.models import Mobility
-from mobility.operations.agreement import DAYS_TO_SIGN, OWED_BY, before_departure
+from mobility.operations.signing import DAYS_TO_SIGN, before_departure
 from mobility.queries import with_file
+from mobility.readers import home_signers
 
 # The part of the duty to enter a grant that is left to the office when it has to be entered anew.
 AGAIN = "again"
@@ -93,13 +94,14 @@ def _next_version(
 
 def _ask(mobility: Mobility, *, but: frozenset[str] = frozenset()) -> None:
     """Open what the two parties owe, as long as they have not signed."""
-    for party in (Party.PARTICIPANT, Party.HOME):
+    owed_by = {Party.PARTICIPANT: Capacity.PARTICIPANT, Party.HOME: home_signers(mobility)[0]}
+    for party, capacity in owed_by.items():
         if party in but:
             continue
         duties.open_duty(
             mobility=mobility,
             kind=DutyKind.SIGN_GRANT,
-            owed_by=OWED_BY[party],
+            owed_by=capacity,
             part=party,
             person_id=mobility.person_id if party == Party.PARTICIPANT else None,
             due_on=before_departure(mobility, DAYS_TO_SIGN[party]),

@@ -1,15 +1,17 @@
 """What a host types in its room."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from core.fields import PDF, PaperField
 from core.widgets import DayInput
 from core.wording import weekday
+from mobility.forms.host_days import WithNewDays
 from mobility.models import Application
 from mobility.proposals import CONTACT, training_rows
 
@@ -23,6 +25,11 @@ def your_name(**kwargs: Any) -> forms.CharField:
 def your_function() -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "organization-title"})
     return forms.CharField(label=_("Your function at the institution"), max_length=150, widget=widget)
+
+
+def far_ahead() -> date:
+    """The last day on which anybody could plan a stay; the calendar itself ends some day."""
+    return clock.today() + timedelta(days=3660)
 
 
 class HostSignForm(forms.Form):
@@ -63,19 +70,37 @@ class DeclineForm(forms.Form):
     )
 
 
-class ProposalForm(forms.Form):
-    """The plan as it is: dates, the content of each day, contact; and why it should be otherwise."""
+class ProposalForm(WithNewDays):
+    """The plan as it is: dates, the content of each day, new days, contact; and why it should be otherwise.
 
-    starts_on = forms.DateField(label=_("First day of training"), widget=DayInput)
-    ends_on = forms.DateField(label=_("Last day of training"), widget=DayInput)
+    With `one_more` what was typed stands there as it is, unjudged, with a row for one more new day.
+    """
 
-    def __init__(self, data: Any = None, files: Any = None, *, application: Application, name: str) -> None:
+    starts_on = forms.DateField(
+        label=_("First day of training"), widget=DayInput, validators=[MaxValueValidator(far_ahead)]
+    )
+    ends_on = forms.DateField(
+        label=_("Last day of training"), widget=DayInput, validators=[MaxValueValidator(far_ahead)]
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        application: Application,
+        name: str,
+        one_more: bool = False,
+    ) -> None:
         self.rows = training_rows(application)
         initial: dict[str, Any] = {
             field: getattr(application, field) for field in ("starts_on", "ends_on", *CONTACT)
         }
         initial |= {self.field_of(row["day"]): row.get("content", "") for row in self.rows} | {"name": name}
-        super().__init__(data, files, initial=initial)
+        said = initial if data is None else data
+        if one_more:
+            initial |= {field: data.get(field) for field in data}
+        super().__init__(None if one_more else data, files, initial=initial)
         for row in self.rows:
             self.fields[self.field_of(row["day"])] = forms.CharField(
                 label=weekday(date.fromisoformat(row["day"])),
@@ -83,6 +108,7 @@ class ProposalForm(forms.Form):
                 max_length=600,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        self.lay_out_new_days(application, said, one_more=one_more)
         for field, label in CONTACT.items():
             self.fields[field] = forms.CharField(label=label, required=False, max_length=150)
         self.fields["contact_email"] = forms.EmailField(
@@ -116,6 +142,7 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
+        typed["added"] = self.clean_new_days(typed)
         typed["days"] = {row["day"]: typed.get(self.field_of(row["day"]), "") for row in self.rows}
         return typed
 

@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mobility.enums import DisseminationKind, EffectOn
 from mobility.forms.base import DAY, DraftForm, day_field, rows_of
-from mobility.programme import FREE, MOST_DAYS, TRAINING
-
-LONGEST_HOURS = 12
+from mobility.programme import FREE, LONGEST_HOURS, MOST_DAYS, TRAINING
 
 
 class DayRow(DraftForm):

@@ -7,6 +7,7 @@ from mobility.models.application import Application
 from mobility.models.call import Call, CallText, CallVersion, Criterion, Level
 from mobility.models.document import IssuedDocument
 from mobility.models.duty import Duty
+from mobility.models.editions import PaperEditions
 from mobility.models.host import ChangeProposal, Mentor
 from mobility.models.inclusion import InclusionNeed
 from mobility.models.letterhead import Letterhead
@@ -15,6 +16,7 @@ from mobility.models.paper_text import PaperText
 from mobility.models.promise import Promise
 from mobility.models.received import IncomingScan, ReceivedPaper
 from mobility.models.register import RegisteredPaper
+from mobility.models.signing import SigningRules
 
 __all__ = [
     "Agreement",
@@ -38,9 +40,11 @@ __all__ = [
     "Mobility",
     "MobilityRelation",
     "NumberSeries",
+    "PaperEditions",
     "PaperText",
     "Promise",
     "ReceivedPaper",
     "RegisteredPaper",
     "Signature",
+    "SigningRules",
 ]

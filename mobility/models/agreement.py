@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from core.tenancy import MemberOwned
 from members.enums import Capacity
-from mobility.enums import Party, SigningWay
+from mobility.enums import Party, SigningOrder, SigningWay
 from mobility.host_enums import LinkPurpose
 from mobility.models.application import Application
 from mobility.models.mobility import Mobility
@@ -28,6 +28,13 @@ class Agreement(MemberOwned):
     refused_by = models.CharField(max_length=12, choices=Party, blank=True)
     refused_reason = models.TextField(blank=True)
     refused_at = models.DateTimeField(null=True)
+    # The rules of signing as they were when this version was written.
+    signing_order = models.CharField(max_length=10, choices=SigningOrder, default=SigningOrder.ANY)
+    sign_by = models.DateField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
+    # The version signed by all that this one changes, and which change of it this is; 0 before all have signed once.
+    amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    amendment = models.PositiveSmallIntegerField(default=0)
     superseded_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -39,7 +46,22 @@ class Agreement(MemberOwned):
             models.CheckConstraint(
                 name="refusal_has_reason", condition=Q(refused_at=None) | ~Q(refused_reason="")
             ),
+            models.CheckConstraint(
+                name="amendment_amends",
+                condition=Q(amends=None, amendment=0) | Q(amends__isnull=False, amendment__gt=0),
+            ),
         ]
+
+    @property
+    def takes_signatures(self) -> bool:
+        """Whether this version is in force and open: not set aside, declined, lapsed, or signed by all."""
+        ends = (self.superseded_at, self.refused_at, self.lapsed_at, self.signed_at)
+        return all(end is None for end in ends)
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether a new version is needed before anybody can sign."""
+        return self.refused_at is not None or self.lapsed_at is not None
 
 
 class Signature(MemberOwned):

@@ -174,7 +174,7 @@ class CallVersion(Bilingual, MemberOwned):
 
 
 class CallText(MemberOwned):
-    """A version of a published call as a paper in one language. Never changed."""
+    """A version of a published call as a paper, in one language or in both. Never changed."""
 
     append_only = True
 

@@ -11,7 +11,7 @@ from mobility.models.mobility import Mobility
 
 
 class IssuedDocument(MemberOwned):
-    """One issued PDF of a paper in one language."""
+    """One issued PDF of a paper: in one language, or in both one after the other (`core.words.TOGETHER`)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     mobility = models.ForeignKey(Mobility, on_delete=models.PROTECT, related_name="documents")

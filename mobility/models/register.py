@@ -4,11 +4,12 @@ from django.db import models
 
 from core.models import Entry
 from core.tenancy import MemberOwned
+from core.words import languages_in
 from mobility.models.mobility import Mobility
 
 
 class RegisteredPaper(MemberOwned):
-    """One printed paper in one language. Never changed; the entry of the journal beside it says the same.
+    """One printed paper, in one language or in both. Never changed; the entry of the journal beside it says the same.
 
     `series` is what it is a version of. `content_sha256` is the file before the seal, `sha256` the file given out;
     `seal` is the fingerprint of the certificate, empty where none was set. `signed` says which parties signed, when and
@@ -19,7 +20,8 @@ class RegisteredPaper(MemberOwned):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
+    # Two titles of a call, and what stands between them.
+    title = models.CharField(max_length=403)
     reference = models.CharField(max_length=100)
     series = models.CharField(max_length=80)
     version = models.PositiveSmallIntegerField()
@@ -40,6 +42,11 @@ class RegisteredPaper(MemberOwned):
             models.Index(fields=["university", "content_sha256"], name="papers_by_content"),
             models.Index(fields=["series", "language", "-version"], name="papers_in_series"),
         ]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which languages it is, in their order."""
+        return languages_in(self.language)
 
     def __str__(self) -> str:
         return f"{self.reference} {self.kind} {self.version} {self.language}"

@@ -20,6 +20,7 @@ from mobility import agreements, documents, lifecycle
 from mobility.agreement_outcomes import Outcome
 from mobility.agreement_standing import with_standing
 from mobility.agreement_text import LANGUAGES
+from mobility.editions import is_whole
 from mobility.enums import DocumentKind, LineState, RunAct, Standing
 from mobility.models import Agreement, AgreementLine, AgreementRun, HostLink, IssuedDocument, Mobility
 from mobility.operations.agreement import prepare_agreement
@@ -166,7 +167,7 @@ def _ask(run: AgreementRun, row: Any, actor: Actor) -> Outcome:
 def _collect(run: AgreementRun, row: Any, actor: Actor) -> Outcome:
     """Take the agreement along when it is printed in each language; the archive is made at the end of the task."""
     papers = signed_papers([row.pk])
-    if len(papers) < len(LANGUAGES):
+    if not is_whole(papers):
         return outcomes.refused("unprinted")
     for paper in papers:
         require(actor, "open_document", row)
@@ -187,6 +188,7 @@ def _by_hand(code: str) -> Act:
 ASKS_FOR: dict[Standing, tuple[RunAct, Act]] = {
     Standing.UNWRITTEN: (RunAct.WRITE, _write),
     Standing.CHANGED: (RunAct.WRITE, _write),
+    Standing.LAPSED: (RunAct.WRITE, _write),
     Standing.DECLINED: (RunAct.WRITE, _by_hand("declined")),
     Standing.PARTICIPANT: (RunAct.REMIND, _remind),
     Standing.SUITABILITY: (RunAct.REMIND, _remind),

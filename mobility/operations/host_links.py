@@ -13,10 +13,11 @@ from core.policy import Refusal, require
 from members.actor import Actor
 from members.enums import Capacity
 from mobility import lifecycle
-from mobility.agreements import links_of
+from mobility.agreements import links_of, signed_by
 from mobility.enums import Party
 from mobility.host_enums import LinkPurpose
-from mobility.models import Agreement, HostLink, Mobility, Signature
+from mobility.models import Agreement, HostLink, Mobility
+from mobility.signing_rules import require_turn
 
 NONCE_BYTES = 16
 VALID_DAYS, VALID_AT_LEAST = 30, 3
@@ -126,10 +127,11 @@ def revoke_host_links(agreement: Agreement, purpose: str = "") -> int:
     return links.update(revoked_at=clock.now())
 
 
-def valid_until(mobility: Mobility, purpose: str = LinkPurpose.SIGN) -> datetime:
+def valid_until(mobility: Mobility, agreement: Agreement, purpose: str = LinkPurpose.SIGN) -> datetime:
     """The end of the last day on which a link made now is valid.
 
-    To sign: a month, not beyond the eve of the stay. To certify: two months.
+    To sign: a month, not beyond the eve of the stay, nor the day until which the version is signed. To certify: two
+    months.
     """
     today = clock.today()
     if purpose == LinkPurpose.CERTIFY:
@@ -137,7 +139,8 @@ def valid_until(mobility: Mobility, purpose: str = LinkPurpose.SIGN) -> datetime
     last = today + timedelta(days=VALID_DAYS)
     if mobility.starts_on is not None:
         last = min(last, mobility.starts_on - timedelta(days=1))
-    return _end_of(max(last, today + timedelta(days=VALID_AT_LEAST)))
+    last = max(last, today + timedelta(days=VALID_AT_LEAST))
+    return _end_of(min(last, agreement.sign_by) if agreement.sign_by else last)
 
 
 def _end_of(day: date) -> datetime:
@@ -147,10 +150,12 @@ def _end_of(day: date) -> datetime:
 def _still_unsigned(agreement: Agreement) -> Agreement:
     """The agreement's row, locked, while the host has still to sign it. Raises Refusal."""
     present = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if present.superseded_at is not None or present.refused_at is not None:
+    if present.superseded_at is not None or present.is_dead:
         raise Refusal(_("This version of the agreement is not in force any more."))
-    if Signature.objects.filter(agreement=present, party=Party.HOST).exists():
+    signed = signed_by(present)
+    if Party.HOST in signed:
         raise Refusal(_("The host has signed already."))
+    require_turn(present.signing_order, Party.HOST, signed)
     return present
 
 
@@ -170,7 +175,7 @@ def _replaced(
         address=to.address.strip(),
         language=to.language,
         made_at=clock.now(),
-        valid_until=valid_until(mobility, purpose),
+        valid_until=valid_until(mobility, agreement, purpose),
     )
 
 

@@ -14,8 +14,9 @@ from mobility import agreements, duties, lifecycle, proposals
 from mobility.enums import DutyKind, Stage
 from mobility.host_enums import Answer
 from mobility.models import Agreement, Application, ChangeProposal, HostLink, Mobility
-from mobility.operations.agreement import before_departure, put_into_force, reopen_preparation
+from mobility.operations.agreement import put_into_force, reopen_preparation
 from mobility.operations.host_links import send_host_link
+from mobility.operations.signing import before_departure
 from mobility.proposals import open_proposal
 from mobility.queries import submitted_application
 

@@ -18,7 +18,7 @@ from members.models import Person
 from mobility import lifecycle
 from mobility.enums import Party, ReceivedKind, SigningWay
 from mobility.models import Agreement, Mobility, ReceivedPaper, Signature
-from mobility.operations.agreement import give, still_to_sign
+from mobility.operations.signing import give, still_to_sign
 from mobility.readers import signatories
 from mobility.received import signed_copy
 
@@ -43,7 +43,7 @@ def ask_for_copy(*, agreement: Agreement, actor: Actor) -> Agreement:
     mobility = lifecycle.lock(agreement.mobility)
     require(actor, "ask_for_copy", mobility)
     present = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    if present.superseded_at is not None or present.refused_at is not None:
+    if present.superseded_at is not None or present.is_dead:
         raise Refusal(_("This version of the agreement is not in force any more."))
     journal.record(
         verb="agreement.copy_asked",

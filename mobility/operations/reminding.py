@@ -27,11 +27,12 @@ from mobility.models import AgreementRun, Duty, Mobility
 from mobility.notices_reminders import READ_WITH, key_of, to_host, to_person
 from mobility.readers import bearers
 from mobility.rhythm import RHYTHM
+from mobility.signing_rules import still_before
 
 REMINDED = "agreement.reminded"
 # The letters by which each party is asked to sign.
 ASKED_BY = {Party.PARTICIPANT: "sign_participant", Party.HOME: "sign_home", Party.HOST: "sign_host"}
-BEING_RENEWED = (Standing.UNWRITTEN, Standing.DECLINED, Standing.CHANGED)
+BEING_RENEWED = (Standing.UNWRITTEN, Standing.DECLINED, Standing.LAPSED, Standing.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,12 @@ def _unsigned(**narrowed: Any) -> "QuerySet[Duty]":
 
 
 def _owes(party: Party, row: Any) -> bool:
-    """Whether the party can sign now and has not; the institution only once suitability is confirmed."""
+    """Whether the party can sign now and has not; the institution once suitability is confirmed and it is its turn."""
     if party == Party.HOST:
         return bool(row.standing == Standing.ASKED)
-    may = party == Party.PARTICIPANT or row.is_suitable
-    return bool(may and not getattr(row, f"signed_{party.value}"))
+    signed = [one for one in Party if getattr(row, f"signed_{one.value}")]
+    waits = party == Party.HOME and (not row.is_suitable or still_before(row.signing_order, party, signed))
+    return not waits and party not in signed
 
 
 def _lock(people: Iterable[Person]) -> None:

@@ -5,17 +5,20 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock, policy
 from mobility import agreement_changes, agreement_paper, agreements, proposals, received
-from mobility.enums import DocumentKind, Party, SigningWay
+from mobility.enums import DocumentKind, Party, Reconfirm, SigningWay
 from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
 from mobility.links import to_mobility
-from mobility.models import Agreement, Mentor, Signature
+from mobility.models import Agreement, Mentor, Signature, SigningRules
 from mobility.operations import agreement as operations
+from mobility.plan_change import changes_dates_only, is_tolerated
 from mobility.queries import submitted_application
+from mobility.signing_rules import rules_of, still_before
 from mobility.views.agreement_base import AgreementActView, OfAgreement
 from mobility.views.base import MobilityView
 from mobility.views.documents import rows_of
@@ -26,6 +29,13 @@ ELSEWHERE = (
     ("enter_signature", "agreement:enter_file", gettext_lazy("Enter a file signed with a certificate")),
     ("enter_scan", "agreement:enter_scan", gettext_lazy("Enter a signature in ink")),
 )
+RECONFIRMED = {
+    Reconfirm.ALWAYS: gettext_lazy("Suitability is confirmed anew for the changed plan."),
+    Reconfirm.CONTENT: gettext_lazy(
+        "Suitability is confirmed anew when what is done changes, or where at the host."
+    ),
+    Reconfirm.NEVER: gettext_lazy("The confirmation of suitability stands."),
+}
 OWN_SIGNING = {Party.PARTICIPANT: "sign_as_participant", Party.HOME: "sign_as_home"}
 
 
@@ -51,7 +61,8 @@ class Show(OfAgreement, MobilityView):
             refused_by=Party(found.refused_by).label if found.refused_by else "",
             signing=self.signing(found, boxes),
             host=self.host(found, boxes),
-            differences=agreement_changes.since_version_before(found),
+            missing=[box["party"] for box in boxes if not box["signed_at"]],
+            differences=agreement_changes.since_earlier(found),
             proposals=proposed,
             may_answer=waits and self.may("answer_proposal"),
             mentor=Mentor.objects.filter(mobility=self.subject).first(),
@@ -73,14 +84,14 @@ class Show(OfAgreement, MobilityView):
 
     def elsewhere(self, found: Agreement) -> list[tuple[str, Any]]:
         """What can be done for a party that signs elsewhere, while the text is open to signatures."""
-        if found.refused_at is not None or found.signed_at is not None:
+        if not found.takes_signatures:
             return []
         return [(to_mobility(self.subject, name), label) for verb, name, label in ELSEWHERE if self.may(verb)]
 
     def signing(self, found: Agreement, boxes: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The reader's own signature, while it is missing: the way to it, or why it has to wait."""
         party = self.party()
-        is_open = found.refused_at is None and not any(b["key"] == party and b["signed_at"] for b in boxes)
+        is_open = not found.is_dead and not any(b["key"] == party and b["signed_at"] for b in boxes)
         if not is_open or not self.may(f"refuse_as_{party.value}"):
             return None
         verdict = policy.can(self.actor, OWN_SIGNING[party], self.subject)
@@ -94,7 +105,7 @@ class Show(OfAgreement, MobilityView):
     def host(self, found: Agreement, boxes: list[dict[str, Any]]) -> dict[str, Any] | None:
         """The state of the host's link, for whoever may see to it while the host has not signed."""
         has_signed = any(b["key"] == Party.HOST and b["signed_at"] for b in boxes)
-        if has_signed or found.refused_at is not None or not self.may("manage_host_link"):
+        if has_signed or found.is_dead or not self.may("manage_host_link"):
             return None
         link = agreements.present_link(found)
         is_open = link is not None and link.is_open(clock.now())
@@ -104,6 +115,9 @@ class Show(OfAgreement, MobilityView):
             "words": link_words(link),
             "url": to_mobility(self.subject, "agreement:host_link"),
             "close_url": to_mobility(self.subject, "agreement:revoke_host_link") if is_open else "",
+            "waits_for": still_before(
+                found.signing_order, Party.HOST, [b["key"] for b in boxes if b["signed_at"]]
+            ),
         }
 
 
@@ -205,7 +219,23 @@ class Change(AgreementActView):
     rule = "reopen_preparation"
     title = gettext_lazy("Change the plan")
     verb = gettext_lazy("Change the plan")
-    done = gettext_lazy("The plan was changed; the new version waits for signatures.")
+    done = gettext_lazy("The change of plan is recorded, and those concerned are told.")
+
+    @cached_property
+    def rules(self) -> SigningRules:
+        return rules_of(self.subject.member_id, self.subject.call_id)
+
+    def tolerance_words(self) -> list[str]:
+        """That a small move needs no new version, where the rules say so."""
+        days = self.rules.tolerance
+        if not days:
+            return []
+        words = ngettext(
+            "Dates alone that move by at most %(days)d day need no new version: what was signed stands.",
+            "Dates alone that move by at most %(days)d days need no new version: what was signed stands.",
+            days,
+        )
+        return [words % {"days": days}]
 
     def form(self, *args: Any) -> forms.Form:
         application = submitted_application(self.subject)
@@ -218,16 +248,18 @@ class Change(AgreementActView):
             **super().context(),
             "effects": [
                 _("The days of the programme move with the first day."),
+                *self.tolerance_words(),
                 _("The agreement is written in a new version, and all three sign again."),
-                _("Suitability is confirmed anew for the changed plan."),
+                RECONFIRMED[Reconfirm(self.rules.reconfirm)],
             ],
             "told": [_("the three-member body, the institution and the host")],
         }
 
     def act(self, form: forms.Form) -> Agreement:
-        return operations.reopen_preparation(
-            mobility=self.subject,
-            actor=self.actor,
-            reason=form.cleaned_data["reason"],
-            changes=form.changes(),  # type: ignore[attr-defined]
-        )
+        changes, typed = form.changes(), form.cleaned_data  # type: ignore[attr-defined]
+        told = {"mobility": self.subject, "actor": self.actor, "reason": typed["reason"]}
+        plan = submitted_application(self.subject)
+        period = (typed["starts_on"], typed["ends_on"])
+        if plan and changes_dates_only(plan, changes) and is_tolerated(plan, self.subject, *period):
+            return operations.move_dates(**told, starts_on=period[0], ends_on=period[1])
+        return operations.reopen_preparation(**told, changes=changes)

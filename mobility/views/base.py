@@ -10,6 +10,7 @@ from core import readings
 from core.views import ActView, RuledView
 from core.words import localized
 from members.enums import Capacity
+from members.models import Member
 from members.queries import MemberAddress
 from mobility.links import to_mobility
 from mobility.models import Call, Mobility
@@ -41,6 +42,17 @@ class OfWriters:
 
     def member_of(self, slug: str) -> int:
         return next(row.id for row in self.members if row.slug == slug)
+
+
+class OfMember:
+    """A page about the member named in the address."""
+
+    request: HttpRequest
+
+    @cached_property
+    def member(self) -> Member:
+        place: Any = self.request
+        return Member.objects.select_related("university").get(pk=place.member.id)
 
 
 class WhichMember(OfWriters, RuledView):

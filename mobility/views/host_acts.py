@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from mobility import proposals
@@ -29,9 +30,14 @@ class Propose(HostActView):
     def is_open(self) -> bool:
         return self.mobility.stage in OPEN_IN and proposals.open_proposal(self.mobility) is None
 
-    def form(self, *args: Any) -> forms.Form:
+    def form(self, *args: Any, **how: Any) -> forms.Form:
         application = submitted_application(self.mobility) or self.agreement.application
-        return ProposalForm(*args, application=application, name=self.link.name)
+        return ProposalForm(*args, application=application, name=self.link.name, **how)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if "add_day" in request.POST and self.is_open():
+            return self.shown(self.form(request.POST, one_more=True))
+        return super().post(request, **kwargs)
 
     def act(self, typed: dict[str, Any]) -> None:
         propose_changes(

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from core.files import download_response
+from core.words import languages_in
 from mobility import proposals
 from mobility.enums import DocumentKind, Party
 from mobility.forms.host import HostFileForm
@@ -47,7 +48,7 @@ class SignedFile(WithCopies, HostActView):
     def context(self) -> dict[str, Any]:
         return {
             "copies": [
-                (row.language, self.visit.url("host:copy_to_sign", language=row.language))
+                (languages_in(row.language), self.visit.url("host:copy_to_sign", language=row.language))
                 for row in self.copies()
             ],
             "print_url": room_url(self.request, "host:print_copy"),

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import clock
+from core.policy import Refusal
 from core.throttle import Limit
 from core.wording import day
 from mobility import agreements, host_languages
@@ -88,5 +88,5 @@ class RevokeHostLink(AgreementActView):
     def act(self, form: forms.Form) -> HostLink:
         link = agreements.present_link(self.agreement())
         if link is None:
-            raise Http404
+            raise Refusal(_("No link was sent to the host; there is nothing to close."))
         return operations.revoke_host_link(link=link, actor=self.actor)

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.files import download_response
-from core.words import written_in
+from core.words import languages_in, written_in
 from mobility import agreement_changes, agreement_paper, agreements, host_languages, proposals
 from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.forms.agreement import with_present_text
@@ -39,7 +39,7 @@ class Room(HostView):
             todo=[task.row for task in todo if task is not now],
             done=[task.row for task in done],
             proposals=proposals.told_of(self.mobility),
-            differences=[] if is_signed else agreement_changes.since_version_before(found),
+            differences=[] if is_signed else agreement_changes.since_earlier(found),
             is_signed=is_signed,
             copies=self.copies(),
         )
@@ -51,7 +51,7 @@ class Room(HostView):
         return [
             {
                 "kind": row.kind,
-                "language": row.language,
+                "languages": ", ".join(languages_in(row.language)),
                 "url": self.visit.url("host:copy", kind=row.kind, language=row.language),
             }
             for row in copies_of(self.agreement)
@@ -116,7 +116,7 @@ class Sign(OfText, HostActView):
     def context(self) -> dict[str, Any]:
         return {
             **self.text_context(),
-            "differences": agreement_changes.since_version_before(self.agreement),
+            "differences": agreement_changes.since_earlier(self.agreement),
             "decline_url": room_url(self.request, "host:decline"),
             "elsewhere_url": room_url(self.request, "host:signed_file"),
         }

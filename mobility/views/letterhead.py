@@ -5,22 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.policy import Refusal
 from core.views import RuledView
 from core.words import localized
-from members.models import Member
 from mobility.forms.letterhead import LetterheadForm
 from mobility.letterheads import logo_on
 from mobility.models import Letterhead
 from mobility.operations.letterhead import change_letterhead
+from mobility.views.base import OfMember
 
 NEWEST = 20
 
 
-class ChangeLetterhead(RuledView):
+class ChangeLetterhead(OfMember, RuledView):
     """The letterhead of one member: how it looks now, a new logo, none, and the versions so far."""
 
     rule = "change_paper_texts"
@@ -29,11 +28,6 @@ class ChangeLetterhead(RuledView):
 
     def fetch(self) -> Letterhead:
         return Letterhead(university_id=self.member.university_id, member_id=self.member.pk)
-
-    @cached_property
-    def member(self) -> Member:
-        place: Any = self.request
-        return Member.objects.select_related("university").get(pk=place.member.id)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         return self.letterhead_page(LetterheadForm())

@@ -13,16 +13,15 @@ from django.utils.translation import override
 from core.views import RuledView
 from core.wording import day_and_year
 from core.words import localized
-from members.models import Member
 from members.queries import MemberAddress
-from mobility import letterheads
+from mobility import editions, letterheads, signing_rules
 from mobility.documents import letterhead, values_on
 from mobility.enums import TextPlace
 from mobility.forms.paper_texts import PaperTextsForm
-from mobility.models import PaperText
+from mobility.models import PaperText, SigningRules
 from mobility.operations.paper_texts import change_text
 from mobility.paper_texts import KINDS, TextKind, filled, in_force, newest
-from mobility.views.base import OfWriters
+from mobility.views.base import OfMember, OfWriters
 
 
 class TextList(OfWriters, RuledView):
@@ -34,6 +33,8 @@ class TextList(OfWriters, RuledView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         texts = newest(row.id for row in self.members)
         heads = letterheads.newest(row.id for row in self.members)
+        signing = signing_rules.of_members(row.id for row in self.members)
+        files = editions.newest(row.id for row in self.members)
         return self.page(
             members=[
                 {
@@ -41,6 +42,10 @@ class TextList(OfWriters, RuledView):
                     "kinds": self.kinds(row, texts),
                     "letterhead_url": reverse("paper_texts:letterhead", args=[self.slug, row.slug]),
                     "letterhead": heads.get(row.id),
+                    "signing_url": reverse("paper_texts:signing_rules", args=[self.slug, row.slug]),
+                    "signing": signing.get(row.id, SigningRules()),
+                    "editions_url": reverse("paper_texts:editions", args=[self.slug, row.slug]),
+                    "editions": files.get(row.id),
                 }
                 for row in self.members
             ]
@@ -59,7 +64,7 @@ class TextList(OfWriters, RuledView):
         ]
 
 
-class ChangeTexts(RuledView):
+class ChangeTexts(OfMember, RuledView):
     """The texts of one kind of paper; a preview shows them with made-up names, and keeps nothing."""
 
     rule = "change_paper_texts"
@@ -71,11 +76,6 @@ class ChangeTexts(RuledView):
             raise Http404
         member = self.member
         return PaperText(university_id=member.university_id, member_id=member.pk, kind=self.kwargs["kind"])
-
-    @cached_property
-    def member(self) -> Member:
-        place: Any = self.request
-        return Member.objects.select_related("university").get(pk=place.member.id)
 
     @property
     def kind(self) -> TextKind:

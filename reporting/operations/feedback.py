@@ -17,12 +17,14 @@ from reporting.models import Cooperation, OutcomeAssessment
 def assess_outcomes(
     *, mobility: Mobility, actor: Actor, rows: list[dict[str, str]], words: str = ""
 ) -> OutcomeAssessment:
-    """The host's word on each agreed goal {text, result, comment}. Raises Refusal."""
+    """The host's word on each agreed goal {text, result, comment}; a report issued later shows it. Raises Refusal."""
     fresh = lock(mobility)
     require(actor, "give_feedback", fresh)
     if OutcomeAssessment.objects.filter(mobility=fresh).exists():
         raise Refusal(_("This has been answered already."))
-    given = OutcomeAssessment.objects.create(**_common(fresh, actor), rows=rows, words=words.strip())
+    given = OutcomeAssessment.objects.create(
+        **_common(fresh, actor), rows=rows, words=words.strip(), for_report=True
+    )
     _record("host.outcomes_assessed", given, actor)
     return given
 

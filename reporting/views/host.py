@@ -20,6 +20,11 @@ READERS = _(
     "The staff member and the international office of the sending institution read this; nobody else."
 )
 
+ALSO_PRINTED = _(
+    "The staff member and the international office of the sending institution read this. A content report that is "
+    "issued later shows it as your own word to everybody who reads the papers of this mobility."
+)
+
 
 class Certifying(HostActView):
     """What the two ways to a certificate share."""
@@ -93,7 +98,7 @@ class Outcomes(HostActView):
     """How far each agreed goal was reached."""
 
     title = _("Assess the agreed goals")
-    lede = READERS
+    lede = ALSO_PRINTED
     verb = _("Send")
 
     def is_open(self) -> bool:

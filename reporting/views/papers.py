@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core import clock, policy
 from core.files import download_response
+from core.policy import Refusal
 from core.throttle import Limit
 from mobility.forms.agreement import HostAddressForm
 from mobility.links import to_mobility
@@ -86,7 +87,7 @@ class CloseHost(Reporting, MobilityActView):
     def act(self, form: Any) -> Any:
         link = link_to_certify(self.subject)
         if link is None:
-            raise Http404
+            raise Refusal(_("No link was sent to the host; there is nothing to close."))
         return revoke_host_link(link=link, actor=self.actor)
 
 

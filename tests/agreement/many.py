@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from core import clock
 from mobility import agreement_working
 from mobility.agreement_standing import of_member
 from mobility.enums import LineState, Party, RunAct, Stage, Standing
-from mobility.models import AgreementRun, Application, HostLink, Mobility
+from mobility.models import Agreement, AgreementRun, Application, HostLink, Mobility
 from mobility.operations import agreement as acts
 from mobility.operations import agreement_runs as operations
 from mobility.queries import submitted_application
@@ -61,6 +62,14 @@ def declined(house: House) -> Mobility:
     mobility = prepared(house, "declined")
     actor = house.actor("declined")
     acts.refuse_to_sign(agreement=paper(mobility), party=Party.PARTICIPANT, actor=actor, reason="No time.")
+    return mobility
+
+
+def lapsed(house: House) -> Mobility:
+    """Not signed in time: nobody was waited for any longer."""
+    mobility = prepared(house, "lapsed")
+    Agreement.objects.filter(pk=paper(mobility).pk).update(sign_by=clock.today() - timedelta(days=1))
+    acts.let_agreement_lapse(mobility=mobility)
     return mobility
 
 
@@ -116,6 +125,7 @@ SCENES: dict[str, tuple[Callable[[House], Mobility], Standing, LineState, str]] 
     "unwritten": (unwritten, Standing.UNWRITTEN, LineState.DONE, "written"),
     "changed": (changed, Standing.CHANGED, LineState.DONE, "written"),
     "declined": (declined, Standing.DECLINED, LineState.REFUSED, "declined"),
+    "lapsed": (lapsed, Standing.LAPSED, LineState.DONE, "written"),
     "proposal": (proposal, Standing.PROPOSAL, LineState.REFUSED, "proposal"),
     "participant": (lambda h: prepared(h, "late"), Standing.PARTICIPANT, LineState.DONE, "reminded"),
     "suitability": (suitability, Standing.SUITABILITY, LineState.NOTHING, "standing"),

@@ -1,5 +1,6 @@
 """The host's room: four tasks at most, done once and for all, in the host's language, moved to another signatory."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -266,6 +267,11 @@ def test_every_text_that_the_room_says_is_translated(house: House, monkeypatch: 
     look(house, second, "room/pass-on/", "room/mentor/")
     for page in ("sign", "decline", "propose", "pass-on", "mentor"):
         assert enter(second).post(house.url(f"host/room/{page}/"), {}).status_code == 422
+    longer = {"starts_on": mobility.starts_on, "ends_on": mobility.ends_on + timedelta(days=2)}
+    row = {"added-TOTAL_FORMS": "1", "added-0-content": "The archive"}
+    for pressed, status in (({"add_day": "1"}, 200), ({}, 422)):
+        answer = enter(second).post(house.url("host/room/propose/"), {**longer, **row, **pressed})
+        assert answer.status_code == status
     with house.scope():
         mobility = sign_all(house, mobility)
         with clock.travel(home_again(mobility)):

@@ -5,6 +5,7 @@ import uuid
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -26,6 +27,7 @@ from mobility.agreement_standing import of_member, with_standing
 from mobility.enums import LineState, RunAct, Stage, Standing
 from mobility.models import Agreement, AgreementLine, AgreementRun, HostLink, Mobility
 from mobility.operations import agreement_runs as operations
+from protection.operations import erase_file
 from tests.agreement.many import SCENES, ask, ends, expired, member_of_staff, unwritten, work
 from tests.agreement.paths import find_suitable, paper
 from tests.outbox import deliver_all
@@ -108,6 +110,23 @@ def test_the_archive_holds_what_was_signed_and_goes_after_a_week(
     with clock.travel(clock.now() + timedelta(days=8)), house.scope():
         assert agreement_archive.forget_old() == 1
     assert house.client("coordinator").get(address).status_code == 403
+
+
+def test_an_erased_file_takes_the_archives_along_that_hold_it(
+    house: House,
+    scenes: dict[str, Mobility],
+    later: None,
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[Any]]],
+) -> None:
+    with house.scope():
+        run = ask(house, acts=[RunAct.COLLECT])
+    work(house, run)
+    run.refresh_from_db()
+    assert agreement_archive.path_of(run).exists()
+    with house.scope(), django_capture_on_commit_callbacks(execute=True):
+        erase_file(mobility=scenes["signed"], actor=house.actor("dpo"), because="request:x")
+    run.refresh_from_db()
+    assert (run.expires_on, agreement_archive.path_of(run).exists()) == (None, False)
 
 
 def test_a_closed_file_is_neither_listed_nor_given_out(

@@ -142,7 +142,7 @@ def test_dates_move_the_days_the_travel_and_a_plan_that_was_ready(house: House) 
         text = paper(mobility).text
         assert text["programme"]["days"][0]["day"] == (moved.starts_on - timedelta(days=1)).isoformat()
         assert [row["content"] for row in text["programme"]["days"]] == [f"Content {n}" for n in range(6)]
-        told = agreement_changes.since_version_before(paper(mobility))
+        told = agreement_changes.since_earlier(paper(mobility))
         assert [one.label for one in told] == ["Period"]
 
 

@@ -4,10 +4,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from core import clock
 from core.models import SentNotice
+from core.wording import day
 from members.enums import Capacity
 from mobility import duties, reminders, rhythm
 from mobility.enums import DutyKind, Party
@@ -19,8 +20,8 @@ from tests.world import House
 KINDS = ("reminder", "sign_host")
 
 
-def at(day: Any, hour: int = 9) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+def at(date: Any, hour: int = 9) -> datetime:
+    return timezone.make_aware(datetime.combine(date, time(hour)))
 
 
 def owed(mobility: Mobility, party: Party) -> Duty:
@@ -127,3 +128,17 @@ def test_the_next_reminder_is_known(house: House) -> None:
         duty = owed(preparing(house), Party.PARTICIPANT)
         assert rhythm.next_reminder(duty, duty.due_on - timedelta(days=10)) == duty.due_on - timedelta(days=3)
         assert rhythm.next_reminder(duty, duty.due_on + timedelta(days=10)) is None
+
+
+def test_the_first_thing_to_do_says_when_its_day_has_passed(house: House) -> None:
+    with house.scope():
+        due_on = owed(preparing(house), Party.PARTICIPANT).due_on
+    with translation.override("sl"):
+        words = day(due_on)
+    assert f"do {words}." in first_thing(house, at(due_on))
+    assert f"Rok je bil {words}." in first_thing(house, at(due_on + timedelta(days=1)))
+
+
+def first_thing(house: House, moment: datetime) -> str:
+    with clock.travel(moment):
+        return house.client("participant").get(f"/{house.university.slug}/").content.decode()

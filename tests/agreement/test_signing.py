@@ -19,6 +19,7 @@ from mobility import agreement_text
 from mobility.enums import DutyKind, Party, SigningWay, Stage
 from mobility.models import Agreement, Application, Duty, HostLink, Signature
 from mobility.operations import agreement as operations
+from mobility.operations import signing
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
 from tests.outbox import deliver_all
 from tests.world import House
@@ -235,7 +236,7 @@ def test_without_the_locks_one_of_two_would_be_lost(
 ) -> None:
     """The control: with the locks switched off, both look before either has committed."""
     barrier = threading.Barrier(2, timeout=20)
-    looked: Callable[..., Any] = operations.agreements.signed_by
+    looked: Callable[..., Any] = signing.agreements.signed_by
 
     def slowly(agreement: Agreement) -> Any:
         found = looked(agreement)
@@ -247,6 +248,6 @@ def test_without_the_locks_one_of_two_would_be_lost(
         return queryset.all()
 
     monkeypatch.setattr(models.QuerySet, "select_for_update", unlocked)
-    monkeypatch.setattr(operations.agreements, "signed_by", slowly)
+    monkeypatch.setattr(signing.agreements, "signed_by", slowly)
     complete, wrong = _two_at_once(a_house, lambda: None)
     assert not complete or wrong

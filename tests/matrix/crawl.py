@@ -76,7 +76,11 @@ def _page(response: Any) -> Page:
         content = paper(content)
     if response.headers.get("Content-Type", "").endswith("spreadsheetml.sheet"):
         content = workbook(content)
-    kept = {name: value for name, value in response.headers.items() if name not in {"Date", "Set-Cookie"}}
+    kept = {
+        name: value
+        for name, value in response.headers.items()
+        if name not in {"Date", "Expires", "Set-Cookie"}
+    }
     policy = kept.get("Content-Security-Policy")
     if policy:
         kept["Content-Security-Policy"] = re.sub(r"'nonce-[^']*'", "", policy)

@@ -364,6 +364,8 @@ DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "paper_texts:change": Row({"draft": WRITERS}, sees="insiders", values={"kind": "suitability"}),
     "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
+    "paper_texts:signing_rules": Row({"draft": WRITERS}, sees="insiders"),
+    "paper_texts:editions": Row({"draft": WRITERS}, sees="insiders"),
     "grant_terms:start": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "grant_terms:change": Row({"draft": WRITERS}, sees="insiders"),
     "agreements:start": Row({"draft": f"{SEE_AGREEMENTS} double"}, sees="insiders"),

@@ -168,7 +168,9 @@ AGREEMENT: Context = {
             },
         ],
         "amendment": {
+            "number": 1,
             "of_version": 1,
+            "signed_on": date(2026, 4, 28),
             "changed_on": date(2026, 5, 14),
             "changes": [Pair("Obdobje: prej 1.–5. junija 2026", "Period: previously 1–5 June 2026")],
         },

@@ -35,6 +35,7 @@ def paper(title: Pair, *, version: int | None = 1) -> Context:
         "reference": "2026-0147",
         "version": version,
         "is_draft": False,
+        "frame": "",
         "made_on": date(2026, 5, 18),
         "university": {"name": Pair("Univerza v Ljubljani", "University of Ljubljana")},
         "member": {

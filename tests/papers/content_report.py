@@ -103,6 +103,18 @@ ROWS: Context = {
             ),
         },
     ],
+    "host_word": {
+        "goals": [
+            {
+                "text": Pair("Spoznati točkovanje prijav", "Learn how applications are scored"),
+                "outcome": FULLY,
+                "comment": "She asked the right questions.",
+            }
+        ],
+        "words": "We changed our own sheet after her visit.",
+        "name": "Katharina Grünwald",
+        "given_at": datetime(2026, 6, 20, 9, 15, tzinfo=UTC),
+    },
     "practices": [
         {**CHANGE, "what": Pair("Seznam priprav pred odhodom", "Checklist before departure")},
         {**PLANNED, "what": Pair("Pogovor tri mesece po vrnitvi", "Talk three months after the return")},

@@ -5,13 +5,16 @@ from pathlib import Path
 import pytest
 
 from core import clock
+from members.actor import host
 from mobility.enums import Stage
 from mobility.models import IssuedDocument, Mobility
 from recognition.operations import record_entry
+from reporting.models import OutcomeAssessment
+from reporting.operations.feedback import assess_outcomes
 from tests.agreement.paths import fresh, preparing, sign_all
 from tests.outbox import deliver_all
 from tests.papers.issued import faults_of, packed, words_of
-from tests.reporting.scene import completed
+from tests.reporting.scene import GOALS, completed, finish_report, returned
 from tests.world import House
 
 pytestmark = pytest.mark.papers
@@ -84,6 +87,40 @@ def test_the_sheet_for_europass_says_what_is_known_and_that_it_is_none(
         ):  # fmt: skip
             assert packed(said) in words, said
         assert faults_of(english.file, tmp_path) == faults_of(slovenian.file, tmp_path) == []
+
+
+@pytest.mark.parametrize("told", ["before", "unasked", "after"])
+def test_the_report_shows_what_the_host_said_of_the_goals_before_it_was_issued(
+    house: House, told: str, tmp_path: Path
+) -> None:
+    """Named as the host's, with name and day; not what came later, nor what was said when nobody spoke of printing."""
+    mobility = returned(house)
+    if told != "after":
+        assess(house, mobility)
+    if told == "unasked":
+        with house.scope():
+            OutcomeAssessment.objects.update(for_report=False)
+    finish_report(house, mobility)
+    deliver_all()
+    if told == "after":
+        assess(house, mobility)
+        deliver_all()
+    with house.scope():
+        english, slovenian = papers(mobility, "content_report")
+        for file, heading in ((english.file, "The host’s own word"), (slovenian.file, "Beseda gostitelja")):
+            words = words_of(file)
+            said = [
+                packed(one) in words for one in (heading, "She asked much.", "Come again.", "Anna Gruber, ")
+            ]
+            assert set(said) <= {told == "before"}, file.original_name
+        assert faults_of(english.file, tmp_path) == []
+
+
+def assess(house: House, mobility: Mobility) -> None:
+    with house.scope():
+        rows = [{"text": goal, "result": "partly", "comment": "She asked much."} for goal in GOALS]
+        actor = host(house.university.pk, "Anna Gruber")
+        assess_outcomes(mobility=mobility, actor=actor, rows=rows, words="Come again.")
 
 
 @pytest.mark.parametrize("kind", OPENED_BY)

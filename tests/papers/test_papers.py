@@ -35,9 +35,9 @@ LANGUAGE_TAGS = {f"language {language}" for language in LANGUAGES}
 REQUIRED = {"language", "title"}
 OPTIONAL = {
     *("amendment", "virtual", "pedagogical", "verify", "signed_at"),
-    *("decision", "stated_at", "used_from", "virtual_first_on", "acceptance", "handed_in_at"),
+    *("decision", "stated_at", "used_from", "virtual_first_on", "acceptance", "handed_in_at", "host_word"),
 }
-UNREAD = {"language", "qr", "link"}
+UNREAD = {"language", "frame", "qr", "link"}
 MADE_AT = datetime(2026, 5, 18, 8, 0, tzinfo=UTC)
 SAME_IN_BOTH = {"Partner", "Erasmus+ · KA131 · 2025-1-SI01-KA131-HED-000318447"}
 
@@ -117,7 +117,7 @@ def test_what_people_wrote_stays_text(template: str) -> None:
 
 def _poisoned(value: Any, hostile: str) -> Any:
     if isinstance(value, dict):
-        kept = {"language", "logo", "qr", "link"}
+        kept = {"language", "frame", "logo", "qr", "link"}
         return {key: part if key in kept else _poisoned(part, hostile) for key, part in value.items()}
     if isinstance(value, list):
         return [_poisoned(part, hostile) for part in value]

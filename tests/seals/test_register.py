@@ -26,15 +26,18 @@ from mobility.agreement_text import canonical
 from mobility.enums import Party
 from mobility.models import IssuedDocument, Mobility, RegisteredPaper
 from mobility.operations import agreement as operations
+from mobility.operations.editions import choose_editions
 from mobility.paper_data import initials
 from mobility.verification import State
 from mobility.verification_words import WORDS
 from tests.agreement.paths import find_suitable, fresh, paper, preparing, sign, sign_all
 from tests.doors import corpus
 from tests.outbox import deliver_all
+from tests.papers.issued import faults_of
 from tests.seals import making
 from tests.seals.alterations import ALTERATIONS
 from tests.world import House
+from tools.verify_document import main as verify_alone
 
 pytestmark = pytest.mark.papers
 
@@ -101,6 +104,26 @@ def test_every_page_says_where_and_how_it_is_checked(house: House, signed: Mobil
     for words in pages:
         assert grouped(row.code) in words
         assert "/emona/verify/" in words
+
+
+def test_a_file_in_both_languages_has_one_code_and_one_seal(
+    house: House, seals_here: Seal, tmp_path: Path
+) -> None:
+    """It conforms with its seal, and is genuine to the product and to the stand-alone verifier."""
+    with house.scope():
+        choose_editions(member=house.member, together=True, actor=house.actor("coordinator"))
+        sign_all(house, preparing(house))
+        document = IssuedDocument.objects.get(kind="agreement")
+        content = files.content_of(document.file)
+        assert faults_of(document.file, tmp_path) == []
+        verdict = verification.by_file(content, seals_here)
+        assert (verdict.state, verdict.is_ours) == (State.GENUINE, True)
+        assert "Ustanova gostiteljica / Receiving institution" in {one["party"] for one in verdict.signatures}
+        assert len({row.code for row in RegisteredPaper.objects.filter(kind="agreement")}) == 1
+    file, certificate = tmp_path / "whole.pdf", tmp_path / "seal.pem"
+    file.write_bytes(content)
+    certificate.write_text(seals_here.published)
+    assert verify_alone([str(file), "--certificate", str(certificate)]) == 0
 
 
 def visitor() -> Client:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mobility", "0002_many_agreements"),
+        ("mobility", "0004_editions_of_papers"),
     ]
 
     operations = [
