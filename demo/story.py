@@ -8,6 +8,7 @@ from core import clock
 from core.tenancy import tenant_scope
 from demo import calls, hosting
 from demo.calls import at
+from demo.grants import Grants
 from demo.names import HOSTS, PLANS
 from demo.people import House
 from demo.scoring import decide_and_release, score_everything, seat
@@ -59,8 +60,14 @@ class Story:
     today: date
     turn: int
 
+    @property
+    def grants(self) -> Grants:
+        """The first faculty makes its grant agreements here, the others elsewhere."""
+        return Grants(self.house, is_on=self.turn == 0)
+
     def tell(self, stories: tuple[CallStory, ...]) -> int:
         """All these calls; returns how many mobilities came of them."""
+        self.grants.switch_on(self.time(DECIDED.opens))
         people = cycle(self.house.staff)
         told = 0
         for story in stories:
@@ -165,6 +172,7 @@ class Story:
         walker.opinions(self.time(day + 4))
         walker.confirm_suitability(self.time(day + 8))
         walker.sign(self.time(day + 11), PARTICIPANT, HOME, HOST)
+        self.grants.settle(walker, self.time(day + 12), turn=place)
         if stage != S.READY:
             self._return(stage, walker, place)
 
@@ -180,6 +188,8 @@ class Story:
             walker.sign(self.time(day + 11), PARTICIPANT, HOME)
             if self.turn % 2 == 0:
                 hosting.propose(walker, self.time(day + 12))
+        if step:
+            self.grants.settle(walker, self.time(day + 13), turn=0, until=step)
 
     def _return(self, stage: Stage, walker: Walker, place: int) -> None:
         """After the stay: papers, recognition, effects."""

@@ -26,6 +26,8 @@ PHASE_OF: dict[DutyKind, Phase] = {
     DutyKind.ADAPT: Phase.BEFORE,
     DutyKind.SIGN: Phase.BEFORE,
     DutyKind.ANSWER: Phase.BEFORE,
+    DutyKind.ENTER_GRANT: Phase.BEFORE,
+    DutyKind.SIGN_GRANT: Phase.BEFORE,
     DutyKind.CERTIFICATE: Phase.AFTER,
     DutyKind.ACCEPT_CERTIFICATE: Phase.AFTER,
     DutyKind.SURVEY: Phase.AFTER,

@@ -14,6 +14,9 @@ from mobility.enums import DutyKind, Party
 from mobility.links import to_mobility
 from mobility.models import Duty, Mobility
 
+# Duties whose part is the party that signs.
+SIGNING = (DutyKind.SIGN, DutyKind.SIGN_GRANT)
+
 
 def is_theirs(duty: Duty, actor: Actor, mobility: Mobility) -> bool:
     """Whether an open duty falls to this actor, by name or by capacity."""
@@ -36,7 +39,7 @@ def label_of(duty: Duty, *, theirs: bool) -> str:
 
 def bearer_of(duty: Duty) -> str:
     """Who owes it, in words."""
-    if duty.kind == DutyKind.SIGN and duty.part in Party.values:
+    if duty.kind in SIGNING and duty.part in Party.values:
         return str(Party(duty.part).label).lower()
     if duty.kind == DutyKind.HEAR_APPEAL:
         return _("appeals panel")

@@ -86,7 +86,7 @@ enter_as = {
 }
 
 
-def _for_own_party(participant: Rule, home: Rule) -> Rule:
+def for_own_party(participant: Rule, home: Rule) -> Rule:
     """The rule of the party that the actor is, so that the reason told is about them."""
 
     def judge(actor: Actor | None, mobility: Mobility) -> Verdict:
@@ -110,11 +110,11 @@ policy.register(
         "sign_as_participant": sign_as_participant,
         "sign_as_home": sign_as_home,
         "sign_as_host": sign_as_host,
-        "sign_agreement": _for_own_party(sign_as_participant, sign_as_home),
+        "sign_agreement": for_own_party(sign_as_participant, sign_as_home),
         "refuse_as_participant": sign_as_participant,
         "refuse_as_home": is_home_signatory & is_not_own & in_preparation,
         "refuse_as_host": may_sign_as_host,
-        "refuse_agreement": _for_own_party(
+        "refuse_agreement": for_own_party(
             sign_as_participant, is_home_signatory & is_not_own & in_preparation
         ),
         **{f"enter_as_{party.value}": may for party, may in enter_as.items()},

@@ -20,6 +20,8 @@ RHYTHM: dict[DutyKind, tuple[int, ...]] = {
     DutyKind.ADAPT: (-3, 0, 3),
     DutyKind.SIGN: (-3, 0, 5, 10),
     DutyKind.ANSWER: (-2, 0, 3, 7),
+    DutyKind.ENTER_GRANT: (-3, 0, 3, 7),
+    DutyKind.SIGN_GRANT: (-3, 0, 5, 10),
     DutyKind.CERTIFICATE: (-15, -5, 0, 15),
     DutyKind.ACCEPT_CERTIFICATE: (0, 5),
     DutyKind.SURVEY: (-20, -10, 0, 10),

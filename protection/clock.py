@@ -71,5 +71,14 @@ def counted_from(mobility: Mobility, rule: Rule) -> date:
 
 def need_goes_on(mobility: Mobility, months: Months) -> date | None:
     """The day on which a stated need for inclusion support goes; None while the mobility is under way."""
+    return _goes_on(mobility, months[Rule.INCLUSION])
+
+
+def account_goes_on(mobility: Mobility, months: Months) -> date | None:
+    """The day on which the account that a grant is paid to goes; None while the mobility is under way."""
+    return _goes_on(mobility, months[Rule.BANK])
+
+
+def _goes_on(mobility: Mobility, months: int) -> date | None:
     rule = rule_of(mobility)
-    return months_after(counted_from(mobility, rule), months[Rule.INCLUSION]) if rule else None
+    return months_after(counted_from(mobility, rule), months) if rule else None

@@ -14,6 +14,7 @@ class Rule(models.TextChoices):
     )
     TOOK_PLACE = "took_place", _("Mobilities that took place, with their supporting documents")
     INCLUSION = "inclusion", _("Needs for inclusion support")
+    BANK = "bank", _("Bank accounts that grants are paid to")
     LETTERS = "letters", _("Letters")
     HOST_LINKS = "host_links", _("Links to hosts")
     ROLES = "roles", _("Posts and capacities that have ended")
@@ -28,6 +29,7 @@ COUNTED_FROM = {
     Rule.NOT_SELECTED: _("from the decision, the withdrawal or the cancellation"),
     Rule.TOOK_PLACE: _("from the end of the stay"),
     Rule.INCLUSION: _("from the end of the stay, or from the refusal"),
+    Rule.BANK: _("from the end of the stay, or from the cancellation"),
     Rule.LETTERS: _("from sending"),
     Rule.HOST_LINKS: _("from the last day on which the link opened"),
     Rule.ROLES: _("from their last day"),
@@ -43,6 +45,8 @@ DEFAULT_MONTHS = {
     Rule.NOT_SELECTED: 24,
     Rule.TOOK_PLACE: 60,
     Rule.INCLUSION: 6,
+    # Balance and recovery come within months of the stay; the signed paper is kept with the other evidence.
+    Rule.BANK: 12,
     Rule.LETTERS: 12,
     Rule.HOST_LINKS: 12,
     Rule.ROLES: 60,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core import clock, journal
 from core.models import SentNotice
 from core.policy import Refusal, require
+from funding.models import BankDetails
 from members.actor import Actor
 from members.models import Appointment, Employment, Person
 from members.queries import in_force, is_over
@@ -19,7 +20,7 @@ from protection import erasing, notices
 from protection.bundles import forget_bundles
 from protection.enums import Action, Ground, Rule, Verdict
 from protection.models import Bundle, ErasureAnswer, ErasureRequest, Figure, RetentionRule
-from protection.records import ACCOUNT, FILE, LETTERS, NEED, PUBLICATION, ROLES, Record, records_of
+from protection.records import ACCOUNT, BANK, FILE, LETTERS, NEED, PUBLICATION, ROLES, Record, records_of
 from reporting.operations import withdraw_publication
 
 ONE_COPY_IN = timedelta(days=1)
@@ -115,7 +116,7 @@ def _carry_out(request: ErasureRequest, person: Person, answers: list[ErasureAns
     notices.tell_of_answer(request, person, answers)
     for key in to_erase:
         kind, _colon, public_id = key.partition(":")
-        if kind in {FILE, NEED, PUBLICATION}:
+        if kind in {FILE, NEED, BANK, PUBLICATION}:
             rows = Mobility.objects.select_for_update(of=("self",)).filter(public_id=public_id)
             # The file may have taken its need and its consent along.
             for mobility in rows.select_related("call", "employment", "host"):
@@ -132,6 +133,8 @@ def _erase_of_file(kind: str, mobility: Mobility, actor: Actor, because: str) ->
         erase_file(mobility=mobility, actor=actor, because=because)
     elif kind == NEED:
         erase_need(mobility, because=because)
+    elif kind == BANK:
+        erase_account(mobility, because=because)
     else:
         withdraw_publication(mobility=mobility, actor=actor)
 
@@ -179,6 +182,12 @@ def erase_need(mobility: Mobility, *, because: str) -> int:
     """Erase a stated need for inclusion support."""
     keys = list(InclusionNeed.objects.filter(mobility=mobility).values_list("pk", flat=True))
     return erasing.erase({InclusionNeed: keys}, because=because)
+
+
+def erase_account(mobility: Mobility, *, because: str) -> int:
+    """Erase the account that a grant is paid to; the signed text keeps its last signs."""
+    keys = list(BankDetails.objects.filter(mobility=mobility).values_list("pk", flat=True))
+    return erasing.erase({BankDetails: keys}, because=because)
 
 
 def erase_roles(person: Person, *, because: str) -> int:

@@ -12,6 +12,7 @@ from core import clock
 from core.models import SentNotice
 from core.tenancy import current_reach, tenant_scope
 from core.wording import day_and_year
+from funding.models import BankDetails
 from members.models import Appointment, Employment, Person
 from members.queries import is_over
 from mobility.models import InclusionNeed, Mobility
@@ -20,10 +21,12 @@ from protection.enums import Ground, Rule, Verdict
 from reporting.models import PublicationConsent
 
 FILE, NEED, PUBLICATION, PERSONNEL = "file", "inclusion", "publication", "personnel"
+BANK = "bank"
 LETTERS, ROLES, ACCOUNT = "letters", "roles", "account"
 TITLES: dict[str, str | Promise] = {
     FILE: _("A mobility with its papers"),
     NEED: _("A need for inclusion support"),
+    BANK: _("The bank account for a grant"),
     PUBLICATION: _("A published report"),
     PERSONNEL: _("An entry in the personnel file"),
     LETTERS: _("Letters to the person"),
@@ -95,6 +98,7 @@ def records_of(person: Person) -> list[Record]:
 def _files(person: Person, months: terms.Months, today: date) -> Iterator[Record]:
     rows = Mobility.objects.filter(person=person).select_related("call").order_by("pk")
     needs = set(InclusionNeed.objects.values_list("mobility_id", flat=True))
+    paid = set(BankDetails.objects.values_list("mobility_id", flat=True))
     published = set(
         PublicationConsent.objects.filter(withdrawn_at=None).values_list("mobility_id", flat=True)
     )
@@ -107,6 +111,8 @@ def _files(person: Person, months: terms.Months, today: date) -> Iterator[Record
             yield make(PERSONNEL, Ground.PERSONNEL, None)
         if mobility.pk in needs:
             yield make(NEED, Ground.NONE, None)
+        if mobility.pk in paid:
+            yield make(BANK, *_ground_of_account(mobility, months, today))
         if mobility.pk in published:
             yield make(PUBLICATION, Ground.NONE, None)
 
@@ -124,6 +130,17 @@ def _ground_of(mobility: Mobility, months: terms.Months, today: date) -> tuple[G
     if rule is None:
         return Ground.RUNNING, None
     return (Ground.AUDIT if rule == Rule.TOOK_PLACE else Ground.COMPLAINTS), goes_on
+
+
+def _ground_of_account(mobility: Mobility, months: terms.Months, today: date) -> tuple[Ground, date | None]:
+    """Why an account is kept and until when: where nothing took place, nothing is paid or claimed back."""
+    rule = terms.rule_of(mobility)
+    if rule is None:
+        return Ground.RUNNING, None
+    goes_on = terms.account_goes_on(mobility, months)
+    if rule != Rule.TOOK_PLACE or (goes_on is not None and goes_on <= today):
+        return Ground.NONE, None
+    return Ground.AUDIT, goes_on
 
 
 def _letters(person: Person) -> Iterator[Record]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from core import clock, readings
 from core.models import Delivery, SentNotice
 from core.tenancy import tenant_scope
+from funding.models import BankDetails
 from members.actor import system
 from members.models import Appointment, Employment, Invitation
 from mobility.enums import Stage
@@ -74,6 +75,7 @@ def due() -> Iterator[Due]:
     months, today = terms.months_of_university(), clock.today()
     yield from _files(months, today)
     yield from _needs(months, today)
+    yield from _accounts(months, today)
     for rule, rows in _plain_rows(months, today):
         keys = list(rows.values_list("pk", flat=True)[:BATCH])
         if keys:
@@ -106,6 +108,16 @@ def _needs(months: terms.Months, today: date) -> Iterator[Due]:
             because = f"rule:{Rule.INCLUSION.value}"
             erase = partial(operations.erase_need, need.mobility, because=because)
             yield Due(Rule.INCLUSION, f"need {need.pk}", erase)
+
+
+def _accounts(months: terms.Months, today: date) -> Iterator[Due]:
+    secret = ("holder", "iban", "bic", "bank", "salt")
+    for details in BankDetails.objects.select_related("mobility__call").defer(*secret):
+        goes_on = terms.account_goes_on(details.mobility, months)
+        if goes_on is not None and goes_on <= today:
+            because = f"rule:{Rule.BANK.value}"
+            erase = partial(operations.erase_account, details.mobility, because=because)
+            yield Due(Rule.BANK, f"account {details.pk}", erase)
 
 
 def _plain_rows(months: terms.Months, today: date) -> Iterator[tuple[Rule, "models.QuerySet[models.Model]"]]:

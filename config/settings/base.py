@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "members",
     "partners",
     "mobility",
+    "funding",
     "selection",
     "reporting",
     "recognition",

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock, policy
-from core.wording import with_principal
-from members.enums import Capacity
 from mobility import agreement_changes, agreement_paper, agreements, proposals, received
 from mobility.enums import DocumentKind, Party, Reconfirm, SigningWay
 from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
@@ -149,15 +147,6 @@ class Sign(AgreementActView):
             "text": agreement_paper.reading(self.shown),
             "as_words": self.capacity_words() if is_home else "",
         }
-
-    def capacity_words(self) -> str:
-        """In which capacity the institution's signatory acts."""
-        asked = (Capacity.DEAN, Capacity.OFFICE)
-        for capacity in asked:
-            place = {"member_id": self.subject.member_id, "about": self.subject.person_id}
-            for held in self.actor.in_place(capacity, **place):
-                return with_principal(str(capacity.label), held.principal_name)
-        return ""
 
     def page(self, status: int = 200, **context: Any) -> TemplateResponse:
         context["form"] = with_present_text(context["form"], self.shown.text_hash)

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import Http404
 
-from core.wording import period
+from core.wording import period, with_principal
+from members.enums import Capacity
 from mobility import agreements
 from mobility.enums import Party
 from mobility.links import to_mobility
@@ -13,18 +14,12 @@ from mobility.policy import is_participant
 from mobility.views.base import MobilityActView
 
 
-class OfAgreement:
-    """What every page about the agreement in force shares."""
+class OfParties:
+    """What every page about something that participant and institution sign shares."""
 
     subject: Any
     actor: Any
-
-    def agreement(self) -> Agreement:
-        """The version in force. Raises Http404 before there is one."""
-        found = agreements.in_force(self.subject)
-        if found is None:
-            raise Http404
-        return found
+    shown_at = ""
 
     def party(self) -> Party:
         """For which party the actor would sign."""
@@ -40,8 +35,30 @@ class OfAgreement:
             "lede": " · ".join(
                 (mobility.person.get_full_name(), host, period(mobility.starts_on, mobility.ends_on))
             ),
-            "cancel_url": to_mobility(mobility, "agreement:show"),
+            "cancel_url": to_mobility(mobility, self.shown_at),
         }
+
+    def capacity_words(self) -> str:
+        """In which capacity the institution's signatory acts."""
+        asked = (Capacity.DEAN, Capacity.OFFICE)
+        for capacity in asked:
+            place = {"member_id": self.subject.member_id, "about": self.subject.person_id}
+            for held in self.actor.in_place(capacity, **place):
+                return with_principal(str(capacity.label), held.principal_name)
+        return ""
+
+
+class OfAgreement(OfParties):
+    """What every page about the agreement in force shares."""
+
+    shown_at = "agreement:show"
+
+    def agreement(self) -> Agreement:
+        """The version in force. Raises Http404 before there is one."""
+        found = agreements.in_force(self.subject)
+        if found is None:
+            raise Http404
+        return found
 
 
 class AgreementActView(OfAgreement, MobilityActView):
@@ -54,4 +71,4 @@ class AgreementActView(OfAgreement, MobilityActView):
         return {**self.frame(), "title": self.title, "verb": self.verb}
 
     def where(self, result: Any) -> str:
-        return to_mobility(self.subject, "agreement:show")
+        return to_mobility(self.subject, self.shown_at)

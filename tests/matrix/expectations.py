@@ -280,6 +280,17 @@ AGREEMENT = {
     "suitability:decide": Row({"preparing": "secretary dean", "ready": ""}),
     "suitability:adapt": Row({"preparing": OWN, "ready": ""}),
 }
+# Terms are switched on in the end; grants are entered in “preparing” and “suitable”, where the participant has signed.
+GRANT = {
+    "grant:show": Row({"preparing": f"{OWN} {COORDINATORS} office dean", "ready": ""}),
+    "grant:enter": Row(
+        {"preparing": f"{COORDINATORS} office", "ready": f"{COORDINATORS} office", "returned": ""}
+    ),
+    "grant:account": Row({"preparing": OWN, "ready": ""}),
+    "grant:details": Row({"preparing": f"{COORDINATORS} office", "ready": ""}),
+    "grant:sign": Row({"preparing": OWN, "suitable": f"{OWN} dean", "ready": ""}),
+    "grant:refuse": Row({"preparing": f"{OWN} dean", "ready": ""}),
+}
 RETURN = {
     "reporting:overview": Row({"returned": READERS, "completed": f"{READERS} hr", "ready": ""}),
     "reporting:certificate": Row({"returned": OWN, "completed": ""}),
@@ -355,6 +366,8 @@ DRAFTS = {
     "paper_texts:letterhead": Row({"draft": WRITERS}, sees="insiders"),
     "paper_texts:signing_rules": Row({"draft": WRITERS}, sees="insiders"),
     "paper_texts:editions": Row({"draft": WRITERS}, sees="insiders"),
+    "grant_terms:start": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
+    "grant_terms:change": Row({"draft": WRITERS}, sees="insiders"),
     "agreements:start": Row({"draft": f"{SEE_AGREEMENTS} double"}, sees="insiders"),
     "agreements:list": Row({"draft": SEE_AGREEMENTS}, sees="insiders"),
     "agreements:run": Row({"preparing": SEE_AGREEMENTS}, sees="insiders"),
@@ -383,5 +396,5 @@ DRAFTS = {
     "drafting:section": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"section": "texts"}),
 }
 ROWS: dict[str, Row] = (
-    APPLICATION | SELECTION | DISTRIBUTIONS | APPEALS | AGREEMENT | RETURN | PLACES | PEOPLE | DRAFTS
+    APPLICATION | SELECTION | DISTRIBUTIONS | APPEALS | AGREEMENT | GRANT | RETURN | PLACES | PEOPLE | DRAFTS
 )

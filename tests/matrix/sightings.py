@@ -7,6 +7,7 @@ KINDS = (
     ("sentences", re.compile(r"sentence_.*")),
     ("opinions", re.compile(r"opinion_.*")),
     ("signatures", re.compile(r"signed_.*|host_signature")),
+    ("account", re.compile(r"account_.*")),
     ("host link", re.compile(r"link_(name|address)")),
     ("host", re.compile(r"host_(name|city|address)")),
     ("promise", re.compile(r"(promise|indicator)_.*")),

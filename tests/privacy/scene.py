@@ -1,6 +1,7 @@
 """A person with a whole mobility, a canary in every text that is about them, and others' canaries all around."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection, models
@@ -9,6 +10,7 @@ from core import clock
 from core.datamap import Category, Description, described
 from core.models import Entry
 from core.tenancy import UniversityOwned
+from funding.models import BankDetails, Grant, GrantAgreement, GrantTerms
 from members.enums import Capacity
 from members.models import Person
 from mobility.models import Call, HostLink, InclusionNeed, Mobility
@@ -92,11 +94,42 @@ def whole_mobility(house: House, *, who: str = "participant") -> Mobility:
             person=house.people["head"], verdict="not", reasons="x", given_at=clock.now(),
         )  # fmt: skip
         _agree(house, mobility, application, person)
+        _fund(house, mobility, person)
         InclusionNeed.objects.create(
             member=house.member, mobility=mobility, details="x", consent_version="1",
             consented_at=clock.now(), stated_at=clock.now(),
         )  # fmt: skip
     return again(house, mobility)
+
+
+def _fund(house: House, mobility: Mobility, person: Person) -> None:
+    terms, _made = GrantTerms.objects.get_or_create(
+        member=house.member,
+        version=1,
+        defaults={"changed_by": house.people["office"], "changed_at": clock.now()},
+    )
+    Grant.objects.create(
+        member=house.member, mobility=mobility, terms=terms, kind="granted", funded_days=5, travel_support=Decimal(5),
+        other_support=Decimal(5), other_name="x", entered_at=clock.now(),
+    )  # fmt: skip
+    BankDetails.objects.create(
+        member=house.member,
+        mobility=mobility,
+        holder="x",
+        iban="x",
+        bic="x",
+        bank="x",
+        salt="x",
+        given_at=clock.now(),
+    )
+    agreement = GrantAgreement.objects.create(
+        member=house.member, mobility=mobility, text={}, text_hash="0", made_at=clock.now(), refused_by="home",
+        refused_reason="x", refused_at=clock.now(),
+    )  # fmt: skip
+    agreement.signatures.create(
+        university=house.university, member=house.member, party="participant", person=person, name=f"{OWN}signature",
+        capacity=Capacity.PARTICIPANT, way="signed_in", signed_at=clock.now(), text_hash="0",
+    )  # fmt: skip
 
 
 def _agree(house: House, mobility: Mobility, application: Any, person: Person) -> None:

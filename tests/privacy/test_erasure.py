@@ -65,6 +65,7 @@ def test_the_rules_propose_and_say_why(house: House) -> None:
         assert by_ground == {
             "file": Ground.NONE,
             "inclusion": Ground.NONE,
+            "bank": Ground.AUDIT,
             "publication": Ground.NONE,
             "letters": Ground.NONE,
             "roles": Ground.IN_FORCE,
@@ -96,13 +97,14 @@ def test_the_officer_decides_and_what_is_erased_is_gone_while_the_rest_stays(hou
         with pytest.raises(Refusal, match="cannot be erased"):
             operations.decide_erasure(request=request, actor=house.actor("dpo"), verdicts=roles, words="x")
         operations.decide_erasure(request=request, actor=house.actor("dpo"), verdicts={}, words="")
-        assert ErasureAnswer.objects.filter(verdict=Verdict.KEEP, kept_until__isnull=False).count() == 1
+        kept_for_a_time = ErasureAnswer.objects.filter(verdict=Verdict.KEEP, kept_until__isnull=False)
+        assert {answer.record.partition(":")[0] for answer in kept_for_a_time} == {"file", "bank"}
         text = "\n".join(scene.dump().values())
         assert [place for place, canary in erased.items() if canary in text] == []
         kept = [
             place
             for place in planted
-            if place not in erased and not place.startswith(("mobility.Incl", "protection."))
+            if place not in erased and not place.startswith(("mobility.Incl", "protection.", "funding.Bank"))
         ]
         assert [place for place in kept if planted[place] not in text] == []
         assert not mobility_of(house).publication_consents.filter(withdrawn_at=None).exists()

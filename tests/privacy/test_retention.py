@@ -11,6 +11,7 @@ from core import clock
 from core.models import Reading, SentNotice
 from core.policy import Refusal
 from core.tasks import universities
+from funding.models import BankDetails
 from members.models import Appointment, Invitation
 from mobility.enums import Stage
 from mobility.models import InclusionNeed, Mobility
@@ -100,11 +101,16 @@ def test_need_letters_roles_and_invitations_go_on_their_days(house: House) -> No
         )  # fmt: skip
         Invitation.objects.create(email="i@x.example", invited_by=house.people["office"], invited_at=now)
         Appointment.objects.filter(person=house.people["dean"]).update(ends_on=now.date())
+        BankDetails.objects.create(
+            member=house.member, mobility=mobility, holder="h", iban="i", bank="b", salt="s", given_at=now
+        )
         need_day = months_after(mobility.ends_on, DEFAULT_MONTHS[Rule.INCLUSION])
+        account_day = months_after(mobility.ends_on, DEFAULT_MONTHS[Rule.BANK])
     need, letter = InclusionNeed, {"key": "k"}
     dean = {"person": house.people["dean"]}
     goes_exactly_on(house, need_day, lambda: need.objects.count() > 0)
     goes_exactly_on(house, months_after(now.date(), 12), lambda: SentNotice.objects.filter(**letter).exists())
+    goes_exactly_on(house, account_day, BankDetails.objects.exists)
     goes_exactly_on(house, months_after(now.date(), 60), lambda: Appointment.objects.filter(**dean).exists())
     with house.scope():
         assert not Invitation.objects.exists()

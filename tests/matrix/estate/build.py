@@ -12,6 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 from core import clock, pdf
+from funding import operations as funding
+from funding.operations.terms import Wish as TermsWish
 from members import operations
 from members.enums import Capacity
 from members.models import Appointment, Invitation
@@ -124,6 +126,7 @@ def build(house: House) -> Estate:
         _distributed(estate, acts)
         estate.proposed = _proposed(house, acts)
         _personal(estate, acts)
+        _funded(estate, acts)
         operations.invite_person(
             email=mark(house.member.slug, "invitation", "email").lower() + "@mark.example",
             greeting=mark(house.member.slug, "invitation", "greeting"),
@@ -324,6 +327,19 @@ def _personal(estate: Estate, acts: Acts) -> None:
     for name in ("participant", "colleague"):
         person = estate.house.people[name]
         ask_for_erasure(person=person, actor=acts.actor(name), reason=acts.mark(name, "erasure_reason"))
+
+
+def _funded(estate: Estate, acts: Acts) -> None:
+    """Grant agreements are made here from now on: two are entered, and one of them waits for the institution."""
+    law = "Law and court."
+    funding.change_terms(
+        member=estate.house.member,
+        actor=acts.actor("coordinator"),
+        wish=TermsWish(True, 80, 30, 45, 30, law, law),
+    )
+    for prefix in ("", OTHERS):
+        acts.fund(again(estate.files[prefix + "preparing"]), prefix + "preparing", sign=False)
+        acts.fund(again(estate.files[prefix + "suitable"]), prefix + "suitable", sign=True)
 
 
 def _proposed(house: House, acts: Acts) -> HostOrganisation:

@@ -8,6 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from core import clock
 from core.uploads import clean_upload
+from funding import operations as funding
+from funding.enums import GrantKind, Support
+from funding.operations.accounts import Wish as AccountWish
+from funding.operations.grants import Wish as GrantWish
 from members.actor import Actor, host, system
 from members.enums import Capacity as C
 from mobility import agreements
@@ -165,6 +169,22 @@ class Acts:
                 text_hash=made.text_hash,
             )
         deliver_all(papers=True)
+
+    def fund(self, mobility: Mobility, thing: str, *, sign: bool) -> None:
+        """The grant is entered, the account stated; the participant signs the agreement, or has not yet."""
+        amounts = {Support.INDIVIDUAL: Decimal(800), Support.TRAVEL: Decimal(309)}
+        wish = GrantWish(GrantKind.GRANTED, mobility.training_days, 1, amounts)
+        made = funding.enter_grant(mobility=mobility, actor=self.actor("coordinator"), wish=wish)
+        account = AccountWish(
+            holder=self.mark(thing, "account_holder"),
+            iban="SI56011006000005649",
+            bank=self.mark(thing, "account_bank"),
+        )
+        owner = self.owner(mobility)
+        funding.give_account(mobility=again(mobility), actor=owner, wish=account)
+        made.refresh_from_db()
+        if sign:
+            funding.sign(agreement=made, party=Party.PARTICIPANT, actor=owner, text_hash=made.text_hash)
 
     def come_home(self, mobility: Mobility, thing: str) -> None:
         """The stay is over: certificate and survey are in, the report is handed in."""
