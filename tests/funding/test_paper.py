@@ -9,6 +9,7 @@ from funding.enums import GrantKind
 from mobility import verification, verification_words
 from mobility.enums import DocumentKind, TextPlace
 from mobility.models import IssuedDocument, Mobility
+from mobility.operations.editions import choose_editions
 from mobility.operations.paper_texts import change_text
 from tests.funding import paths
 from tests.funding.paths import IBAN, ZERO
@@ -48,6 +49,19 @@ def test_the_signed_paper_in_both_languages(house: House, tmp_path: Path) -> Non
             assert PLAIN not in str(data).replace(" ", "")
             assert "Banka Slovenije" not in str(data)
             assert data["data"]["text"]["account"]["ending"] == "5649"
+
+
+def test_in_one_file_where_the_faculty_chose_so(house: House, tmp_path: Path) -> None:
+    with house.scope():
+        choose_editions(member=house.member, together=True, actor=house.actor("coordinator"))
+        [document] = papers(paths.signed(house)).values()
+        said = words_of(document.file)
+        for words in ("Sporazum o dotaciji", "Grant agreement", IBAN):
+            assert packed(words) in said
+        assert faults_of(document.file, tmp_path) == []
+        data = data_in(document.file)
+        assert data["data"]["text"]["account"]["ending"] == "5649"
+        assert PLAIN not in str(data).replace(" ", "")
 
 
 def test_anybody_verifies_it_and_learns_no_account(house: House) -> None:
