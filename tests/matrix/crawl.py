@@ -74,13 +74,12 @@ def _page(response: Any) -> Page:
     content = body(response)
     if response.headers.get("Content-Type", "").startswith("application/pdf"):
         content = paper(content)
+    unlike = {"Date", "Expires", "Set-Cookie"}
     if response.headers.get("Content-Type", "").endswith("spreadsheetml.sheet"):
         content = workbook(content)
-    kept = {
-        name: value
-        for name, value in response.headers.items()
-        if name not in {"Date", "Expires", "Set-Cookie"}
-    }
+        # It holds the second in which it was written, packed: a byte more or less.
+        unlike.add("Content-Length")
+    kept = {name: value for name, value in response.headers.items() if name not in unlike}
     policy = kept.get("Content-Security-Policy")
     if policy:
         kept["Content-Security-Policy"] = re.sub(r"'nonce-[^']*'", "", policy)
