@@ -90,6 +90,7 @@ AGREEMENT: Context = {
                 " and a talk about a "
                 "joint training week in 2027.",
             ),
+            "teaching": None,
             "virtual_activities": Pair(
                 "Uvodno srečanje in skupno branje obeh pravilnikov.",
                 "Introductory meeting, reading both rule books together.",

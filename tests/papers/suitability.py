@@ -69,6 +69,7 @@ SUITABILITY: Context = {
             ),
             "programme": "international.univie.example/staff-week",
         },
+        "teaching": None,
         "days": [
             {
                 "on": date(2026, 6, 8),
