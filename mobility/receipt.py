@@ -77,7 +77,7 @@ def context_of(application: Application, mobility: Mobility) -> dict[str, Any]:
             "last_on": application.ends_on,
             "days": days_words(application),
             "counts": _counts(application),
-            "teaching": teaching.facts_of(application) if application.teaching else (),
+            "teaching": teaching.told_of(application),
             "papers": _papers(mobility, papers),
             "results_by": results_day(mobility),
             "mark": mark,

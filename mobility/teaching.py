@@ -1,6 +1,7 @@
 """A stay that combines training with teaching: where a call allows it, its least hours, what readers are told."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,6 +50,14 @@ def facts_of(application: Application) -> tuple[Fact, ...]:
         ("teaching_students", number(application.teaching_students)),
     )
     return tuple(Fact(str(LABELS[name]), value) for name, value in rows)
+
+
+def told_of(application: Application) -> dict[str, Any] | None:
+    """What is taught, for papers: its facts as labels and values, and its content; None for training alone."""
+    if not application.teaching:
+        return None
+    facts = [{"label": fact.label, "value": fact.value} for fact in facts_of(application)]
+    return {"facts": facts, "content": application.teaching_content}
 
 
 def number(value: int | None) -> str:

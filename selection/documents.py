@@ -46,12 +46,7 @@ def context_of(confirmation: Confirmation, mobility: Mobility, opinions: list[Op
             "employee": _employee(mobility, employment),
             "tasks": application.work_tasks or employment.work_tasks,
             **_training(application),
-            "teaching": {
-                "facts": teaching.facts_of(application),
-                "content": application.teaching_content,
-            }
-            if application.teaching
-            else None,
+            "teaching": teaching.told_of(application),
             **_why(application),
             "language": {
                 "name": application.language.name if application.language else "–",
