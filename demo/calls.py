@@ -91,11 +91,15 @@ def publish(
     closes_on: date,
     places: int,
     stays: tuple[date, date],
+    with_teaching: bool = False,
 ) -> Call:
     """Draft and publish one call of a member, a day before it opens."""
     coordinator = house.actor("koordinator")
     year = f"{closes_on.year}/{(closes_on.year + 1) % 100:02d}"
-    title = f"usposabljanje osebja (STT) {year}"
+    title_sl = (
+        "usposabljanje in poučevanje osebja (STT, STA)" if with_teaching else "usposabljanje osebja (STT)"
+    )
+    title_en = "staff training and teaching (STT, STA)" if with_teaching else "staff training (STT)"
     with clock.travel(at(opens_on - timedelta(days=1))):
         call = operations.draft_call(
             actor=coordinator,
@@ -103,9 +107,10 @@ def publish(
             criteria=five_criteria(),
             slug=slug,
             action=action,
+            activities=["STT", "STA"] if with_teaching else ["STT"],
             academic_year=year,
-            title_sl=f"Razpis Erasmus+ {action}: {title}",
-            title_en=f"Erasmus+ {action} call: staff training (STT) {year}",
+            title_sl=f"Razpis Erasmus+ {action}: {title_sl} {year}",
+            title_en=f"Erasmus+ {action} call: {title_en} {year}",
             opens_at=at(opens_on, 0),
             closes_at=at(closes_on, 23) + timedelta(minutes=59),
             results_by=closes_on + timedelta(days=21),

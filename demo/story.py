@@ -32,6 +32,7 @@ class CallStory:
     places: int
     stages: tuple[Stage, ...]
     begins: int = 100
+    with_teaching: bool = False
 
 
 OPEN = CallStory(
@@ -43,6 +44,7 @@ RELEASED = CallStory("stt-jesen", "KA131", -80, -35, 2, (S.AWARDED, S.DECLINED, 
 PREPARED = CallStory(
     "stt-poletje", "KA131", -100, -45, 5,
     (S.READY, S.PREPARING, S.PREPARING, S.PREPARING, S.CANCELLED, S.RESERVE, S.REFUSED), 45,
+    with_teaching=True,
 )  # fmt: skip
 DECIDED = CallStory(
     "stt-2026", "KA131", -400, -370, 5, (S.CLOSED, S.RECOGNISED, S.COMPLETED, S.RETURNED, S.RETURNED)
@@ -88,6 +90,7 @@ class Story:
                 opens_on=opens_on,
                 closes_on=closes_on,
                 places=story.places,
+                with_teaching=story.with_teaching,
                 stays=(opens_on, closes_on + timedelta(days=500)),
             )
 
@@ -107,7 +110,8 @@ class Story:
         else:
             day = self.on(story.begins + 7 * (place % 4))
             starts_on = day + timedelta(days=-day.weekday() % 7)
-        return Walker(self.house, call, person, plan, host, starts_on)  # type: ignore[arg-type]
+        teaches = story.with_teaching and place == 0
+        return Walker(self.house, call, person, plan, host, starts_on, teaches)  # type: ignore[arg-type]
 
     def on(self, offset: int) -> date:
         return self.today + timedelta(days=offset)

@@ -33,6 +33,12 @@ from selection import operations as selection
 from selection.enums import Relief
 from selection.operations.appeals import Ruling
 
+TEACHING = {
+    "teaching": True, "teaching_hours": 6, "teaching_level": "master", "teaching_field": "0413", "teaching_students": 25,
+    "teaching_content": "Tri vaje po dve šolski uri za študente druge stopnje: kako univerza vodi mednarodno sodelovanje, "
+                        "kako nastane sporazum o izmenjavi, in primer iz naše pisarne, ki ga študenti rešujejo v skupinah.",
+}  # fmt: skip
+
 
 @dataclass
 class Walker:
@@ -44,6 +50,7 @@ class Walker:
     plan: Plan
     host_code: str
     starts_on: date
+    teaches: bool = False
     mobility: Mobility | None = None
 
     def do(self, when: datetime, act: Callable[[], Any]) -> Any:
@@ -96,6 +103,7 @@ class Walker:
             ("programme", {"programme": [
                 {"day": day.isoformat(), "kind": "training", "hours": 7, "content": words}
                 for day, words in zip(days, plan.days, strict=True)]}),
+            *([("teaching", TEACHING)] if self.teaches else []),
             ("goals", {"goals": [{"text": goal} for goal in plan.goals],
                        "added_value": "Usposabljanje podpira cilj strategije internacionalizacije: digitalni postopki in "
                                       "enaka obravnava gostujočih na vseh članicah.",

@@ -53,12 +53,25 @@ def _said(text: dict[str, Any]) -> dict[str, str]:
         _("Form of training"): ", ".join(plan["forms"]),
         _("Language of training"): plan["language"] or "",
         _("Objectives"): "; ".join(plan["objectives"]),
+        **_teaching(plan.get("teaching")),
         _("Added value"): plan["added_value"],
         _("Link to the tasks"): plan["task_link"],
         _("Expected outcomes"): "; ".join(row["text"] for row in plan["outcomes"]),
         _("Sharing of results"): "; ".join(filter(None, (row["kind"] for row in plan["dissemination"]))),
     }
     return {str(label): str(value) for label, value in rows.items()}
+
+
+def _teaching(told: dict[str, Any] | None) -> dict[str, Any]:
+    if told is None:
+        return {}
+    return {
+        _("Hours of teaching"): told["hours"] or "",
+        _("Main subject field"): " ".join(filter(None, (told["field_code"], told["field"]))),
+        _("Level of the teaching"): told["level"] or "",
+        _("Students who will benefit"): told["students"] or "",
+        _("Content of the teaching programme"): told["content"],
+    }
 
 
 def _person(*parts: str) -> str:

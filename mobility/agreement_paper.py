@@ -42,7 +42,11 @@ def paper_context(agreement: Agreement, mobility: Mobility) -> dict[str, Any]:
     """What the PDF is printed from (templates/mobility/pdf/agreement.html), in the active language."""
     text = reading(agreement)
     staff, programme, period = text["staff_member"], text["programme"], text["period"]
-    title = _("Mobility Agreement – Staff Mobility for Training")
+    title = (
+        _("Mobility Agreement – Staff Mobility for Teaching")
+        if programme.get("teaching")
+        else _("Mobility Agreement – Staff Mobility for Training")
+    )
     subtitle = f"{staff['first_name']} {staff['last_name']}"
     return {
         "paper": documents.sheet(mobility, title=title, subtitle=subtitle, version=agreement.version),
@@ -103,6 +107,7 @@ def _programme(text: dict[str, Any]) -> dict[str, Any]:
     return {
         "language": text["language"] or "–",
         "objectives": lines(text["objectives"]),
+        "teaching": text.get("teaching"),
         "pedagogical": None,
         "added_value": text["added_value"],
         "activities": activities(text),

@@ -1,6 +1,7 @@
-"""The text of the Mobility Agreement for Training: all that three parties sign, as one canonical document.
+"""The text of the Mobility Agreement: all that three parties sign, as one canonical document.
 
-Blocks and fields follow the Commission's form "Staff Mobility for Training – Mobility Agreement". What
+Blocks and fields follow the Commission's form "Staff Mobility for Training – Mobility Agreement"; a stay that combines
+training with teaching follows "Staff Mobility for Teaching", adapted to both, as that form's first note asks. What
 reads differently by language stands in both, so that one hash covers the Slovenian and the English paper.
 """
 
@@ -16,10 +17,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.words import FALLBACK, written_in
 from members.models import Employment, Member, Person, University
-from mobility.enums import DisseminationKind, EffectOn, TrainingForm
+from mobility.enums import DisseminationKind, EffectOn, TeachingLevel, TrainingForm
 from mobility.models import Agreement, Application, Mobility
 
 LANGUAGES = ("sl", "en")
+TRAINING_FORM = "Staff Mobility for Training – Mobility Agreement"
+TEACHING_FORM = "Staff Mobility for Teaching – Mobility Agreement"
 # Years of service: below the first "junior", below the second "intermediate" (the Commission's form).
 INTERMEDIATE_FROM, SENIOR_FROM = 10, 20
 SENIORITY: dict[str, str | Promise] = {
@@ -79,7 +82,7 @@ def compose(
     `agreement` is the version that it is the text of, and says what it amends.
     """
     return {
-        "form": "Staff Mobility for Training – Mobility Agreement",
+        "form": TEACHING_FORM if application.teaching else TRAINING_FORM,
         "reference": mobility.number,
         "version": agreement.version,
         **_amended(agreement),
@@ -89,7 +92,7 @@ def compose(
         "staff_member": _staff_member(mobility, application),
         "sending": _sending(mobility, contact),
         "receiving": _receiving(application),
-        "programme": _programme(application),
+        "programme": {**_programme(application), **_teaching(application)},
         "commitments": [in_both(words.__str__) for words in COMMITMENTS],
     }
 
@@ -185,6 +188,23 @@ def _programme(application: Application) -> dict[str, Any]:
         "days": sorted((_day(row) for row in application.programme), key=lambda row: row["day"]),
         "outcomes": [_outcome(row) for row in application.effects],
         "dissemination": [_sharing(row) for row in application.dissemination],
+    }
+
+
+def _teaching(application: Application) -> dict[str, Any]:
+    """What the form for teaching asks besides; nothing, not even its key, in a stay for training alone."""
+    if not application.teaching:
+        return {}
+    field, level = application.teaching_field, application.teaching_level
+    return {
+        "teaching": {
+            "field_code": field.code if field else "",
+            "field": {"sl": field.name_sl, "en": field.name_en} if field else None,
+            "level": in_both(TeachingLevel(level).label.__str__) if level else None,
+            "students": application.teaching_students,
+            "hours": application.teaching_hours,
+            "content": application.teaching_content,
+        }
     }
 
 

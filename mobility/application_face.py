@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from core.face import DocumentRow, Fact
 from core.wording import period, weekday
 from members.models import Employment
-from mobility import programme
+from mobility import programme, teaching
 from mobility.enums import DisseminationKind, EffectOn, TrainingForm
 from mobility.models import Application, Mobility
 from mobility.papers import paper_rows, papers_of
@@ -77,6 +77,7 @@ def face_of(
             _work(application, employment),
             _host(application),
             _stay(application),
+            *([_teaching(application)] if application.teaching else []),
             _goals(application),
             _effects(application),
             _language(application),
@@ -189,6 +190,14 @@ def _stay(application: Application) -> Part:
                 _("Travel"), _("green travel") if application.green_travel else _("other than green travel")
             ),
         ),
+    )
+
+
+def _teaching(application: Application) -> Part:
+    return Part(
+        Section.TEACHING,
+        facts=teaching.facts_of(application),
+        texts=_texts(application, "teaching_content"),
     )
 
 

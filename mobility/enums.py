@@ -218,6 +218,15 @@ class LanguageLevel(models.TextChoices):
     C2 = "C2", "C2"
 
 
+class TeachingLevel(models.TextChoices):
+    """At which level the staff member teaches (the Commission's form for teaching; levels of the EQF)."""
+
+    SHORT = "short", _("short cycle (EQF level 5)")
+    BACHELOR = "bachelor", _("bachelor or equivalent first cycle (EQF level 6)")
+    MASTER = "master", _("master or equivalent second cycle (EQF level 7)")
+    DOCTORAL = "doctoral", _("doctoral or equivalent third cycle (EQF level 8)")
+
+
 class Need(models.TextChoices):
     """Where the need for the training is written down (domain: Priloga 1, field 9)."""
 

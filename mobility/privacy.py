@@ -142,6 +142,7 @@ describe(
         OF_FILE: "id university member mobility",
         FILE: "version saved_at submitted_at work_tasks task_link need need_words host host_unit host_quality"
         " title forms starts_on ends_on travel_before travel_after green_travel programme goals added_value"
+        " teaching teaching_hours teaching_level teaching_field teaching_students teaching_content"
         " effects dissemination motivation language own_level needed_level past statement_true"
         " statement_report statement_funding",
         CLAIMED: "answers",

@@ -129,7 +129,9 @@ def submitted_application(mobility: Mobility) -> Application | None:
 
 
 def _versions(mobility: Mobility) -> QuerySet[Application]:
-    return Application.objects.filter(mobility=mobility).select_related("host__country", "language")
+    return Application.objects.filter(mobility=mobility).select_related(
+        "host__country", "language", "teaching_field"
+    )
 
 
 def past_mobilities(person_id: int, *, before: date) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from mobility import teaching
 from mobility.models import Application, Call
 from mobility.sections import Section
 
@@ -122,8 +123,13 @@ def asking_of(call: Call) -> Asking:
 
 
 def sections_of(call: Call) -> list[Section]:
-    """The sections of an application to the call; the one of what it asks only where it asks anything."""
-    return [section for section in Section if section != Section.ASKED or asking_of(call)]
+    """The sections of an application to the call: with what it asks, and with teaching, only where there is any."""
+    left_out = set()
+    if not asking_of(call):
+        left_out.add(Section.ASKED)
+    if not teaching.is_offered(call):
+        left_out.add(Section.TEACHING)
+    return [section for section in Section if section not in left_out]
 
 
 def is_answered(application: Application, question: Question) -> bool:

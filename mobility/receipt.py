@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import chain
-from mobility import documents
+from mobility import documents, teaching
 from mobility.application_face import days_words
 from mobility.enums import DocumentKind, TrainingForm
-from mobility.models import AnswerPaper, Application, IssuedDocument, Mobility
+from mobility.models import AnswerPaper, Application, Call, IssuedDocument, Mobility
 from mobility.papers import papers_of
-from mobility.questions import asking_of
+from mobility.questions import asking_of, sections_of
 from mobility.results_day import results_day
-from mobility.sections import FIELDS
+from mobility.sections import FIELDS, KEYS
 
 
 def issue(application: Application, mobility: Mobility) -> list[IssuedDocument]:
@@ -32,9 +32,9 @@ def issue(application: Application, mobility: Mobility) -> list[IssuedDocument]:
     )
 
 
-def content_of(application: Application, papers: dict[str, AnswerPaper]) -> dict[str, Any]:
-    """What was handed in, as data: every field, the answers to the call, and each paper by the hash of its file."""
-    fields = [field for section in FIELDS.values() for field in section]
+def content_of(application: Application, papers: dict[str, AnswerPaper], call: Call) -> dict[str, Any]:
+    """What was handed in, as data: every field of the call's sections, the answers, each paper by its file's hash."""
+    fields = [field for section in sections_of(call) for field in FIELDS[section]]
     content = {field: _plain(application, field) for field in fields}
     return {
         **content,
@@ -52,7 +52,7 @@ def mark_of(content: dict[str, Any]) -> str:
 def context_of(application: Application, mobility: Mobility) -> dict[str, Any]:
     """The whole paper in the active language."""
     papers, call = papers_of(application), mobility.call
-    content = content_of(application, papers)
+    content = content_of(application, papers, call)
     mark = mark_of(content)
     name = mobility.person.get_full_name()
     paper = documents.sheet(
@@ -77,6 +77,7 @@ def context_of(application: Application, mobility: Mobility) -> dict[str, Any]:
             "last_on": application.ends_on,
             "days": days_words(application),
             "counts": _counts(application),
+            "teaching": teaching.told_of(application),
             "papers": _papers(mobility, papers),
             "results_by": results_day(mobility),
             "mark": mark,
@@ -91,8 +92,8 @@ def _plain(application: Application, field: str) -> Any:
         host = application.host
         codes = ("erasmus_code", "pic", "oid", "city", "country_id")
         return {"name": host.name, **{code: getattr(host, code) for code in codes}} if host else None
-    if field == "language":
-        return application.language_id
+    if field in KEYS:
+        return getattr(application, f"{field}_id")
     value = getattr(application, field)
     return value.isoformat() if isinstance(value, date) else value
 

@@ -22,6 +22,7 @@ class Section(TextChoices):
     HOST = "host", pgettext_lazy("section", "Host")
     STAY = "stay", _("Training and period")
     PROGRAMME = "programme", _("Programme by day")
+    TEACHING = "teaching", pgettext_lazy("section", "Teaching")
     GOALS = "goals", _("Goals and motivation")
     EFFECTS = "effects", _("Effects and sharing")
     LANGUAGE = "language", pgettext_lazy("section", "Language")
@@ -38,6 +39,10 @@ FIELDS: dict[Section, tuple[str, ...]] = {
         "title", "forms", "starts_on", "ends_on", "travel_before", "travel_after", "green_travel",
     ),
     Section.PROGRAMME: ("programme",),
+    # Only where the call is for teaching too (mobility.teaching).
+    Section.TEACHING: (
+        "teaching", "teaching_hours", "teaching_level", "teaching_field", "teaching_students", "teaching_content",
+    ),
     Section.GOALS: ("goals", "added_value", "motivation"),
     Section.EFFECTS: ("effects", "dissemination"),
     Section.LANGUAGE: ("language", "own_level", "needed_level"),
@@ -65,6 +70,12 @@ LABELS: dict[str, str | Promise] = {
     "travel_after": _("Travel days after"),
     "green_travel": _("I shall travel there and back by train, bus or shared car (green travel)"),
     "programme": _("Programme by day"),
+    "teaching": _("I shall also teach at the host"),
+    "teaching_hours": _("Hours of teaching"),
+    "teaching_level": _("Level of the teaching"),
+    "teaching_field": _("Main subject field"),
+    "teaching_students": _("Students who will benefit"),
+    "teaching_content": _("Content of the teaching programme"),
     "goals": _("Goals"),
     "added_value": _("Added value for the faculty"),
     "motivation": _("Motivation"),
@@ -92,11 +103,14 @@ REQUIRED: dict[Section, tuple[str, ...]] = {
     Section.STATEMENTS: ("statement_true", "statement_report", "statement_funding"),
 }
 
+# Required of whoever teaches.
+REQUIRED_TO_TEACH = FIELDS[Section.TEACHING][1:]
+
 # Where a link to a field leads when the field's own element cannot take the focus.
 ANCHORS = {"host": "host-ask"}
 
 # Fields that point to a register; they take the row or its key.
-KEYS = frozenset({"host", "language"})
+KEYS = frozenset({"host", "language", "teaching_field"})
 
 # Rows that repeat: the keys that each row keeps, the one that makes it worth keeping first.
 ROWS: dict[str, tuple[str, ...]] = {

@@ -16,9 +16,9 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import get_language
 
 from core.words import FALLBACK
-from partners.enums import HostKind
+from partners.enums import HostKind, IscedLevel
 from partners.folding import KINDS, collation_key, fold, plain, words_of
-from partners.models import CharterHolder, Country, HostOrganisation, Language, Place
+from partners.models import CharterHolder, Country, HostOrganisation, IscedField, Language, Place
 from partners.naming import ARTICLES, SMALL
 
 LIMIT = 20
@@ -165,6 +165,19 @@ def country_choices() -> list[tuple[str, str]]:
 def language_choices() -> list[tuple[str, str]]:
     """(code, name) of every language by name in the reader's language, in alphabetical order."""
     return _choices(Language.objects.all())
+
+
+def field_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Broad fields of education with their detailed fields as (code, code and name), in the reader's language."""
+    called = f"name_{_name_language()}"
+    rows = IscedField.objects.exclude(level=IscedLevel.NARROW).order_by("code")
+    broad: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    for code, level, group, name in rows.values_list("code", "level", "broad", called):
+        if level == IscedLevel.BROAD:
+            broad[code] = (name, [])
+        else:
+            broad[group][1].append((code, f"{code} {name}"))
+    return list(broad.values())
 
 
 def _choices(rows: QuerySet[Any]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core import journal
 from core.wording import with_principal
 from members.models import Employment
-from mobility import documents
+from mobility import documents, teaching
 from mobility.application_face import past_rows
 from mobility.enums import DisseminationKind, DocumentKind, EffectOn, Need, TrainingForm
 from mobility.models import Application, Mobility
@@ -46,6 +46,7 @@ def context_of(confirmation: Confirmation, mobility: Mobility, opinions: list[Op
             "employee": _employee(mobility, employment),
             "tasks": application.work_tasks or employment.work_tasks,
             **_training(application),
+            "teaching": teaching.told_of(application),
             **_why(application),
             "language": {
                 "name": application.language.name if application.language else "–",

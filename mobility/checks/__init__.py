@@ -1,6 +1,6 @@
 """Live checks: the same rules while one writes, at submission and on the coordinator's page."""
 
-from mobility.checks import answers, stay, written
+from mobility.checks import answers, stay, teaching, written
 from mobility.checks.base import CHECKS, Check, Facts, Finding, Stay
 from mobility.checks.reading import facts_for
 from mobility.checks.results import Outcome, errors, findings, outcomes, state_of
@@ -19,5 +19,6 @@ __all__ = [
     "outcomes",
     "state_of",
     "stay",
+    "teaching",
     "written",
 ]

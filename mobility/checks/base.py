@@ -76,23 +76,32 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """A rule of the list: what is checked, in words, and the function that does it."""
+    """A rule of the list: what is checked, in words, the function that does it, and where it says anything."""
 
     name: str
     title: Words
     find: Callable[[Facts], Iterable[Finding]]
+    applies: Callable[[Facts], bool]
 
 
 CHECKS: list[Check] = []
 
 
+def always(_facts: Facts) -> bool:
+    """A rule that every application is held to."""
+    return True
+
+
 def check(
-    title: Words,
+    title: Words, *, applies: Callable[[Facts], bool] = always
 ) -> Callable[[Callable[[Facts], Iterable[Finding]]], Callable[[Facts], Iterable[Finding]]]:
-    """Add a rule to the list; the title is what the coordinator reads beside passed or failed."""
+    """Add a rule to the list; the title is what the coordinator reads beside passed or failed.
+
+    `applies`: to which applications; the others are neither held to it nor shown it.
+    """
 
     def add(function: Callable[[Facts], Iterable[Finding]]) -> Callable[[Facts], Iterable[Finding]]:
-        CHECKS.append(Check(function.__name__, title, function))
+        CHECKS.append(Check(function.__name__, title, function, applies))
         return function
 
     return add

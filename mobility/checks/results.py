@@ -25,13 +25,13 @@ class Outcome:
 
 
 def outcomes(facts: Facts) -> list[Outcome]:
-    """Every rule with what it found, in the order of the list."""
-    return [Outcome(check, tuple(check.find(facts))) for check in CHECKS]
+    """Every rule that applies with what it found, in the order of the list."""
+    return [Outcome(check, tuple(check.find(facts))) for check in CHECKS if check.applies(facts)]
 
 
 def findings(facts: Facts) -> list[Finding]:
     """Everything found, in the order of the sections and fields."""
-    found = [finding for check in CHECKS for finding in check.find(facts)]
+    found = [finding for check in CHECKS if check.applies(facts) for finding in check.find(facts)]
     return sorted(found, key=_place)
 
 
@@ -54,6 +54,8 @@ def state_of(
     here = [finding for finding in found if finding.section == section and finding.is_error]
     if any(finding.is_wrong for finding in here):
         return "wrong"
-    # What the call asks has no fields of its own: all that it misses is found, and optional papers miss nothing.
-    is_begun = section == Section.ASKED or any(is_filled(application, field) for field in FIELDS[section])
+    # Nothing may be due there: all that they miss is found; optional papers and no teaching miss nothing.
+    is_begun = section in (Section.ASKED, Section.TEACHING) or any(
+        is_filled(application, field) for field in FIELDS[section]
+    )
     return "done" if is_begun and not here else ""

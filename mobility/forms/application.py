@@ -20,17 +20,19 @@ from django.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from core.wording import weekday
-from mobility import programme
-from mobility.enums import LanguageLevel, Need, TrainingForm
+from mobility import programme, teaching
+from mobility.enums import LanguageLevel, Need, TeachingLevel, TrainingForm
 from mobility.forms.base import DraftForm, day_field, line, named, rows_in, text
 from mobility.forms.rows import DayRows, DisseminationRows, EffectRows, GoalRows
 from mobility.models import Application
-from mobility.sections import FIELDS, ROWS, Section
+from mobility.sections import FIELDS, KEYS, ROWS, Section
 from partners.models import CharterHolder, HostOrganisation
-from partners.queries import language_choices
+from partners.queries import field_choices, language_choices
 
 CHOOSE = ("", _("Choose …"))
 MOST_TRAVEL_DAYS = 6
+# What a column of the agreement still takes for a number that somebody meant.
+MOST_HOURS, MOST_STUDENTS = 480, 9999
 
 
 class WorkForm(DraftForm):
@@ -92,6 +94,29 @@ class NoForm(DraftForm):
     """A section of rows alone."""
 
 
+class TeachingForm(DraftForm):
+    teaching = BooleanField(**named("teaching"))
+    teaching_hours = IntegerField(min_value=1, max_value=MOST_HOURS, **named("teaching_hours"))
+    teaching_students = IntegerField(
+        min_value=1,
+        max_value=MOST_STUDENTS,
+        **named("teaching_students", hint=_("Of the host; an estimate will do.")),
+    )
+    teaching_level = ChoiceField(choices=[CHOOSE, *TeachingLevel.choices], **named("teaching_level"))
+    teaching_field = ChoiceField(**named("teaching_field", hint=_("By the classification ISCED-F 2013.")))
+    teaching_content = text(
+        "teaching_content",
+        hint=_(
+            "Which subjects or topics, for whom and in which form. Teaching is in the language of the training."
+        ),
+        rows=6,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["teaching_field"].choices = [CHOOSE, *field_choices()]  # type: ignore[attr-defined]
+
+
 class GoalsForm(DraftForm):
     added_value = text("added_value", hint=_("What the unit and the faculty gain that they do not have now."))
     motivation = text(
@@ -128,6 +153,7 @@ FORMS: dict[Section, type[DraftForm]] = {
     Section.HOST: HostForm,
     Section.STAY: StayForm,
     Section.PROGRAMME: NoForm,
+    Section.TEACHING: TeachingForm,
     Section.GOALS: GoalsForm,
     Section.EFFECTS: NoForm,
     Section.LANGUAGE: LanguageForm,
@@ -159,6 +185,8 @@ class SectionForms:
         }
 
         self._name_days(application)
+        if section == Section.TEACHING:
+            self.form.fields["teaching_hours"].help_text = teaching.hint(application)
 
     def _name_days(self, application: Application) -> None:
         """Say on each row of the programme which day it is, and whether it lies in the stay."""
@@ -188,8 +216,8 @@ def _initial(section: Section, application: Application) -> dict[str, Any]:
     values = {field: getattr(application, field) for field in FIELDS[section] if field not in ROWS}
     if section == Section.HOST:
         values["host"] = f"host:{application.host.public_id}" if application.host else ""
-    if section == Section.LANGUAGE:
-        values["language"] = application.language_id or ""
+    for field in KEYS.intersection(values) - {"host"}:
+        values[field] = getattr(application, f"{field}_id") or ""
     return values
 
 

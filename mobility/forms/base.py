@@ -6,9 +6,9 @@ from django import forms
 from django.forms import BaseFormSet, formset_factory
 
 from mobility.models import Application
-from mobility.sections import LABELS, REQUIRED
+from mobility.sections import LABELS, REQUIRED, REQUIRED_TO_TEACH
 
-REQUIRED_FIELDS = frozenset(field for fields in REQUIRED.values() for field in fields)
+REQUIRED_FIELDS = frozenset(field for fields in (*REQUIRED.values(), REQUIRED_TO_TEACH) for field in fields)
 DAY = "%Y-%m-%d"
 
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.tenancy import MemberOwned
-from mobility.enums import LanguageLevel, Need
+from mobility.enums import LanguageLevel, Need, TeachingLevel
 from mobility.models.mobility import Mobility
-from partners.models import HostOrganisation, Language
+from partners.models import HostOrganisation, IscedField, Language
 
 
 class Application(MemberOwned):
@@ -47,6 +47,16 @@ class Application(MemberOwned):
     travel_after = models.PositiveSmallIntegerField(default=0)
     green_travel = models.BooleanField(default=False)
     programme = models.JSONField(default=list)
+
+    # Whether the stay combines training with teaching, in the language of the training; then the rest is required.
+    teaching = models.BooleanField(default=False)
+    teaching_hours = models.PositiveSmallIntegerField(null=True, blank=True)
+    teaching_level = models.CharField(max_length=10, choices=TeachingLevel, blank=True)
+    teaching_field = models.ForeignKey(
+        IscedField, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    teaching_students = models.PositiveSmallIntegerField(null=True, blank=True)
+    teaching_content = models.TextField(max_length=3000, blank=True)
 
     goals = models.JSONField(default=list)
     added_value = models.TextField(max_length=2000, blank=True)

@@ -11,7 +11,8 @@ from mobility.enums import Action
 from mobility.models import Application, Call
 from mobility.programme import refit, rows_of_period
 from mobility.questions import Asking, CallPaper, Question
-from mobility.sections import Section, put
+from mobility.sections import REQUIRED_TO_TEACH, Section, put
+from mobility.teaching import least_hours
 from partners.models import Country, HostOrganisation, Language
 from tests.mobility.drafts import LONG, sections
 
@@ -27,7 +28,7 @@ def host_in(country: Country) -> HostOrganisation:
 
 
 def facts(*, action: str = "KA131", others: tuple[Stay, ...] = (), contract_until: date | None = None,
-          dissemination_required: bool = True, asking: Asking | None = None,
+          dissemination_required: bool = True, asking: Asking | None = None, activities: tuple[str, ...] = ("STT",),
           **changed: Any) -> Facts:  # fmt: skip
     """A complete application about which nothing is found, with the changes given."""
     application = Application(work_tasks=LONG)
@@ -38,7 +39,12 @@ def facts(*, action: str = "KA131", others: tuple[Stay, ...] = (), contract_unti
         setattr(application, name, value)
     return Facts(
         application=application,
-        call=Call(action=Action(action), stays_from=date(2026, 5, 1), stays_until=date(2027, 9, 30)),
+        call=Call(
+            action=Action(action),
+            activities=list(activities),
+            stays_from=date(2026, 5, 1),
+            stays_until=date(2027, 9, 30),
+        ),
         employment=Employment(ends_on=contract_until),
         home_country="SI",
         dissemination_required=dissemination_required,
@@ -81,6 +87,11 @@ def test_a_complete_application_gives_no_cause() -> None:
 JUNE_7, JUNE_9, JUNE_12, AUGUST_7 = date(2026, 6, 7), date(2026, 6, 9), date(2026, 6, 12), date(2026, 8, 7)
 OPTIONAL = {"dissemination_required": False}
 TOO_EARLY = [{"text": "obrazec", "on": "unit", "indicator": "raba", "due_on": "2026-06-12"}]
+BOTH = {"activities": ("STT", "STA")}
+TAUGHT = {
+    **BOTH, "teaching": True, "teaching_hours": 4, "teaching_level": "master", "teaching_field_id": "0413",
+    "teaching_students": 20, "teaching_content": "Seminar",
+}  # fmt: skip
 TABLE: list[tuple[str, dict[str, Any], str, str]] = [
     ("ends_after_start", {"ends_on": JUNE_7, "programme": []}, "ends_on", "error"),
     ("not_begun", {"starts_on": TODAY, "ends_on": FIRST, "programme": []}, "starts_on", "error"),
@@ -118,6 +129,10 @@ TABLE: list[tuple[str, dict[str, Any], str, str]] = [
      "error"),
     ("papers_handed_in", {"asking": required()}, "paper_cv", "error"),
     ("language_sufficient", {"own_level": "B1"}, "own_level", "warning"),
+    ("teaching_described", {**TAUGHT, "teaching_field_id": None}, "teaching_field", "error"),
+    ("teaching_described", {**TAUGHT, "teaching_students": None}, "teaching_students", "error"),
+    ("enough_teaching", {**TAUGHT, "teaching_hours": 3}, "teaching_hours", "error"),
+    ("enough_teaching", {**TAUGHT, "ends_on": date(2026, 6, 19), "teaching_hours": 6}, "teaching_hours", "error"),
 ]  # fmt: skip
 
 
@@ -137,6 +152,9 @@ def test_every_rule_stands_in_the_table() -> None:
 
 
 ALLOWED: list[dict[str, Any]] = [
+    BOTH,
+    TAUGHT,
+    {**TAUGHT, "ends_on": date(2026, 6, 19), "teaching_hours": 7},
     {"asking": asked(must_prove=True), "answers": {"letter": False}},
     {"asking": required(False)},
     {"ends_on": JUNE_9, "programme": days(2)},
@@ -153,6 +171,24 @@ ALLOWED: list[dict[str, Any]] = [
 @pytest.mark.parametrize("changed", ALLOWED)
 def test_just_within_the_limits(changed: dict[str, Any]) -> None:
     assert [finding for finding in findings(facts(**changed)) if not finding.is_missing] == []
+
+
+@pytest.mark.parametrize(
+    ("days_of_stay", "hours"), [(2, 4), (5, 4), (7, 4), (8, 5), (12, 7), (14, 8), (15, 9), (60, 35)]
+)
+def test_hours_of_teaching_grow_with_the_days_of_a_week_begun(days_of_stay: int, hours: int) -> None:
+    assert least_hours(FIRST, FIRST + timedelta(days=days_of_stay - 1)) == hours
+
+
+def test_teaching_is_judged_only_where_the_call_is_for_it() -> None:
+    lacking = {"teaching": True}
+    names = {outcome.check.name for outcome in outcomes(facts(**lacking))}
+    assert names == {check.name for check in CHECKS} - {"teaching_described", "enough_teaching"}
+    assert findings(facts(**lacking)) == []
+    there = facts(**BOTH, **lacking)
+    assert {finding.field for finding in findings(there)} == set(REQUIRED_TO_TEACH)
+    assert state_of(Section.TEACHING, there.application, findings(there)) == ""
+    assert state_of(Section.TEACHING, facts(**BOTH).application, []) == "done"
 
 
 def test_a_section_is_wrong_done_or_open() -> None:

@@ -90,6 +90,14 @@ AGREEMENT: Context = {
                 " and a talk about a "
                 "joint training week in 2027.",
             ),
+            "teaching": {
+                "field": Pair("Poslovanje in upravljanje, menedžment", "Management and administration"),
+                "field_code": "0413",
+                "level": Pair("druga stopnja (raven EOK 7)", "master (EQF level 7)"),
+                "students": "25",
+                "hours": "6",
+                "content": Pair("Tri vaje po dve uri.", "Three classes of two hours."),
+            },
             "virtual_activities": Pair(
                 "Uvodno srečanje in skupno branje obeh pravilnikov.",
                 "Introductory meeting, reading both rule books together.",

@@ -69,6 +69,13 @@ SUITABILITY: Context = {
             ),
             "programme": "international.univie.example/staff-week",
         },
+        "teaching": {
+            "facts": [
+                {"label": Pair("Ure poučevanja", "Hours of teaching"), "value": "6"},
+                {"label": Pair("Število študentov", "Students who will benefit"), "value": "25"},
+            ],
+            "content": Pair("Tri vaje po dve uri.", "Three classes of two hours."),
+        },
         "days": [
             {
                 "on": date(2026, 6, 8),

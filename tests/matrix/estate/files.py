@@ -18,7 +18,7 @@ from tests.world import House, make_call, make_host
 TEXTS = ("title", "purpose", "audience", "documents", "basis")
 WRITTEN = (
     "work_tasks", "task_link", "need_words", "host_unit", "contact_name", "contact_position", "host_quality",
-    "added_value", "motivation",
+    "added_value", "motivation", "teaching_content",
 )  # fmt: skip
 
 
@@ -52,7 +52,11 @@ def marked_call(house: House, thing: str, **fields: Any) -> Call:
         for language in ("sl", "en")
     }
     rules = asked_of(tenant, thing)
-    call = make_call(house, thing.replace("_", "-"), **{**texts, "places": 3, "rules": rules, **fields})
+    call = make_call(
+        house,
+        thing.replace("_", "-"),
+        **{**texts, "places": 3, "rules": rules, "activities": ["STT", "STA"], **fields},
+    )
     for row in Criterion.objects.filter(call=call):
         for field in ("name_sl", "name_en", "help_sl", "help_en"):
             setattr(row, field, mark(tenant, thing, f"criterion_{row.position}_{field}"))
@@ -119,6 +123,11 @@ def _apply(mobility: Mobility, thing: str, tenant: str) -> None:
         language_id="en",
         own_level="C1",
         needed_level="B2",
+        teaching=True,
+        teaching_hours=6,
+        teaching_level="master",
+        teaching_field_id="0413",
+        teaching_students=25,
         travel_before=1,
         contact_email=text("contact_email").lower() + "@mark.example",
         programme=_days(mobility, tenant, thing),
