@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mobility", "0003_signing_rules"),
+        ("mobility", "0005_grant_agreements"),
         ("partners", "0001_initial"),
     ]
 
