@@ -175,7 +175,7 @@ SECRETS = (
            "sister"),
     Secret("number of applicants", number_of_applicants, f"anonymous participant {OUTSIDE}", "coordinator"),
     Secret("a note of the office", note_of_the_office, "participant conflicted finance hr", "colleague"),
-    Secret("a link sent to a host", link_of_the_host, "participant finance hr other_head", "coordinator"),
+    Secret("a link sent to a host", link_of_the_host, "participant finance hr other_head", "colleague"),
     Secret("people of another university", people_of_the_foreign, "coordinator office auditor", "foreign:office",
            "foreign"),
     Secret("a report not handed in", unfinished_report, "coordinator office dean hr colleague", "participant"),
