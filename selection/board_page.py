@@ -90,7 +90,7 @@ class Lines:
         )
 
     def on(self, page: "Page[Any]") -> list[Assessment]:
-        """The lines of a page, in one statement: while scoring is open found by narrow rows, and only they read whole.
+        """The lines of a page: while scoring is open found by narrow rows, and only they read whole, in two statements.
 
         Afterwards the index `lines_of_a_board` leads to them in their order.
         """
@@ -98,7 +98,8 @@ class Lines:
         part = slice(before, before + PAGE)
         if self.is_closed:
             return list(self.in_order[part])
-        return list(self.in_order.filter(pk__in=self.in_order.values("pk")[part]))
+        keys = list(self.in_order.values_list("pk", flat=True)[part])
+        return list(self.in_order.filter(pk__in=keys))
 
     def latest(self, rows: Sequence[Assessment]) -> dict[int, Decision]:
         """The last decision of each of these; while scoring is open there is nothing to tell."""

@@ -9,10 +9,11 @@ from django.db.models.functions import Coalesce
 from members.actor import Actor
 from members.enums import Capacity
 from mobility.aside import may_judge
+from mobility.enums import Stage
 from mobility.models import Call
 from selection.conflicts import closed_anywhere, in_office
 from selection.enums import LEADS
-from selection.models import Sheet
+from selection.models import Assessment, Sheet
 from selection.queries_queue import IN_PLAY
 
 # Who follows the selection of whole calls.
@@ -54,9 +55,10 @@ def calls_to_score(person_id: int) -> list[CallToScore]:
     """The calls in whose committee a person sits, latest first. Three statements."""
     seats = in_office().filter(person_id=person_id)
     seats = seats.select_related("call__committee").order_by("-call__closes_at")
-    mine = Sheet.objects.filter(
-        person_id=person_id, left_out_at=None, assessment__mobility__stage__in=IN_PLAY
-    ).exclude(assessment__mobility__in=closed_anywhere(person_id))
+    mine = Sheet.objects.filter(person_id=person_id, left_out_at=None)
+    # Few are out of play: they are taken away, the many need not be looked up.
+    out = Q(mobility__stage__in=sorted(set(Stage) - IN_PLAY)) | Q(mobility__in=closed_anywhere(person_id))
+    mine = mine.exclude(assessment__in=Assessment.objects.filter(out).order_by())
     counts = mine.values("call_id").annotate(
         asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
     )
