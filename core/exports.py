@@ -41,7 +41,8 @@ MAKER = "Popotnik"
 class Layout:
     """How a table is filled in: the columns that stay open (by place), the rest is protected with the heads.
 
-    `widths` in characters and `choices` (what a cell may be) by column; in `closed_rows` (from 0) nothing is open.
+    `widths` in characters and `choices` (what a cell may be) by column; in `closed_rows` (from 0) nothing is open, nor
+    are the `closed_cells` (row and column).
     The protection has no password: it keeps hands from slipping, whoever takes the file in checks it.
     """
 
@@ -49,6 +50,12 @@ class Layout:
     closed_rows: frozenset[int] = frozenset()
     widths: Mapping[int, int] = field(default_factory=dict)
     choices: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    closed_cells: frozenset[tuple[int, int]] = frozenset()
+
+    def is_open(self, row: int, column: int) -> bool:
+        """Whether something may be written there."""
+        is_closed = row in self.closed_rows or (row, column) in self.closed_cells
+        return column in self.open_columns and not is_closed
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,7 @@ def _lay_out(cells: list[WriteOnlyCell], layout: Layout, place: int) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if place < 0:
             cell.font = Font(bold=True)
-        elif column in layout.open_columns and place not in layout.closed_rows:
+        elif layout.is_open(place, column):
             cell.protection = Protection(locked=False)
 
 

@@ -125,8 +125,8 @@ class Level:
 class Criterion:
     """A criterion that a person judges: levels to choose from, and words that justify the choice.
 
-    With no ``levels`` the points are typed in, from 0 to ``most`` in steps of ``step``. The ``remark`` is a second,
-    optional text for other readers than the comment's.
+    With no ``levels`` the points are typed in, from ``least`` to ``most`` in steps of ``step``. The ``remark`` is a
+    second, optional text for other readers than the comment's.
     """
 
     name: str
@@ -142,6 +142,7 @@ class Criterion:
     remark_name: str = ""
     remark: str = ""
     remark_label: str = ""
+    least: Decimal | int = 0
     step: str = "1"
     error: str = ""
 

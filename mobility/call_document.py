@@ -58,7 +58,7 @@ def plain(points: Decimal) -> int | str:
 def document_of(call: Call, criteria: list[Criterion] | None = None) -> dict[str, Any]:
     """The whole call as the file has it, criteria in their order (as given, where they are loaded already)."""
     if criteria is None:
-        criteria = list(call.criteria.order_by("position").prefetch_related("levels"))
+        criteria = list(call.criteria.filter(within=None).order_by("position").prefetch_related("levels"))
     return {"format": FORMAT, "call": _offer(call), "rules": _rules(call, criteria)}
 
 

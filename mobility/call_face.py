@@ -11,6 +11,7 @@ from core.wording import period
 from members.enums import StaffGroup
 from mobility.call_changes import changes_between, in_words
 from mobility.call_dates import rounds_of
+from mobility.call_groups import judges_within
 from mobility.call_page import RulesInWords
 from mobility.deadlines import to_the_minute, whole_day
 from mobility.enums import LONGEST_DAYS, CriterionKind
@@ -62,7 +63,7 @@ def criteria_of(criteria: Iterable[Criterion], rules: RulesInWords) -> list[dict
             "name": row.name,
             "help": row.in_words("help"),
             "most": row.most,
-            "is_computed": row.kind == CriterionKind.COMPUTED,
+            "is_computed": row.kind == CriterionKind.COMPUTED and not judges_within(row.definition),
             "article": row.definition.get("article", ""),
             "levels": row.levels.all(),
             "rule": None if row.levels.all() else rules.criteria.get(row.name_in_rules),

@@ -11,6 +11,7 @@ from core import clock
 from core.words import written_in
 from mobility.call_document import fields_of
 from mobility.call_face import facts_of, versions_of
+from mobility.call_groups import judges_within
 from mobility.call_page import RulesInWords, rules_in_words
 from mobility.documents import letterhead, with_texts
 from mobility.editions import editions_of
@@ -118,7 +119,7 @@ def criteria_in(document: Mapping[str, Any], criteria: Any, rules: RulesInWords)
             "name": _said(rule["name"]),
             "help": _said(rule.get("help", {})),
             "most": kept[rule["code"]].most,
-            "is_computed": kept[rule["code"]].kind == CriterionKind.COMPUTED,
+            "is_computed": kept[rule["code"]].kind == CriterionKind.COMPUTED and not judges_within(rule),
             "article": rule.get("article", ""),
             "levels": _levels(rule),
             "rule": None if rule.get("levels") else rules.criteria.get(rule["code"]),

@@ -46,7 +46,7 @@ def problems_of(call: Call) -> Iterator[Problem]:
     yield from _of_dates(call)
     if call.places < 1:
         yield Problem("places", _("The call offers no places."))
-    criteria = list(call.criteria.prefetch_related("levels"))
+    criteria = list(call.criteria.filter(within=None).prefetch_related("levels"))
     if not criteria and not _decides_without_points(call):
         yield Problem("criteria", _("The call has no criteria."))
     yield from _of_criteria(criteria)

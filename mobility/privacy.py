@@ -69,7 +69,8 @@ describe(
     Criterion,
     "Criteria",
     fields={
-        REGISTER: "id university member call position code kind rule name_sl name_en help_sl help_en most definition"
+        REGISTER: "id university member call within position code kind rule name_sl name_en help_sl help_en most"
+        " definition"
     },
 )
 describe(

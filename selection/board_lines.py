@@ -67,8 +67,8 @@ class RuleBoard:
         return RuleLine(
             set_apart=self.set_apart(assessment),
             scope=assessment.scope,
-            judged=_named(points, [scale for scale in self.scales if scale.is_judged]),
-            computed=_named(points, [scale for scale in self.scales if not scale.is_judged]),
+            judged=_named(points, [scale for scale in self.scales if scale.holds_marks]),
+            computed=_named(points, [scale for scale in self.scales if not scale.holds_marks]),
             remarks=[own(remark) for remark in assessment.remarks],
             proposal=_proposal(assessment),
             because=own(assessment.proposed_because),

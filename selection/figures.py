@@ -9,7 +9,7 @@ from selection.limits import limits_of
 from selection.meeting import AT_THE_TABLE, LEAST, LOOK_AGAIN_SHARE, meeting_of
 from selection.models import Assessment, Sheet
 from selection.ranking import EXACT, ranks, within
-from selection.scale import STEP, judged, most_points, scales_of
+from selection.scale import STEP, most_judged, most_points, scales_of
 
 BINS = 12
 
@@ -63,7 +63,7 @@ class Figures:
 
 def figures_of(call: Call, *, closed: Set[int] = frozenset()) -> Figures:
     """The figures of a call without the applications closed to the reader. Three statements."""
-    most = most_points(judged(scales_of(call)))
+    most = most_judged(scales_of(call))
     meeting = meeting_of(call)
     threshold = meeting.look_again_from if meeting else max(LEAST, (most * LOOK_AGAIN_SHARE).quantize(STEP))
     found = Assessment.objects.filter(call=call, mobility__stage__in=AT_THE_TABLE, count__gt=0)

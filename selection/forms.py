@@ -13,7 +13,7 @@ from selection.enums import Outcome, Verdict
 from selection.limits import limits_of
 from selection.models import Score
 from selection.operations.scoring import Given, outside_words
-from selection.scale import STEP, Scale, parse_points
+from selection.scale import Scale, parse_points
 
 SENTENCE_MOST = REMARK_MOST = 1000
 REASONS_MOST = 3000
@@ -65,11 +65,8 @@ class ScoreForm(forms.Form):
         remark = cleaned.get(remark_name(scale), "")
         self.scores[scale.id] = Given(points=points, sentence=sentence, remark=remark)
 
-    def criteria(self) -> list[Criterion]:
-        """The criteria as the face shows them, with what was typed or kept and what is wrong."""
-        return [self._criterion(scale) for scale in self.scales]
-
-    def _criterion(self, scale: Scale) -> Criterion:
+    def criterion(self, scale: Scale) -> Criterion:
+        """A criterion as the face shows it, with what was typed or kept and what is wrong."""
         return Criterion(
             name=points_name(scale),
             label=scale.name,
@@ -84,7 +81,8 @@ class ScoreForm(forms.Form):
             remark_name=remark_name(scale),
             remark=self._words(scale, "remark"),
             remark_label=str(_("For the committee only")),
-            step=str(STEP),
+            least=scale.least,
+            step=plain(scale.step),
             error=" ".join(
                 str(words)
                 for name in (points_name(scale), sentence_name(scale), remark_name(scale))

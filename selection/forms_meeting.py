@@ -13,7 +13,7 @@ from members.models import Person
 from selection.models import Meeting, Seat
 from selection.operations import Notes
 from selection.operations.scoring import outside_words
-from selection.scale import STEP, Scale, parse_points
+from selection.scale import Scale, parse_points
 from selection.words import shown
 
 REMARKS_MOST = 8000
@@ -89,16 +89,16 @@ class AgreeForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        scales: Sequence[Scale],
+        rows: Sequence[tuple[Scale, str]],
         means: Mapping[int, Decimal],
         agreed: Mapping[int, Decimal],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.scales = scales
-        for scale in scales:
-            self.fields[agreed_name(scale)] = _field(scale, means.get(scale.id), agreed.get(scale.id))
-        self.order_fields([*(agreed_name(scale) for scale in scales), "sentence"])
+        self.scales = [scale for scale, _name in rows]
+        for scale, name in rows:
+            self.fields[agreed_name(scale)] = _field(scale, name, means.get(scale.id), agreed.get(scale.id))
+        self.order_fields([*(agreed_name(scale) for scale in self.scales), "sentence"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -117,24 +117,26 @@ class AgreeForm(forms.Form):
         return cleaned
 
 
-def _field(scale: Scale, mean: Decimal | None, agreed: Decimal | None) -> forms.Field:
+def _field(scale: Scale, name: str, mean: Decimal | None, agreed: Decimal | None) -> forms.Field:
     """A choice among the levels, or points typed in where there are none."""
     stands = _("the mean stands: %(mean)s") % {"mean": shown(mean) or "–"}
     kept = "" if agreed is None else f"{agreed.normalize():f}"
     if not scale.levels:
-        help_text = _("0 to %(most)s; empty: %(stands)s.") % {
+        help_text = _("%(least)s to %(most)s; empty: %(stands)s.") % {
+            "least": said_points(scale.least),
             "most": said_points(scale.most),
             "stands": stands,
         }
-        widget = forms.NumberInput(attrs={"min": 0, "max": str(scale.most), "step": str(STEP)})
+        limits = {"min": str(scale.least), "max": str(scale.most), "step": str(scale.step)}
+        widget = forms.NumberInput(attrs=limits)
         return forms.CharField(
-            label=scale.name, required=False, max_length=12, initial=kept, help_text=help_text, widget=widget
+            label=name, required=False, max_length=12, initial=kept, help_text=help_text, widget=widget
         )
     levels = [
         (f"{level.points.normalize():f}", f"{said_points(level.points)} · {level.name}")
         for level in scale.levels
     ]
-    return forms.ChoiceField(label=scale.name, required=False, initial=kept, choices=[("", stands), *levels])
+    return forms.ChoiceField(label=name, required=False, initial=kept, choices=[("", stands), *levels])
 
 
 def agreed_name(scale: Scale) -> str:

@@ -3,6 +3,7 @@
 Assessors stand in it by numbers, not by names (docs/formats.md, "The frozen file").
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -31,7 +32,7 @@ def frozen_of(mobility: Mobility, against: Appealable) -> dict[str, Any]:
             "slug": mobility.call.slug,
             "version": _version_of(mobility.call),
             "places": limits_of(mobility.call).places,
-            "criteria": [_criterion(scale) for scale in scales],
+            "criteria": list(_criteria(scales)),
         },
         "application": {
             "number": mobility.number,
@@ -58,9 +59,13 @@ def _version_of(call: Call) -> int:
     return versions.values_list("version", flat=True).first() or 1
 
 
-def _criterion(scale: Scale) -> dict[str, Any]:
-    names = {"name_sl": scale.name_sl, "name_en": scale.name_en}
-    return {"id": scale.id, **names, "most": _exact(scale.most), "judged": scale.is_judged}
+def _criteria(scales: Iterable[Scale], within: int | None = None) -> Iterator[dict[str, Any]]:
+    """Each criterion, after a group in which people judge its members; `within`: the group around it."""
+    for scale in scales:
+        names = {"name_sl": scale.name_sl, "name_en": scale.name_en}
+        told = {"id": scale.id, **names, "most": _exact(scale.most), "judged": scale.is_judged}
+        yield told if within is None else {**told, "within": within}
+        yield from _criteria(scale.members, scale.id)
 
 
 def _decision(decision: Decision | None) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """The four lists as spreadsheets: whole for the file, and without names for publication (as the call says)."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -10,8 +10,9 @@ from mobility.models import Call, Mobility
 from selection.after import rules_of
 from selection.batches import last_released
 from selection.bins import Bin, Line, bins
+from selection.deciding.results import codes_and_points
 from selection.models import Batch, ComputedPoint, Score
-from selection.scale import Scale, scales_of
+from selection.scale import Scale, every, scales_of
 
 NAMES, MASKED, CODES = "names", "masked", "codes"
 EXACT = Decimal("0.01")
@@ -22,7 +23,7 @@ def for_the_file(call: Call, *, closed: Set[int] = frozenset()) -> Table:
 
     Names included; nothing that is closed to the reader.
     """
-    scales = scales_of(call)
+    scales = [scale for scale, _depth in every(scales_of(call))]
     heads = [
         _("List"), _("Number"), _("Person"), _("Unit"), _("Host"), _("Rank"), _("Total"), _("Spread"),
         *(scale.name for scale in scales),
@@ -65,12 +66,16 @@ def name_of(mobility: Mobility, way: str) -> str:
     return str(mobility.number)
 
 
-def _whole(call: Call, scales: tuple[Scale, ...], closed: Set[int]) -> Iterator[list[Value]]:
+def _whole(call: Call, scales: Sequence[Scale], closed: Set[int]) -> Iterator[list[Value]]:
     judged, computed = _means(call), _computed(call)
     for line in _lines(call, closed):
         key = line.assessment.pk if line.assessment else 0
+        points = codes_and_points(line.assessment) if line.assessment else {}
         by_criterion = [
-            _points((judged if scale.is_judged else computed).get((key, scale.id))) for scale in scales
+            _points((judged if scale.is_judged else computed).get((key, scale.id)))
+            if not scale.members
+            else _points(points.get(scale.code))
+            for scale in scales
         ]
         mobility, decision = line.mobility, line.decision
         yield [

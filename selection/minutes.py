@@ -18,7 +18,7 @@ from mobility.printing import Blank, Issue, issued
 from selection import meeting as meetings
 from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
 from selection.paper_kinds import MINUTES
-from selection.scale import judged, most_points, scales_of
+from selection.scale import most_judged, scales_of
 from selection.ties import decided_words, orders_of
 from selection.words import shown
 
@@ -74,7 +74,7 @@ def context_of(one: Minutes) -> dict[str, Any]:
         "recused": _recused(rows),
         "rows": [_row(row) for row in rows],
         "orders": [_order(order) for order in orders_of(call) if not order.end],
-        "most": most_points(judged(scales_of(call))),
+        "most": most_judged(scales_of(call)),
         "remarks": localized(meeting, "remarks"),
         "signatures": [_signature(seat) for seat in seats if seat.role == "chair"],
     }

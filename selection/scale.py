@@ -1,8 +1,13 @@
-"""The criteria of a call as frozen data: what may be given, and what a given value means."""
+"""The criteria of a call as frozen data: what may be given, and what a given value means.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+A group in which people judge stands with its members, at any depth; `judged` says once which rows people mark.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Prefetch
@@ -26,7 +31,10 @@ class Anchor(Bilingual):
 
 @dataclass(frozen=True)
 class Scale(Bilingual):
-    """One criterion of a call with its levels, lowest first."""
+    """One criterion of a call with its levels, lowest first; of a group in which people judge, with its members.
+
+    `definition`: the rest of it as the call file has it.
+    """
 
     id: int
     code: str
@@ -39,6 +47,8 @@ class Scale(Bilingual):
     levels: tuple[Anchor, ...]
     least: Decimal = Decimal(0)
     step: Decimal = STEP
+    members: tuple["Scale", ...] = ()
+    definition: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def hint(self) -> str:
@@ -47,6 +57,11 @@ class Scale(Bilingual):
     @property
     def is_judged(self) -> bool:
         return self.kind == CriterionKind.JUDGED
+
+    @property
+    def holds_marks(self) -> bool:
+        """Whether its points come from people: it is judged, or a group in which something is."""
+        return self.is_judged or any(member.holds_marks for member in self.members)
 
     def allows(self, points: Decimal) -> bool:
         """Whether these points are one of the levels; without levels: a step from the least to the most."""
@@ -83,8 +98,15 @@ def scales_of(call: Call) -> tuple[Scale, ...]:
 
 
 def judged(scales: Iterable[Scale]) -> list[Scale]:
-    """The criteria that people judge."""
-    return [scale for scale in scales if scale.is_judged]
+    """The rows that people mark: the judged criteria, those within groups among them, in the order of the call."""
+    return [scale for scale, _depth in every(scales) if scale.is_judged]
+
+
+def every(scales: Iterable[Scale], depth: int = 0) -> Iterator[tuple[Scale, int]]:
+    """Each criterion and after it the members of its group, with how many groups are around it."""
+    for scale in scales:
+        yield scale, depth
+        yield from every(scale.members, depth + 1)
 
 
 def most_points(scales: Iterable[Scale]) -> Decimal:
@@ -92,25 +114,36 @@ def most_points(scales: Iterable[Scale]) -> Decimal:
     return sum((scale.most for scale in scales), Decimal(0))
 
 
+def most_judged(scales: Iterable[Scale]) -> Decimal:
+    """The most that an application can reach where people judge, groups with a judged member as they count."""
+    return most_points(scale for scale in scales if scale.holds_marks)
+
+
 def _read(call: Call) -> tuple[Scale, ...]:
     levels = Prefetch("levels", queryset=Level.objects.order_by("points"), to_attr="anchors")
     rows = Criterion.objects.filter(call=call).order_by("position").prefetch_related(levels)
-    return tuple(
-        Scale(
-            id=row.pk,
-            code=row.name_in_rules,
-            kind=row.kind,
-            name_sl=row.name_sl,
-            name_en=row.name_en,
-            help_sl=row.help_sl,
-            help_en=row.help_en,
-            most=row.most,
-            levels=tuple(
-                Anchor(level.points, level.name_sl, level.name_en)
-                for level in row.anchors  # type: ignore[attr-defined]
-            ),
-            least=Decimal(str(row.definition.get("scale", {}).get("from", 0))),
-            step=Decimal(str(row.definition.get("scale", {}).get("step", STEP))),
-        )
-        for row in rows
+    inside: dict[int | None, list[Criterion]] = defaultdict(list)
+    for row in rows:
+        inside[row.within_id].append(row)
+    return tuple(_scale(row, inside) for row in inside[None])
+
+
+def _scale(row: Criterion, inside: Mapping[int | None, Sequence[Criterion]]) -> Scale:
+    return Scale(
+        id=row.pk,
+        code=row.name_in_rules,
+        kind=row.kind,
+        name_sl=row.name_sl,
+        name_en=row.name_en,
+        help_sl=row.help_sl,
+        help_en=row.help_en,
+        most=row.most,
+        levels=tuple(
+            Anchor(level.points, level.name_sl, level.name_en)
+            for level in row.anchors  # type: ignore[attr-defined]
+        ),
+        least=Decimal(str(row.definition.get("scale", {}).get("from", 0))),
+        step=Decimal(str(row.definition.get("scale", {}).get("step", STEP))),
+        members=tuple(_scale(member, inside) for member in inside.get(row.pk, ())),
+        definition=row.definition,
     )

@@ -6,6 +6,7 @@ from django.db.models import Sum
 
 from mobility.models import Call
 from selection.deciding.results import settle
+from selection.marking import marking_of
 from selection.models import AgreedPoints, Assessment, Score, Sheet
 from selection.ranking import EXACT, standing_of
 
@@ -36,9 +37,13 @@ def judged_with_agreed(assessment: Assessment) -> Decimal | None:
     rows = Score.objects.filter(
         sheet__assessment=assessment, sheet__handed_in_at__isnull=False, sheet__left_out_at=None
     )
-    rest = rows.exclude(criterion__in=agreed).aggregate(points=Sum("points"))["points"] or Decimal(0)
-    mean = rest / assessment.count if assessment.count else Decimal(0)
-    return (sum(agreed.values(), Decimal(0)) + mean).quantize(EXACT, ROUND_HALF_UP)
+    sums = rows.exclude(criterion__in=agreed).values("criterion_id").annotate(points=Sum("points"))
+    means: dict[int, Decimal | None] = {
+        key: points / assessment.count
+        for key, points in sums.values_list("criterion_id", "points").order_by()
+        if points is not None and assessment.count
+    }
+    return marking_of(assessment.call, assessment).sum_of(means | agreed).quantize(EXACT, ROUND_HALF_UP)
 
 
 def store_ranks(call: Call) -> None:

@@ -14,6 +14,8 @@ from selection.words import points_by_criterion, shown
 def told_points(call: Call, assessment: Assessment) -> list[dict[str, Any]]:
     """Each criterion with the mean of its judged points and the sentences, or the computed points and why.
 
+    A group in which people judge is followed by its members, `within` tells how many groups are around one.
+
     The sentences of the committee stand in the order of the alphabet: neither name nor place says whose they are.
     """
     computed = queries.computed_of(assessment)
@@ -23,11 +25,12 @@ def told_points(call: Call, assessment: Assessment) -> list[dict[str, Any]]:
             "name": scale.name,
             "most": scale.most,
             "points": shown(value),
-            "most_words": points(scale.most),
+            "most_words": points(scale.most) if scale.most else "",
             "why": why,
+            "within": depth,
             "sentences": sentences[scale.id] if scale.is_judged else [],
         }
-        for scale, value, why in points_by_criterion(scales_of(call), assessment, computed)
+        for scale, value, why, depth in points_by_criterion(scales_of(call), assessment, computed)
     ]
 
 

@@ -1,9 +1,9 @@
 """Sentences that selection offers or tells: default reasons from the criteria, outcomes, who votes how."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from members.enums import Capacity
 from selection.deciding.results import codes_and_points
 from selection.enums import BODY, Verdict
 from selection.models import Assessment, ComputedPoint, Opinion, Score
-from selection.scale import Scale, most_points
+from selection.scale import Scale, every, most_points
 
 SHOWN = Decimal("0.01")
 
@@ -22,19 +22,48 @@ def shown(value: Decimal | None) -> str:
     return "" if value is None else points(value.quantize(SHOWN, ROUND_HALF_UP))
 
 
+class PointRow(NamedTuple):
+    """A criterion with its points, the sentence of computed ones, and how many groups are around it."""
+
+    scale: Scale
+    points: Decimal | None
+    why: str
+    depth: int = 0
+
+
 def points_by_criterion(
     scales: Iterable[Scale], assessment: Assessment, computed: Iterable[ComputedPoint]
-) -> list[tuple[Scale, Decimal | None, str]]:
-    """Each criterion with its points (what the marks came to for the judged ones) and the sentence of computed ones."""
+) -> list[PointRow]:
+    """Each criterion with its points (what the marks came to where people judge) and the sentence of computed ones.
+
+    After a group in which people judge its members, without those that did not apply.
+    """
     given = {row.criterion_id: row for row in computed}
     kept = codes_and_points(assessment)
-    rows: list[tuple[Scale, Decimal | None, str]] = []
-    for scale in scales:
-        if scale.is_judged:
-            rows.append((scale, kept.get(scale.code), ""))
+    rows: list[PointRow] = []
+    for scale, depth in every(scales):
+        if scale.holds_marks and (depth == 0 or kept.get(scale.code) is not None):
+            rows.append(PointRow(scale, kept.get(scale.code), group_words(scale), depth))
         elif scale.id in given:
-            rows.append((scale, given[scale.id].points, given[scale.id].sentence))
+            rows.append(PointRow(scale, given[scale.id].points, given[scale.id].sentence, depth))
     return rows
+
+
+def group_words(scale: Scale) -> str:
+    """How the members of a group count together; empty where it is none."""
+    rule = scale.definition
+    if not scale.members:
+        return ""
+    said = [
+        _("The best of the following counts.") if rule.get("take") == "best" else _("The following add up.")
+    ]
+    if "weight" in rule:
+        said.append(_("Weight %s.") % points(Decimal(str(rule["weight"]))))
+    if "at_most" in rule:
+        said.append(_("Never more than %s.") % points(Decimal(str(rule["at_most"]))))
+    if "at_least" in rule:
+        said.append(_("Never less than %s.") % points(Decimal(str(rule["at_least"]))))
+    return " ".join(said)
 
 
 @dataclass(frozen=True)
@@ -49,23 +78,28 @@ class ScoreRow:
 
 
 def score_rows(scores: Iterable[Score], scales: Iterable[Scale]) -> list[ScoreRow]:
-    """Scores in the order of the call's criteria."""
+    """Scores in the order of the call's criteria; one within a group says in which."""
     given = {score.criterion_id: score for score in scores}
     return [
-        ScoreRow(scale.name, scale.most, row.points, row.sentence, row.remark)
-        for scale in scales
+        ScoreRow(name, scale.most, row.points, row.sentence, row.remark)
+        for scale, name in named(scales)
         if (row := given.get(scale.id))
     ]
 
 
-def default_reasons(
-    assessment: Assessment, rows: Iterable[tuple[Scale, Decimal | None, str]], *, among: int
-) -> str:
+def named(scales: Iterable[Scale], around: str = "") -> Iterator[tuple[Scale, str]]:
+    """Each criterion by its name; one within a group with the group before it."""
+    for scale in scales:
+        name = f"{around}: {scale.name}" if around else scale.name
+        yield scale, name
+        yield from named(scale.members, name)
+
+
+def default_reasons(assessment: Assessment, rows: Iterable[PointRow], *, among: int) -> str:
     """The reasons that the numbers give; the points by criterion stand in letter and page by themselves."""
-    listed = list(rows)
     return _("The application reached %(total)s of %(most)s points and is ranked %(rank)s of %(among)s.") % {
         "total": shown(assessment.total),
-        "most": points(most_points(scale for scale, _points, _why in listed)),
+        "most": points(most_points(row.scale for row in rows if not row.depth)),
         "rank": assessment.rank or "–",
         "among": among,
     }

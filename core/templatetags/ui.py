@@ -305,8 +305,10 @@ def computed(computed: face.Computed) -> Values:
 
 
 @register.inclusion_tag("components/score_foot.html")
-def score_foot(most: Decimal | int, *, action: str, given: Decimal | int = 0) -> Values:
-    return {"most": most, "action": action, "given": given}
+def score_foot(
+    most: Decimal | int, *, action: str, given: Decimal | int = 0, is_reckoned: bool = False
+) -> Values:
+    return {"most": most, "action": action, "given": given, "is_reckoned": is_reckoned}
 
 
 @register.inclusion_tag("components/autosave_status.html")

@@ -94,6 +94,9 @@ class Criterion(Bilingual, MemberOwned):
     """One criterion of a call: its weight is the most points it can give."""
 
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="criteria")
+    # In a published call each member of a group in which people judge has a row of its own, so that marks and points
+    # are kept for it; what the member is stands in the definition of the outermost group (mobility.call_groups).
+    within = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="members")
     position = models.PositiveSmallIntegerField()
     # Its name in rules and files; empty in calls older than the call file (`name_in_rules`).
     code = models.SlugField(blank=True)
@@ -137,7 +140,7 @@ class Level(Bilingual, MemberOwned):
     """An anchored level of a judged criterion, or a line of a computed one: points and what they stand for."""
 
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="levels")
-    points = models.DecimalField(max_digits=5, decimal_places=1)
+    points = models.DecimalField(max_digits=6, decimal_places=2)
     name_sl = models.CharField(max_length=250)
     name_en = models.CharField(max_length=250)
 

@@ -20,6 +20,7 @@ from members.enums import Capacity
 from mobility.call_changes import Change, changes_between
 from mobility.call_dates import a_year_on, instant, local, moved, next_years
 from mobility.call_document import LANGUAGES, TEXTS, document_of, plain
+from mobility.call_groups import reword_members, without_words, write_members
 from mobility.call_problems import problems_of
 from mobility.enums import CriterionKind
 from mobility.models import Call, CallVersion, Criterion, Level
@@ -191,7 +192,7 @@ def criteria_of(call: Call) -> list[dict[str, Any]]:
                 for level in row.levels.all()
             ],
         }
-        for row in call.criteria.order_by("position").prefetch_related("levels")
+        for row in call.criteria.filter(within=None).order_by("position").prefetch_related("levels")
     ]
 
 
@@ -222,6 +223,7 @@ def publish_call(*, call: Call, actor: Actor) -> Call:
         raise Refusal(" ".join(str(problem) for problem in problems))
     call.published_at = fresh.published_at = clock.now()
     fresh.save(update_fields=["published_at"])
+    write_members(fresh)
     _keep_version(fresh, 1, document_of(fresh), actor)
     journal.record(
         verb="call.published",
@@ -315,7 +317,7 @@ def _last_version(call: Call, document: dict[str, Any]) -> CallVersion:
 
 def _reword(call: Call, criteria: Sequence[Mapping[str, Any]]) -> None:
     """Put right the words of criteria that stay what they are. Refuses any other change of them."""
-    rows = list(call.criteria.order_by("position").prefetch_related("levels"))
+    rows = list(call.criteria.filter(within=None).order_by("position").prefetch_related("levels"))
     if [_substance(given) for given in criteria] != [_substance(given) for given in criteria_of(call)]:
         raise Refusal(
             _("The criteria of a published call stay as they are; only their words can be corrected.")
@@ -323,16 +325,18 @@ def _reword(call: Call, criteria: Sequence[Mapping[str, Any]]) -> None:
     for row, given in zip(rows, criteria, strict=True):
         for name in ("name_sl", "name_en", "help_sl", "help_en"):
             setattr(row, name, given.get(name, ""))
-        row.save(update_fields=["name_sl", "name_en", "help_sl", "help_en"])
+        row.definition = given.get("definition", {})
+        row.save(update_fields=["name_sl", "name_en", "help_sl", "help_en", "definition"])
         words = {level["points"]: level for level in given.get("levels", ())}
         for level in row.levels.all():
             level.name_sl, level.name_en = words[level.points]["name_sl"], words[level.points]["name_en"]
             level.save(update_fields=["name_sl", "name_en"])
+    reword_members(call)
 
 
 def _substance(given: Mapping[str, Any]) -> tuple[Any, ...]:
     """What a criterion is, without its words."""
     points = sorted(level["points"] for level in given.get("levels", ()))
-    definition = {key: value for key, value in given.get("definition", {}).items() if key != "article"}
+    definition = without_words(given.get("definition", {}))
     kind, rule = str(given.get("kind", "")), given.get("rule", "")
     return (given.get("code"), kind, rule, given["most"], definition, points)

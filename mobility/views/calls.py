@@ -82,7 +82,7 @@ class CallShow(PublicView):
         if found is None:
             raise Http404
         anchored = Prefetch("levels", queryset=Level.objects.order_by("criterion", "-points"))
-        rows = list(found.criteria.prefetch_related(anchored))
+        rows = list(found.criteria.filter(within=None).prefetch_related(anchored))
         rules = rules_in_words(found, document_of(found, rows))
         criteria = criteria_of(rows, rules)
         place: Any = request

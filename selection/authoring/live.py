@@ -1,8 +1,8 @@
 """What the product cannot reckon in a live call: such a call can be tried and given out, but is not published.
 
 A wrong number would be worse than none. Facts that no record of the product fills are stated by the applicant or typed
-by the office (selection.facts.supply), so that only two things stand in the way: a record of another type than its
-fact, and a judged criterion within a group.
+by the office (selection.facts.supply), so that only one thing stands in the way: a record of another type than its
+fact.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,6 @@ from selection.authoring.call_file import file_from
 from selection.authoring.sections import Section
 from selection.engine import conditions as asked
 from selection.engine.kinds import Criterion, Group
-from selection.engine.kinds.judged import Judged
 from selection.engine.mistakes import Mistakes
 from selection.engine.shape import Rules
 from selection.facts.names import REGISTERS
@@ -30,7 +29,7 @@ def reckoned(call: Call, document: dict[str, Any]) -> Iterable[Problem]:
         rules = file_from(document).rules
     except Mistakes:
         return []
-    return [*_facts(rules), *_groups(rules)]
+    return _facts(rules)
 
 
 def _facts(rules: Rules) -> Iterator[Problem]:
@@ -71,14 +70,3 @@ def _asked(node: Any) -> Iterator[str]:
                 yield from _asked(part)
         case asked.Not(not_=inner):
             yield from _asked(inner)
-
-
-def _groups(rules: Rules) -> Iterator[Problem]:
-    for row in rules.criteria:
-        if _judges_within(row):
-            words = _("A judged criterion within a group (“%(name)s”) has no place on the committee’s sheet.")
-            yield Problem(Section.CRITERIA.value, words % {"name": text_of(row.name, row.code)}, row.code)
-
-
-def _judges_within(row: Criterion) -> bool:
-    return isinstance(row, Group) and any(isinstance(part, Judged) or _judges_within(part) for part in row.of)

@@ -14,7 +14,7 @@ from selection.batches import latest, present
 from selection.deciding.committee_order import decided_order
 from selection.deciding.earlier import Earlier, earlier_holders, taken_values
 from selection.deciding.gathering import Gathered, gather, in_running
-from selection.deciding.rules import is_computed, rules_of
+from selection.deciding.rules import is_computed, rules_of, within_judged
 from selection.deciding.sentences import in_both, key_words, proposal_words, remarks_on, why_points
 from selection.deciding.standing_places import given_by, last_decisions
 from selection.engine.allocate import allocate
@@ -166,7 +166,9 @@ def _rank(assessment: Assessment, line: Line | None) -> None:
 def _keep_points(assessment: Assessment, result: Scored, rules: Rules) -> None:
     by_rule = [one for one in rules.criteria if is_computed(one)]
     assessment.outcome, assessment.total = result.outcome, result.total
-    assessment.points = {one.code: _exact(one) for one in result.points}
+    inside = [one.code for one in within_judged(rules.criteria)]
+    told = [*result.points, *(result.by_criterion[code] for code in inside if code in result.by_criterion)]
+    assessment.points = {one.code: _exact(one) for one in told}
     assessment.computed = sum(
         (result.by_criterion[one.code].points or ZERO for one in by_rule if one.code in result.by_criterion),
         ZERO,
@@ -193,14 +195,15 @@ def write_computed(call: Call, results: Iterable[tuple[Assessment, Scored]], rul
     """Write the points that rules gave anew, each with its sentence and record. Three statements."""
     listed = list(results)
     of_code = {row.name_in_rules: row.pk for row in Criterion.objects.filter(call=call)}
-    by_rule = {one.code for one in rules.criteria if is_computed(one)}
+    every = (*rules.criteria, *within_judged(rules.criteria))
+    by_rule = [one.code for one in every if is_computed(one)]
     ComputedPoint.objects.filter(assessment__in=[assessment.pk for assessment, _result in listed]).delete()
     ComputedPoint.objects.bulk_create(
         _computed(assessment, of_code[points.code], points, rules)
         for assessment, result in listed
         if result.outcome == CONSIDERED or result.by_criterion
-        for points in result.points
-        if points.code in by_rule and points.points is not None
+        for points in (result.by_criterion[code] for code in by_rule if code in result.by_criterion)
+        if points.points is not None
     )
 
 

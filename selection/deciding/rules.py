@@ -1,5 +1,6 @@
 """The rules of a call as the engine reads them, out of its rows."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mobility.call_document import document_of
@@ -34,7 +35,7 @@ def stands_alone(criterion: Criterion) -> bool:
     if isinstance(criterion, Judged | Cohort | Arrival):
         return False
     conditions = [criterion.only_if, getattr(criterion, "if_", None)]
-    if any(condition is not None and _looks_around(condition) for condition in conditions):
+    if any(condition is not None and looks_around(condition) for condition in conditions):
         return False
     return all(stands_alone(inner) for inner in _inside(criterion))
 
@@ -44,11 +45,20 @@ def is_computed(criterion: Criterion) -> bool:
     return not isinstance(criterion, Judged) and all(is_computed(inner) for inner in _inside(criterion))
 
 
+def within_judged(criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+    """The members of the groups in which people judge, at any depth."""
+    for one in criteria:
+        if not is_computed(one):
+            yield from _inside(one)
+            yield from within_judged(_inside(one))
+
+
 def _inside(criterion: Criterion) -> tuple[Criterion, ...]:
     return getattr(criterion, "of", ())
 
 
-def _looks_around(condition: Condition) -> bool:
+def looks_around(condition: Condition) -> bool:
+    """Whether a condition asks for points or for the other applicants, so that nobody knows before all is scored."""
     if isinstance(condition, SeveralWithSame) or criteria_in(condition):
         return True
-    return any(_looks_around(part) for part in parts(condition))
+    return any(looks_around(part) for part in parts(condition))

@@ -99,7 +99,8 @@ class Sheet(MemberOwned):
     in_place_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    sum = models.DecimalField(max_digits=6, decimal_places=1, default=Decimal(0))
+    # What the marks come to, to a hundredth (selection.marking).
+    sum = models.DecimalField(max_digits=8, decimal_places=2, default=Decimal(0))
     saved_at = models.DateTimeField(null=True)
     put_off_at = models.DateTimeField(null=True)
     handed_in_at = models.DateTimeField(null=True)
@@ -158,7 +159,7 @@ class Score(MemberOwned):
 
     sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    points = models.DecimalField(max_digits=5, decimal_places=1, null=True)
+    points = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     sentence = models.TextField(max_length=1000, blank=True)
     remark = models.TextField(max_length=1000, blank=True)
 

@@ -69,7 +69,7 @@ class AgreedPoints(MemberOwned):
 
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="agreed")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    points = models.DecimalField(max_digits=5, decimal_places=1)
+    points = models.DecimalField(max_digits=6, decimal_places=2)
 
     class Meta:
         constraints = [

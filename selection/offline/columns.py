@@ -15,7 +15,9 @@ from django.utils.translation import pgettext
 from core.spreadsheets import folded
 from core.wording import points as said_points
 from selection.scale import Scale
+from selection.words import named
 
+NOT_ASKED = "–"
 APPLICATION, TITLE, SHEET = "application", "title", "sheet"
 FIXED = {
     "application": APPLICATION, "prijava": APPLICATION,
@@ -53,16 +55,17 @@ def keys(scales: Sequence[Scale]) -> list[str]:
 
 
 def heads(scales: Sequence[Scale]) -> list[str]:
-    """The heads of all columns in the active language."""
+    """The heads of all columns in the active language, of the criteria of a call with their groups."""
     found = [
         pgettext("column of scores", "application"),
         pgettext("column of scores", "title"),
         pgettext("column of scores", "sheet"),
     ]
-    for turn, scale in enumerate(scales, 1):
+    names = [(scale, name) for scale, name in named(scales) if scale.is_judged]
+    for turn, (scale, name) in enumerate(names, 1):
         found += [
             _("%(turn)d points: %(name)s (%(allowed)s)")
-            % {"turn": turn, "name": scale.name, "allowed": allowed(scale)},
+            % {"turn": turn, "name": name, "allowed": allowed(scale)},
             _("%(turn)d sentence: for the participant") % {"turn": turn},
             _("%(turn)d remark: for the committee only") % {"turn": turn},
         ]
@@ -70,10 +73,12 @@ def heads(scales: Sequence[Scale]) -> list[str]:
 
 
 def allowed(scale: Scale) -> str:
-    """What may be given: 0, 5, 10; or 0–10 in halves."""
+    """What may be given: 0, 5, 10; or 0 to 10 in steps of 0.5."""
     if scale.levels:
         return ", ".join(said_points(level.points) for level in scale.levels)
-    return _("0 to %(most)s, in halves") % {"most": said_points(scale.most)}
+    limits = {"least": scale.least, "most": scale.most, "step": scale.step}
+    told = {name: said_points(points) for name, points in limits.items()}
+    return _("%(least)s to %(most)s, in steps of %(step)s") % told
 
 
 def key_in(head: str, scales: Sequence[Scale]) -> str:

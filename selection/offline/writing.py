@@ -1,16 +1,19 @@
 """One's queue as a table to be filled in without a connection."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from core.exports import CSV, Layout, Table, Value
 from core.wording import points as said_points
+from mobility.models import Call
+from selection.marking import markings_of
 from selection.models import Score, Sheet
-from selection.offline.columns import code_of, heads
+from selection.offline.columns import NOT_ASKED, code_of, heads
 from selection.queries_queue import QueueRow
-from selection.scale import Scale
+from selection.scale import Scale, judged, scales_of
 
 FIXED_WIDTHS = {0: 14, 1: 40, 2: 12}
 POINTS_WIDTH, TEXT_WIDTH = 12, 44
@@ -20,24 +23,45 @@ PER_CRITERION = 3
 
 def table_of(
     rows: Sequence[tuple[QueueRow, Sheet]],
-    scales: Sequence[Scale],
+    call: Call,
     scores: Mapping[int, Mapping[int, Score]],
     *,
     kind: str,
 ) -> Table:
-    """A line for each application of the queue with what is kept of its sheet; final ones cannot be written on."""
-    lines = [_line(row, sheet, scales, scores.get(sheet.pk, {}), kind) for row, sheet in rows]
+    """A line for each application of the queue with what is kept of its sheet; final ones cannot be written on.
+
+    What is not asked of an application has a dash, and cannot be written on either.
+    """
+    scales = judged(scales_of(call))
+    markings = markings_of(call, [sheet.assessment for _row, sheet in rows])
+    asked = [{scale.id for scale in markings[sheet.assessment_id].asked} for _row, sheet in rows]
+    lines = [
+        _line(row, sheet, [(scale, scale.id in known) for scale in scales], scores.get(sheet.pk, {}), kind)
+        for (row, sheet), known in zip(rows, asked, strict=True)
+    ]
     final = frozenset(turn for turn, (row, _sheet) in enumerate(rows) if row.handed_in_at is not None)
-    return Table(_("My scores"), heads(scales), lines, layout=_layout(scales, final))
+    closed = frozenset(
+        (turn, FIXED + PER_CRITERION * place + part)
+        for turn, known in enumerate(asked)
+        for place, scale in enumerate(scales)
+        for part in range(PER_CRITERION)
+        if scale.id not in known
+    )
+    layout = replace(_layout(scales, final), closed_cells=closed)
+    return Table(_("My scores"), heads(scales_of(call)), lines, layout=layout)
 
 
 def _line(
-    row: QueueRow, sheet: Sheet, scales: Sequence[Scale], kept: Mapping[int, Score], kind: str
+    row: QueueRow, sheet: Sheet, scales: Sequence[tuple[Scale, bool]], kept: Mapping[int, Score], kind: str
 ) -> list[Value]:
     line: list[Value] = [row.number, row.title, code_of(sheet.pk)]
-    for scale in scales:
+    for scale, is_asked in scales:
         score = kept.get(scale.id)
-        line += [_points(score, kind), score.sentence if score else "", score.remark if score else ""]
+        line += [
+            _points(score, kind) if is_asked else NOT_ASKED,
+            score.sentence if score else "",
+            score.remark if score else "",
+        ]
     return line
 
 

@@ -14,11 +14,12 @@ from members.actor import Actor
 from members.enums import Capacity
 from mobility.models import Call, Mobility
 from selection.batches import present, under_way
+from selection.marking import marking_of
 from selection.meeting import LEAST, LOOK_AGAIN_SHARE
 from selection.models import AgreedPoints, Assessment, Finding, Meeting, Presence, Seat
 from selection.operations.committee import lock_call
 from selection.operations.scoring import end_own_scoring, outside_words
-from selection.scale import STEP, judged, most_points, scales_of
+from selection.scale import STEP, most_judged, scales_of
 from selection.standing import recount
 
 
@@ -42,7 +43,7 @@ def open_meeting(*, call: Call, actor: Actor, reason: str = "") -> Meeting:
     call = lock_call(call)
     require(actor, "open_meeting", call)
     end_own_scoring(call, reason)
-    most = most_points(judged(scales_of(call)))
+    most = most_judged(scales_of(call))
     meeting = Meeting.objects.create(
         call=call,
         batch=under_way(call),
@@ -126,7 +127,7 @@ def agree(*, mobility: Mobility, actor: Actor, points: Mapping[int, Decimal], se
     require(actor, "agree", assessment.mobility)
     if not sentence.strip():
         raise Refusal(_("Write down why, in a sentence."))
-    _check_points(assessment.call, points)
+    _check_points(assessment, points)
     before = assessment.total
     finding = _keep_finding(assessment, actor, points, sentence.strip())
     assessment.agreed = Decimal(0) if points else None
@@ -161,8 +162,8 @@ def meeting_now(call: Call) -> Meeting:
     return present(Meeting.objects.filter(call=call)).get()
 
 
-def _check_points(call: Call, points: Mapping[int, Decimal]) -> None:
-    scales = {scale.id: scale for scale in judged(scales_of(call))}
+def _check_points(assessment: Assessment, points: Mapping[int, Decimal]) -> None:
+    scales = {scale.id: scale for scale in marking_of(assessment.call, assessment).asked}
     for key, given in points.items():
         scale = scales.get(key)
         if scale is None:

@@ -14,8 +14,9 @@ from core.spreadsheets import Problem
 from members.actor import Actor
 from mobility.models import Call
 from selection import queries, queries_queue
+from selection.marking import markings_of
 from selection.models import Score, Sheet
-from selection.offline.columns import APPLICATION, SHEET, Part, code_of, heads, key_of, keys
+from selection.offline.columns import APPLICATION, NOT_ASKED, SHEET, Part, code_of, heads, key_of, keys
 from selection.offline.reading import Line
 from selection.operations.scoring import Given, hand_in_scores, outside_words, save_scores
 from selection.scale import Scale, judged, parse_points, scales_of
@@ -76,10 +77,11 @@ class _Taking:
     def __init__(self, call: Call, actor: Actor) -> None:
         self.actor, self.outcome = actor, Outcome()
         self.scales = judged(scales_of(call))
-        self.titles = dict(zip(keys(self.scales), heads(self.scales), strict=True))
+        self.titles = dict(zip(keys(self.scales), heads(scales_of(call)), strict=True))
         listed = [row.public_id for row in queries_queue.queue(call, actor.me)]
         mine = queries.sheets_of(call, actor.me).filter(assessment__mobility__public_id__in=listed)
         self.sheets = {sheet.assessment.mobility.number: sheet for sheet in mine}
+        self.markings = markings_of(call, [sheet.assessment for sheet in self.sheets.values()])
         self.kept: dict[int, Kept] = {}
         for score in Score.objects.filter(sheet__in=mine):
             given = Given(points=score.points, sentence=score.sentence, remark=score.remark)
@@ -100,11 +102,24 @@ class _Taking:
         if number in self.wanted:
             return self._problem(line, APPLICATION, _("This application stands in the table twice."))
         kept, before = self.kept.get(sheet.pk, {}), len(self.outcome.problems)
-        wanted = {scale.id: self._given(line, turn, scale, kept) for turn, scale in enumerate(self.scales, 1)}
+        asked = {scale.id for scale in self.markings[sheet.assessment_id].asked}
+        wanted: Kept = {}
+        for turn, scale in enumerate(self.scales, 1):
+            if scale.id in asked:
+                wanted[scale.id] = self._given(line, turn, scale, kept)
+            else:
+                self._check_empty(line, turn)
         if len(self.outcome.problems) > before:
             return None
         self.wanted[number] = wanted
         return self._compare(line, sheet, kept, wanted)
+
+    def _check_empty(self, line: Line, turn: int) -> None:
+        """What is not asked of an application has no points and no words."""
+        for part in Part:
+            key = key_of(part, turn)
+            if line[key] not in {"", NOT_ASKED}:
+                self._problem(line, key, _("This criterion is not asked of this application."))
 
     def _given(self, line: Line, turn: int, scale: Scale, kept: Kept) -> Given:
         known = kept.get(scale.id, Given(points=None, sentence="", remark=""))
@@ -138,8 +153,8 @@ class _Taking:
             line=line.number,
             number=sheet.assessment.mobility.number,
             title=sheet.assessment.mobility.title,
-            before=_sum(kept),
-            after=_sum(wanted),
+            before=self._sum(sheet, kept),
+            after=self._sum(sheet, wanted),
             is_complete=complete,
         )
         if changes:
@@ -149,9 +164,9 @@ class _Taking:
         if complete and verdict:
             self.outcome.ready.append(change)
 
+    def _sum(self, sheet: Sheet, scores: Kept) -> Decimal:
+        marking = self.markings[sheet.assessment_id]
+        return marking.sum_of({key: given["points"] for key, given in scores.items()})
+
     def _problem(self, line: Line, key: str, said: Words) -> None:
         self.outcome.problems.append(Problem(line.number, self.titles.get(key, ""), said))
-
-
-def _sum(scores: Kept) -> Decimal:
-    return sum((given["points"] or Decimal(0) for given in scores.values()), Decimal(0))

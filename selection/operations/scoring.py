@@ -1,6 +1,6 @@
 """An assessor's sheet: kept while it is written, handed in once; stepping back from an application; closing."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any, NotRequired, TypedDict
 
@@ -15,6 +15,7 @@ from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Mobility
 from selection.conflicts import closed_to
+from selection.marking import marking_of
 from selection.meeting import meeting_of
 from selection.models import Assessment, Score, Sheet
 from selection.operations.batches import require_whole
@@ -66,7 +67,7 @@ def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = 
     require(actor, "score", sheet)
     if scores is None:
         scores = kept_scores(sheet)
-    _check_complete(scores, judged(scales_of(sheet.assessment.call)))
+    _check_complete(scores, marking_of(sheet.assessment.call, sheet.assessment).asked)
     _write(sheet, scores)
     sheet.saved_at = sheet.handed_in_at = clock.now()
     sheet.save(update_fields=["sum", "saved_at", "handed_in_at"])
@@ -210,13 +211,16 @@ def kept_scores(sheet: Sheet) -> dict[int, Given]:
 
 
 def _write(sheet: Sheet, scores: Scores) -> None:
-    """Write scores for the judged criteria of the call, all in one statement, and their sum on the sheet."""
-    scales = {scale.id: scale for scale in judged(scales_of(sheet.assessment.call))}
+    """Write scores for the rows that are asked, all in one statement, and what they come to on the sheet."""
+    marking = marking_of(sheet.assessment.call, sheet.assessment)
+    scales = {scale.id: scale for scale in marking.asked}
+    known = {scale.id for scale in judged(scales_of(sheet.assessment.call))}
     rows = []
     for criterion_id, given in scores.items():
         scale = scales.get(criterion_id)
         if scale is None:
-            raise Refusal(_("This is not a criterion of this call."))
+            not_asked = _("This criterion is not asked of this application.")
+            raise Refusal(not_asked if criterion_id in known else _("This is not a criterion of this call."))
         if given["points"] is not None and not scale.allows(given["points"]):
             raise Refusal(outside_words(scale))
         rows.append(
@@ -237,8 +241,8 @@ def _write(sheet: Sheet, scores: Scores) -> None:
             unique_fields=["sheet", "criterion"],
             update_fields=["points", "sentence", "remark"],
         )
-    known = {**({} if len(rows) == len(scales) else kept_scores(sheet)), **scores}
-    sheet.sum = sum((given["points"] for given in known.values() if given["points"] is not None), Decimal(0))
+    kept = {**({} if len(rows) == len(scales) else kept_scores(sheet)), **scores}
+    sheet.sum = marking.sum_of({key: given["points"] for key, given in kept.items()})
 
 
 def outside_words(scale: Scale) -> str:
@@ -246,13 +250,15 @@ def outside_words(scale: Scale) -> str:
     if scale.levels:
         levels = ", ".join(f"{level.points.normalize():f}" for level in scale.levels)
         return _("%(name)s: choose one of the levels %(levels)s.") % {"name": scale.name, "levels": levels}
-    return _("%(name)s: give between 0 and %(most)s points, in halves.") % {
+    return _("%(name)s: give between %(least)s and %(most)s points, in steps of %(step)s.") % {
         "name": scale.name,
+        "least": f"{scale.least.normalize():f}",
         "most": f"{scale.most.normalize():f}",
+        "step": f"{scale.step.normalize():f}",
     }
 
 
-def _check_complete(scores: Scores, scales: list[Scale]) -> None:
+def _check_complete(scores: Scores, scales: Sequence[Scale]) -> None:
     for scale in scales:
         given = scores.get(scale.id)
         if given is None or given["points"] is None:

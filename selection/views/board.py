@@ -302,8 +302,9 @@ class Decide(AsksFirst, MobilityActView):
             "file_title": hidden(mobility.title, mobility.person) if self.is_nameless else mobility.title,
             "crumbs": crumbs_of(mobility.call),
             "points": [
-                {"name": scale.name, "most": scale.most, "points": shown(value), "why": why}
-                for scale, value, why in self.points
+                {"name": row.scale.name, "most": row.scale.most, "points": shown(row.points), "why": row.why}
+                | {"within": row.depth}
+                for row in self.points
             ],
             "facts": [
                 Fact(_("Rank"), self.rank_words()),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.policy import Refusal
 from mobility.call_document import document_of
+from mobility.call_groups import judges_within
 from mobility.models import Call
 from mobility.operations.calls import criteria_of
 from selection.authoring.call_file import criteria_from
@@ -21,10 +22,14 @@ from selection.authoring.fields import rule_text
 from selection.authoring.fragment import checked, text_of_criterion, with_criterion
 from selection.authoring.kinds import COMPUTED, JUDGED, KINDS, Kind
 from selection.authoring.sections import Section, following
+from selection.authoring.sheet import scales_from
 from selection.authoring.told import told
 from selection.authoring.words import rule_in_words
 from selection.engine.mistakes import Mistakes
 from selection.engine.read import rules_from
+from selection.forms import ScoreForm
+from selection.scale import judged
+from selection.sheet_face import sheet_rows
 from selection.views.draft_sections import Editing
 from selection.views.drafts import section_url, to_draft
 
@@ -94,7 +99,7 @@ class CriteriaPage(_Criteria):
                 "rule": rule,
                 "name": _name(rule),
                 "kind": KINDS[rule["kind"]].label,
-                "is_judged": rule["kind"] == JUDGED.code,
+                "is_judged": rule["kind"] == JUDGED.code or judges_within(rule),
                 "most": fields["most"],
                 "words": rule_in_words(criterion, known),
                 "url": to_draft(self.subject, "drafting:criterion", criterion=rule["code"]),
@@ -104,12 +109,14 @@ class CriteriaPage(_Criteria):
             )
         ]
         after = following(Section.CRITERIA)
+        scales = [scale for scale in scales_from(self.rules) if scale.holds_marks]
         return self.page(
             status=status,
             call=self.subject,
             title=Section.CRITERIA.label,
             rows=rows,
             total=sum((row["most"] for row in rows), Decimal(0)),
+            sheet=sheet_rows(scales, ScoreForm(scales=judged(scales), kept={})),
             kinds=[
                 (kind, to_draft(self.subject, "drafting:add", kind=kind.code)) for kind in (JUDGED, *COMPUTED)
             ],

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -56,7 +56,8 @@ class DraftList(OfDrafts, RuledView):
         now = clock.now()
         shorts = {row.id: row.short for row in self.members}
         calls = Call.objects.filter(member_id__in=list(shorts)).annotate(
-            version=Max("versions__version"), parts=Count("criteria", distinct=True)
+            version=Max("versions__version"),
+            parts=Count("criteria", filter=Q(criteria__within=None), distinct=True),
         )
         rows = [self.row(call, shorts) for call in calls.order_by("-closes_at", "pk")]
         return self.page(

@@ -24,12 +24,13 @@ from selection.blind import shown as shown_now
 from selection.conflicts import closed_to
 from selection.forms import CloseForm
 from selection.forms_meeting import AgreeForm, NotesForm
+from selection.marking import marking_of
 from selection.models import Assessment, Finding, Minutes
 from selection.operations import agree, ask_for_minutes, note_meeting, open_meeting
 from selection.operations.scoring import names_of, open_sheets
-from selection.scale import Scale, judged, scales_of
+from selection.scale import Scale, scales_of
 from selection.views.conflicts import AsksFirst
-from selection.words import points_by_criterion, score_rows, shown
+from selection.words import named, score_rows, shown
 
 PAGE = 50
 AGAIN, SETTLED = "again", "settled"
@@ -250,8 +251,10 @@ class Agree(AsksFirst, MobilityActView):
         return found
 
     @cached_property
-    def scales(self) -> list[Scale]:
-        return judged(scales_of(self.subject.call))
+    def asked(self) -> list[tuple[Scale, str]]:
+        """The rows that are marked in this application, each by its name."""
+        asked = {scale.id for scale in marking_of(self.subject.call, self.assessment).asked}
+        return [(scale, name) for scale, name in named(scales_of(self.subject.call)) if scale.id in asked]
 
     @cached_property
     def finding(self) -> Finding | None:
@@ -261,7 +264,7 @@ class Agree(AsksFirst, MobilityActView):
         finding = self.finding
         agreed = dict(finding.agreed.values_list("criterion_id", "points")) if finding else {}
         return {
-            "scales": self.scales,
+            "rows": self.asked,
             "means": queries.means_given(self.assessment),
             "agreed": agreed,
             "initial": {"sentence": finding.sentence if finding else ""},
@@ -287,18 +290,13 @@ class Agree(AsksFirst, MobilityActView):
             ],
             "finding": self.finding,
             "heads": [sheet.person.get_full_name() for sheet in sheets if not sheet.abstention],
-            "grid": [_grid_row(scale, sheets, means) for scale in self.scales],
-            "computed": points_by_criterion(
-                [scale for scale in scales_of(mobility.call) if not scale.is_judged],
-                assessment,
-                queries.computed_of(assessment),
-            ),
+            "grid": [_grid_row(scale, name, sheets, means) for scale, name in self.asked],
             "sheets": [
                 {
                     "person": sheet.person.get_full_name(),
                     "sum": sheet.sum,
                     "abstention": sheet.abstention,
-                    "scores": shown_now(score_rows(sheet.scores.all(), self.scales), mobility),
+                    "scores": shown_now(score_rows(sheet.scores.all(), scales_of(mobility.call)), mobility),
                 }
                 for sheet in sheets
             ],
@@ -315,11 +313,11 @@ class Agree(AsksFirst, MobilityActView):
         return to_call(self.subject.call, "selection:meeting")
 
 
-def _grid_row(scale: Scale, sheets: list[Any], means: dict[int, Any]) -> dict[str, Any]:
+def _grid_row(scale: Scale, name: str, sheets: list[Any], means: dict[int, Any]) -> dict[str, Any]:
     """One criterion with what each gave."""
     given = [
         next((score.points for score in sheet.scores.all() if score.criterion_id == scale.id), None)
         for sheet in sheets
         if not sheet.abstention
     ]
-    return {"name": scale.name, "most": scale.most, "given": given, "mean": shown(means.get(scale.id))}
+    return {"name": name, "most": scale.most, "given": given, "mean": shown(means.get(scale.id))}

@@ -149,5 +149,5 @@ class Download(CallView):
         scores: dict[int, dict[int, Score]] = {}
         for score in Score.objects.filter(sheet__in=[sheet.pk for _row, sheet in rows]):
             scores.setdefault(score.sheet_id, {})[score.criterion_id] = score
-        table = table_of(rows, judged(scales_of(call)), scores, kind=self.kind)
+        table = table_of(rows, call, scores, kind=self.kind)
         return exports.response(table, self.kind, f"{call.slug}-scores")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core import policy, readings
-from core.face import Computed, Tab
+from core.face import Tab
 from core.policy import Refusal
 from core.views import ActView, RuledView
 from core.wording import clock as time_of_day
@@ -34,9 +34,11 @@ from selection.blind import is_blind, name_of
 from selection.blind import shown as shown_now
 from selection.enums import SheetState
 from selection.forms import AbstainForm, ScoreForm, StepBackForm
+from selection.marking import Marking, marking_of
 from selection.models import Confirmation, Sheet
 from selection.operations import abstain, hand_in_scores, put_off, save_scores, step_back
-from selection.scale import judged, most_points, scales_of
+from selection.scale import most_judged, most_points, scales_of
+from selection.sheet_face import boxes, sheet_rows
 from selection.views.conflicts import AsksFirst
 from selection.words import ScoreRow, score_rows, shown
 
@@ -101,7 +103,7 @@ class Queue(CallView):
             done=done,
             left=asked - done,
             score_by=queries.score_by_of(call),
-            most=most_points(judged(scales_of(call))),
+            most=most_judged(scales_of(call)),
             next_url=to_call(call, "selection:next"),
             offline_url=to_call(call, "selection:offline"),
             meeting_url=to_call(call, "selection:meeting")
@@ -208,7 +210,8 @@ class Score(AsksFirst, OfSheet, RuledView):
                 else self.show(form, 409)
             )
         if is_autosave:
-            return JsonResponse({"saved_at": sheet.saved_at, "checks": []})
+            given = shown(sheet.sum + sheet.assessment.computed)
+            return JsonResponse({"saved_at": sheet.saved_at, "checks": [], "given": given})
         return self.onward(hands_in=hands_in)
 
     def act(self, form: ScoreForm, *, hands_in: bool) -> Sheet:
@@ -239,7 +242,12 @@ class Score(AsksFirst, OfSheet, RuledView):
 
     def form(self, *args: Any, complete: bool = False) -> ScoreForm:
         kept = {} if args else self.kept
-        return ScoreForm(*args, scales=judged(scales_of(self.call)), kept=kept, complete=complete)
+        return ScoreForm(*args, scales=self.marking.asked, kept=kept, complete=complete)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """What is marked in this application."""
+        return marking_of(self.call, self.subject.assessment)
 
     def show(self, form: ScoreForm, status: int = 200) -> HttpResponseBase:
         sheet, mobility, assessment = self.subject, self.mobility, self.subject.assessment
@@ -262,8 +270,12 @@ class Score(AsksFirst, OfSheet, RuledView):
             score_by=committee.score_by if committee else None,
             suitability=None if is_blind(self.call) else self.suitability(),
             face=shown_now(judged_face(mobility, application), mobility),
-            criteria=form.criteria() if self.verdict or form.is_bound else [],
-            computed=[Computed(row.criterion.name, row.points, row.sentence) for row in computed],
+            is_open=bool(self.verdict or form.is_bound),
+            rows=sheet_rows(scales, form, {row.criterion_id: row for row in computed}),
+            asks_nothing=not form.scales,
+            is_reckoned=bool(self.marking.groups),
+            computed=boxes(scales, computed),
+            apart=boxes(scales, computed, inside=False),
             given=sheet.sum + assessment.computed,
             most=most_points(scales),
             saved_at=time_of_day(sheet.saved_at) if sheet.saved_at else "",

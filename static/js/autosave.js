@@ -4,9 +4,10 @@
  * A pause of a second after a change posts the changed section (the closest [data-section], else the whole form) to
  * the form's action with the header "X-Autosave: 1". The answer is JSON:
  *   { "saved_at": "14:03" | ISO 8601, "version": 7, "checks": [{ "level": "ok|soon|late", "text": "…", "field": "days" }] }
- * "version", if given, goes into the form's field of that name. Status 401 or 403, or a redirect: signed out; 409:
- * changed elsewhere; 400 or 422: refused. Other failures are tried again, ever more slowly, and when the connection
- * returns. Nothing is written to the browser's storage. The words come from the data attributes of the status line.
+ * "version", if given, goes into the form's field of that name; the whole answer is told by the event autosave:saved.
+ * Status 401 or 403, or a redirect: signed out; 409: changed elsewhere; 400 or 422: refused. Other failures are tried
+ * again, ever more slowly, and when the connection returns. Nothing is written to the browser's storage. The words
+ * come from the data attributes of the status line.
  */
 
 const PAUSE = 1000;
@@ -54,6 +55,7 @@ function keep(form) {
     if (answer.version !== undefined && form.elements.version) form.elements.version.value = answer.version;
     say("saved", { time: clock(answer.saved_at) });
     if (list && answer.checks) list.replaceChildren(...answer.checks.map(line));
+    form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
   };
 
   async function save() {

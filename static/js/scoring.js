@@ -6,7 +6,8 @@
  * level, arrows up and down move among the levels (the browser's own), arrows left and right change the criterion,
  * c goes to its words (Escape back to the levels), s presses [data-skip], a follows [data-abstain], ? opens .keys.
  * The sum of the chosen [data-points] and of the computed ones goes into output[data-sum]; [data-left] says how many
- * criteria have no points yet, with the words of data-words="{count} …".
+ * criteria have no points yet, with the words of data-words="{count} …". A sum with [data-reckoned] follows rules that
+ * only the server knows: it comes with the answer to what was saved (autosave:saved).
  */
 
 const number = (text) => Number(String(text).replace(",", ".")) || 0;
@@ -32,7 +33,7 @@ function start(form) {
   const show = () => {
     const given = [...form.querySelectorAll(".computed[data-points]")].map((box) => number(box.dataset.points));
     const total = [...criteria.map(points), ...given].reduce((all, one) => all + one, 0);
-    if (sum) sum.value = total.toLocaleString(language, { maximumFractionDigits: 2 });
+    if (sum && !("reckoned" in sum.dataset)) sum.value = total.toLocaleString(language, { maximumFractionDigits: 2 });
     const open = criteria.filter(isOpen).length;
     if (left) {
       left.hidden = open === 0;
@@ -97,6 +98,9 @@ function start(form) {
   form.addEventListener("keydown", inside);
   form.addEventListener("input", show);
   form.addEventListener("change", show);
+  form.addEventListener("autosave:saved", ({ detail }) => {
+    if (sum && "reckoned" in sum.dataset && detail.given !== undefined) sum.value = detail.given;
+  });
   show();
 }
 

@@ -54,7 +54,8 @@ def live_call(house: House, name: str = O30, *, text: str = "") -> Call:
         text = text.replace(old, new)
     coordinator = house.actor("coordinator")
     call = import_call(text=text, member_id=house.member.pk, actor=coordinator)
-    Call.objects.filter(pk=call.pk).update(documents_sl="Dokazila.", documents_en="Papers.")
+    filled = {"documents_sl": "Dokazila.", "documents_en": "Papers.", "places": call.places or 2}
+    Call.objects.filter(pk=call.pk).update(**filled)
     return publish_call(call=Call.objects.get(pk=call.pk), actor=coordinator)
 
 
