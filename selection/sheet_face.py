@@ -28,9 +28,10 @@ class Row:
 def sheet_rows(
     scales: Iterable[Scale], form: ScoreForm, computed: Mapping[int, ComputedPoint] | None = None
 ) -> list[Row]:
-    """What the form asks for, in the order of the call."""
+    """What people judge, in the order of the call; points that stand apart from it are no rows of the sheet."""
     asked = {scale.id for scale in form.scales}
-    return [row for scale in scales for row in _rows(scale, form, asked, computed or {})]
+    judged = [scale for scale in scales if scale.holds_marks]
+    return [row for scale in judged for row in _rows(scale, form, asked, computed or {})]
 
 
 def _rows(

@@ -109,7 +109,7 @@ class CriteriaPage(_Criteria):
             )
         ]
         after = following(Section.CRITERIA)
-        scales = [scale for scale in scales_from(self.rules) if scale.holds_marks]
+        scales = scales_from(self.rules)
         return self.page(
             status=status,
             call=self.subject,
