@@ -25,11 +25,15 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class After:
-    """How the reserve list moves, whether there are places without a grant, withdrawal and appeal."""
+    """How the reserve list moves, whether there are places without a grant, withdrawal and appeal.
+
+    `grants_to_holders`: a grant that comes free goes first to those who hold a place without one.
+    """
 
     moves_by_itself: bool
     reserve_until: date | None
     has_zero_grant: bool
+    grants_to_holders: bool
     withdrawal: Withdrawal | None
     appeal: Period
     panel_days: int
@@ -65,6 +69,7 @@ def after_of(call: Call) -> After:
         moves_by_itself=not reserve.get("by_hand", False),
         reserve_until=date.fromisoformat(str(until)) if until else None,
         has_zero_grant=bool(allocation.get("zero_grant", False)),
+        grants_to_holders=after.get("freed_grant") == "holders",
         withdrawal=_withdrawal(_part(after.get("withdrawal"))),
         appeal=Period(
             int(first.get("days") or call.appeal_days),

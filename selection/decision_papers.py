@@ -12,7 +12,7 @@ from core.models import Entry
 from core.wording import day_and_year, points, with_principal
 from members.enums import Capacity
 from mobility import documents
-from mobility.enums import DocumentKind
+from mobility.enums import DocumentKind, Stage
 from mobility.models import IssuedDocument, Mobility
 from selection.after import after_of
 from selection.appeals import seats_of
@@ -82,11 +82,17 @@ def decision_context(decision: Decision, mobility: Mobility, entry: Entry) -> To
             "most": points(most_points(scales)),
             "rank": assessment.rank,
             "points": words["points"],
-            "confirm_by": mobility.confirm_by,
+            "confirm_by": _confirm_by(mobility, entry),
         },
         "appeal": _appeal(mobility, words["appeal_until"]) if decision.outcome != Outcome.AWARD else None,
         "signatures": [_signature(decision, entry)] if decision.decided_by_id else [],
     }
+
+
+def _confirm_by(mobility: Mobility, entry: Entry) -> date | None:
+    """Until when to confirm; None where the place was confirmed before it had a grant."""
+    is_later = entry.verb == "decision.grant_given" and mobility.stage != Stage.AWARDED
+    return None if is_later else mobility.confirm_by
 
 
 def exclusion_context(exclusion: Exclusion, mobility: Mobility, entry: Entry) -> Told:

@@ -75,10 +75,11 @@ class Outcome(models.TextChoices):
 
 
 class Cause(models.TextChoices):
-    """Why a decision was taken: by the committee, because a place became free, or after an appeal."""
+    """Why a decision was taken: by the committee, because a place or a grant became free, or after an appeal."""
 
     COMMITTEE = "committee", _("by the committee")
     MOVED_UP = "moved_up", _("moved up from the reserve list")
+    GRANT = "grant", _("a grant came free")
     APPEAL = "appeal", _("after an appeal")
 
 

@@ -151,6 +151,7 @@ OFFERED: dict[str, Promise] = {
         "A budget needs “cost”: the fact that tells what an application costs."
     ),
     "zero_grant_without_budget": gettext_lazy("Without a budget no place is ever left without a grant."),
+    "freed_grant_of_nobody": gettext_lazy("Without “zero_grant” nobody holds a place without a grant."),
     "wishes_without_fact": gettext_lazy(
         "Wishes need “wish_fact”, the fact that each of them stands for, and it needs them."
     ),

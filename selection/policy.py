@@ -12,7 +12,7 @@ from core.wording import moment
 from members.actor import Actor
 from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
-from mobility.enums import Stage
+from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from mobility.policy import (
     in_stage,
@@ -74,6 +74,13 @@ def does_not_compete(actor: Any, call: Any) -> bool:
     if actor is None or actor.person_id is None:
         return True
     return not _place_of(call, actor.person_id)[1]
+
+
+@rule(_("This place has a grant already."))
+def has_no_grant(actor: Any, mobility: Any) -> bool:
+    released = Decision.objects.filter(assessment__mobility=mobility).exclude(released_at=None)
+    last = released.order_by("version").last()
+    return last is not None and not last.is_funded
 
 
 @rule(_("This is for the chair of this call’s committee."))
@@ -348,6 +355,11 @@ policy.register(
         & of_call(by_committee)
         & in_stage(Stage.RESERVE, Stage.REFUSED)
         & is_impartial,
+        "give_grant": is_not_own
+        & of_call(by_committee)
+        & in_stage(*sorted(BINDING))
+        & is_impartial
+        & has_no_grant,
         "give_opinion": is_not_own & holds(C.HEAD, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN) & in_suitability,
         "decide_suitability": is_not_own & holds(C.SECRETARY, C.DEAN) & in_suitability,
         "adapt_plan": is_participant & in_suitability,

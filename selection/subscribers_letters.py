@@ -111,7 +111,13 @@ def tell_ineligible(entry: Entry) -> None:
     notices.write("ineligible", mobility.person, mobility, entry, **words)
 
 
-@subscribe("mobility.awarded", "mobility.placed_on_reserve", "mobility.refused", renders=True)
+@subscribe(
+    "mobility.awarded",
+    "mobility.placed_on_reserve",
+    "mobility.refused",
+    "decision.grant_given",
+    renders=True,
+)
 def issue_decision(entry: Entry) -> None:
     """The decision is printed in both languages: the letter tells of it, the paper is the document."""
     rows = Decision.objects.select_related("assessment__mobility__call", "decided_by")

@@ -9,7 +9,7 @@ from mobility.enums import BINDING
 from mobility.models import Call, Mobility
 from selection import notices
 from selection.enums import Role
-from selection.models import Penalty, Seat
+from selection.models import Decision, Penalty, Seat
 from selection.operations.later import move_up
 from selection.operations.penalties import CAUSE_OF, note_penalty
 from selection.subscribers import mobility_of
@@ -40,6 +40,18 @@ def tell_who_decides(entry: Entry) -> None:
         notices.write_about_call(
             "reserve_waits", person, call, key=str(entry.pk), page="selection:board", **words
         )
+
+
+@subscribe("decision.grant_given")
+def tell_of_grant(entry: Entry) -> None:
+    """The participant hears of the grant, and so do the coordinators, who enter the amounts."""
+    decision = Decision.objects.get(pk=int(entry.subject_id))
+    mobility = Mobility.objects.select_related("call", "person").get(public_id=entry.file_id)
+    notices.write("granted", mobility.person, mobility, entry, decision=decision)
+    name = mobility.person.get_full_name()
+    for person in people_holding(Capacity.COORDINATOR, member_id=mobility.member_id, on=entry.at.date()):
+        if person.pk != mobility.person_id:
+            notices.write("grant_to_enter", person, mobility, entry, name=name)
 
 
 @subscribe("penalty.noted", "penalty.struck")

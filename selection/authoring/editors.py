@@ -359,11 +359,18 @@ class CommitteeEditor(Editor):
 class AfterEditor(Editor):
     section = Section.AFTER
 
+    def _without_box(self) -> Data:
+        """The rules without what has a box of its own."""
+        after = {name: value for name, value in self.rules.get("after", {}).items() if name != "freed_grant"}
+        rest = {name: value for name, value in self.rules.items() if name != "after"}
+        return {**rest, "after": after} if after else rest
+
     def build(self) -> None:
         initial = {
             "confirm_days": self.call.confirm_days,
             "appeal_days": self.call.appeal_days,
-            "text": self.shown_parts("after"),
+            "freed_grant": self.rules.get("after", {}).get("freed_grant"),
+            "text": text_of_parts(rules_from(self._without_box()), ("after",)),
         }
         self.form = plain.AfterForm(self.data, initial=initial)
 
@@ -372,6 +379,12 @@ class AfterEditor(Editor):
         rules = self.parts_from_text(form, ("after",))
         if rules is None:
             return None
+        if form.cleaned_data["freed_grant"] == "holders":
+            # A call that says nothing of the time after the decision keeps a reserve list, and goes on doing so.
+            rules["rules"]["after"] = {
+                **rules["rules"].get("after", {"reserve": {}}),
+                "freed_grant": "holders",
+            }
         return {name: form.cleaned_data[name] for name in ("confirm_days", "appeal_days")} | rules
 
 

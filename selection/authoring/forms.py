@@ -200,6 +200,18 @@ class AfterForm(forms.Form):
 
     confirm_days = forms.IntegerField(label=_("Days to confirm the place"), min_value=1, max_value=90)
     appeal_days = forms.IntegerField(label=_("Days to appeal"), min_value=0, max_value=90)
+    freed_grant = forms.ChoiceField(
+        label=_("A grant that comes free"),
+        choices=[
+            ("reserve", _("goes with its place, to the next on the reserve list")),
+            ("holders", _("goes first to those who hold a place without one, in the order of the ranking")),
+        ],
+        initial="reserve",
+        required=False,
+        help_text=_(
+            "Only calls with places without a grant have both; the place itself then goes on without."
+        ),
+    )
     text = rule_text(
         _("Rules after the decision"),
         help_text=_(

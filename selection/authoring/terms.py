@@ -153,6 +153,10 @@ def _after(after: After) -> Iterator[str]:
         yield _("The host’s letter must be there by %s.") % day_and_year(after.letter_by)
     if after.reserve is not None:
         yield from _reserve(after.reserve)
+    if after.freed_grant == "holders":
+        yield _(
+            "A grant that comes free goes first to those who hold a place without one, in the order of the ranking."
+        )
     yield str(HOST_CHANGE[after.host_change])
     if after.withdrawal is not None and after.withdrawal.penalty:
         yield _withdrawal(after.withdrawal)

@@ -18,7 +18,9 @@ from selection.engine.circumstances import Circumstances, Departs, Override
 from selection.engine.claims import Claim, Given
 from selection.engine.claims import Outcome as Held
 from selection.engine.distribution import Terms
+from selection.engine.grants import Grants, freed_grants
 from selection.engine.order import Line, Ranking
+from selection.engine.pools import Key
 from selection.engine.refill import Refill, counted_in, refill
 from selection.engine.score import score
 from selection.engine.shape import Rules
@@ -59,13 +61,34 @@ def given_by(decision: Decision) -> Given:
     )
 
 
-def who_moves_up(call: Call, rules: Rules, freed: Mobility) -> Refill:
-    """Who of the reserve list takes the place that somebody gave back. A constant number of statements."""
+def who_moves_up(
+    call: Call, rules: Rules, freed: Mobility, *, closed: frozenset[Key] = frozenset()
+) -> Refill:
+    """Who of the reserve list takes the place that somebody gave back. A constant number of statements.
+
+    `closed`: money that others wait for.
+    """
     places = _places(call, rules, concerned=[freed.pk])
     if freed.number not in places.given:
         return Refill()
     claims = [claim for claim in places.claims if claim.code in places.given]
-    return refill(places.terms, claims, places.given, [freed.number])
+    return refill(places.terms, claims, places.given, [freed.number], closed=closed)
+
+
+def who_gets_the_grant(call: Call, rules: Rules, freed: Mobility) -> Grants:
+    """Who holds a place without a grant and gets the one that somebody gave back. A constant number of statements.
+
+    In the order of the ranking, earlier batches first; the money is what the call has to give.
+    """
+    places = _places(call, rules, concerned=[freed.pk])
+    if freed.number not in places.given:
+        return Grants()
+    ranked = Assessment.objects.filter(call=call).values_list("mobility__number", "batch__number", "rank")
+    turns = {number: (batch or 0, rank is None, rank or 0) for number, batch, rank in ranked}
+    claims = [replace(claim, turn=turns[claim.code]) for claim in places.claims if claim.code in places.given]
+    budget = limits_of(call).budget
+    terms = places.terms if budget is None else replace(places.terms, budget=budget)
+    return freed_grants(terms, claims, places.given, [freed.number])
 
 
 def note_what_counts(call: Call, decisions: Iterable[Decision]) -> None:

@@ -142,11 +142,14 @@ class Lists:
 
 @record
 class After:
-    """What follows the decision."""
+    """What follows the decision. `freed_grant`: who has a grant that comes free, the next on the reserve list with the
+    place, or first those who hold a place without one, in the order of the ranking.
+    """
 
     confirm: Confirm | None = key(record_of(Confirm), default=None)
     letter_by: date | None = key(DAY, default=None)
     reserve: Reserve | None = key(record_of(Reserve), default=None)
+    freed_grant: str = key(one_of("reserve", "holders"), default="reserve")
     host_change: str = key(one_of("same_points", "never", "free"), default="free")
     withdrawal: Withdrawal | None = key(record_of(Withdrawal), default=None)
     one_per_person: str = key(one_of("choose", "first"), default="")

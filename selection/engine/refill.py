@@ -29,16 +29,23 @@ class Refill:
 
 
 def refill(
-    terms: Terms, claims: Sequence[Claim], given: Mapping[str, Given], gone: Collection[str]
+    terms: Terms,
+    claims: Sequence[Claim],
+    given: Mapping[str, Given],
+    gone: Collection[str],
+    *,
+    closed: Collection[Key] = (),
 ) -> Refill:
     """Who moves up once `gone` give back what `given` says that they hold; both are among the claims.
 
+    `closed`: money that others wait for (selection.engine.grants); nobody is paid from it.
+
     Equals whom what came free does not suffice for move up together where other places are free for each of them.
     """
-    narrow = _filled(terms, claims, given, gone, only_freed=True)
+    narrow = _filled(terms, claims, given, gone, closed, only_freed=True)
     if narrow.moves or not narrow.rivals:
         return narrow
-    wide = _filled(terms, claims, given, gone, only_freed=False)
+    wide = _filled(terms, claims, given, gone, closed, only_freed=False)
     together = tuple(move for move in wide.moves if move.code in narrow.rivals)
     return Refill(together) if len(together) == len(narrow.rivals) else narrow
 
@@ -66,12 +73,14 @@ def _filled(
     claims: Sequence[Claim],
     given: Mapping[str, Given],
     gone: Collection[str],
+    closed: Collection[Key],
     *,
     only_freed: bool,
 ) -> Refill:
     staying = [claim for claim in claims if claim.code not in gone]
     serving = Serving(terms.pools(), zero_grant=terms.zero_grant)
     hold_settled(serving, staying, given)
+    serving.pools.close(closed)
     if only_freed:
         _keep_to(serving, _freed([claim for claim in claims if claim.code in gone], given))
     waiting = [claim for claim in staying if given[claim.code].outcome == Outcome.RESERVE]

@@ -66,7 +66,7 @@ def _has_no_grant(serving: Serving, claim: Claim) -> bool:
 def _grants(serving: Serving, equals: Equals, holders: Sequence[Claim]) -> None:
     """Give money to equals who have a place without it; where it does not suffice for all, by lot or to nobody."""
     before = {claim.code: serving.held[claim.code] for claim in holders}
-    short = [claim for claim in equals.by_lot(holders) if not _grant(serving, claim)]
+    short = [claim for claim in equals.by_lot(holders) if not grant(serving, claim)]
     if not short:
         return
     if equals.ties is not Ties.LOT:
@@ -74,21 +74,21 @@ def _grants(serving: Serving, equals: Equals, holders: Sequence[Claim]) -> None:
             serving.let_go(claim)
             serving.hold(claim, before[claim.code])
     for claim in short:
-        takes = [take for way in _paid(before[claim.code], claim) for take in way.takes]
+        takes = [take for way in paid(before[claim.code], claim) for take in way.takes]
         serving.pools.close(
             take.key for take in takes if is_money(take.key) and not serving.pools.holds(take)
         )
 
 
-def _grant(serving: Serving, claim: Claim) -> bool:
+def grant(serving: Serving, claim: Claim) -> bool:
     """Pay for the place that the claim holds already, by the first of its sources that can."""
     before = serving.let_go(claim)
-    after = next((way for way in _paid(before, claim) if not serving.pools.blocked(way.takes)), before)
+    after = next((way for way in paid(before, claim) if not serving.pools.blocked(way.takes)), before)
     serving.hold(claim, after)
     return after.grant
 
 
-def _paid(way: Way, claim: Claim) -> list[Way]:
+def paid(way: Way, claim: Claim) -> list[Way]:
     sources = way.option.sources or (None,)
     return [way_of(claim, way.option, way.pool, source, grant=True) for source in sources]
 

@@ -33,7 +33,7 @@ class Decision(MemberOwned):
     wish = models.PositiveSmallIntegerField(default=0)
     # Place on the reserve list; set at release.
     place = models.PositiveSmallIntegerField(null=True)
-    # Nobody where the next on the reserve list moved up by itself.
+    # Nobody where the next on the reserve list, or a grant that came free, moved up by itself.
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
@@ -52,7 +52,7 @@ class Decision(MemberOwned):
             models.CheckConstraint(name="decision_has_reasons", condition=~Q(reasons="")),
             models.CheckConstraint(
                 name="decided_by_somebody_or_moved_up",
-                condition=Q(decided_by__isnull=False) | Q(cause="moved_up"),
+                condition=Q(decided_by__isnull=False) | Q(cause__in=["moved_up", "grant"]),
             ),
             models.CheckConstraint(
                 name="grant_not_negative", condition=Q(grant=None) | Q(grant__gte=Decimal(0))

@@ -24,6 +24,7 @@ from selection.operations.distribution import (
     open_distribution,
 )
 from selection.operations.facts import Look, check_facts
+from selection.operations.grants import give_grant
 from selection.operations.later import award_later, move_up
 from selection.operations.left_overs import Amount, move_left_over, open_second_call
 from selection.operations.meeting import Notes, agree, ask_for_minutes, note_meeting, open_meeting
@@ -70,6 +71,7 @@ __all__ = [
     "exclude",
     "follow_the_calendar",
     "give_opinion",
+    "give_grant",
     "hand_in_scores",
     "hand_over_ranking",
     "lodge_appeal",

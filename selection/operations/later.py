@@ -27,6 +27,7 @@ from selection.enums import Cause, Outcome
 from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.committee import lock_call
+from selection.operations.grants import Freed, pass_on_the_grant
 from selection.operations.placing import (
     carry_out,
     check_calendars,
@@ -38,7 +39,8 @@ from selection.operations.placing import (
     taken_places,
 )
 
-TIE, QUOTA, CALENDAR, MONEY = "tie", "quota", "calendar", "money"
+TIE, QUOTA, CALENDAR, MONEY, GRANT = "tie", "quota", "calendar", "money", "grant"
+KEPT_BY_NOBODY = Freed()
 
 
 @transaction.atomic
@@ -73,6 +75,7 @@ class Awaited:
 def move_up(*, freed: Mobility) -> list[Decision]:
     """Award the place that somebody gave back to the next on the reserve list; returns what was awarded.
 
+    Where the call says so, its grant goes first to those who hold a place without one; the place goes on without.
     The next is the first of the list; where places are counted by quotas, limits, sources or persons, the first whom
     the rules let have what came free. Nothing happens before the release, after the end of the list, where the call
     moves people up by hand, and when somebody was quicker. Equals who cannot all get a place, somebody who is elsewhere
@@ -80,7 +83,11 @@ def move_up(*, freed: Mobility) -> list[Decision]:
     people: the journal says `call.reserve_waits`.
     """
     call = lock_call(freed.call)
-    return _award_next(call, freed) if _free_places(call) else []
+    grant = pass_on_the_grant(call, freed)
+    if grant.waiting:
+        _leave_to_people(call, freed, list(grant.waiting), GRANT)
+    awarded = _award_next(call, freed, grant) if _free_places(call) else []
+    return [*grant.given, *awarded]
 
 
 @transaction.atomic
@@ -105,12 +112,13 @@ def _free_places(call: Call) -> int:
     return max(limits_of(call).places - taken_places(call), 0)
 
 
-def _award_next(call: Call, freed: Mobility | None = None) -> list[Decision]:
-    """Award to whoever is next; `freed`: whose place it was, where it was somebody's."""
+def _award_next(call: Call, freed: Mobility | None = None, grant: Freed = KEPT_BY_NOBODY) -> list[Decision]:
+    """Award to whoever is next; `freed`: whose place it was, where it was somebody's; `grant`: where its money went."""
     after, rules = after_of(call), rules_of(call)
-    awaited = (
-        _by_rules(call, rules, freed) if counts_places(rules) else _by_the_line(call, _free_places(call))
-    )
+    if counts_places(rules):
+        awaited = _by_rules(call, rules, freed, grant)
+    else:
+        awaited = _by_the_line(call, _free_places(call))
     if awaited.waiting:
         _leave_to_people(call, freed, list(awaited.waiting), awaited.reason)
     awarded = []
@@ -121,6 +129,8 @@ def _award_next(call: Call, freed: Mobility | None = None) -> list[Decision]:
             decision.is_funded = decision.is_funded and given.outcome == Held.PLACE
         if freed is not None and (given is None or limits_of(call).budget is None):
             decision.is_funded = decision.is_funded and _was_funded(freed)
+        if grant.goes_without(by_rules=given is not None):
+            decision.is_funded = False
         reason = _what_hinders(call, mobility, decision)
         if reason:
             _leave_to_people(call, freed, [mobility], reason)
@@ -149,11 +159,11 @@ def _by_the_line(call: Call, free: int) -> Awaited:
     return Awaited(tuple((mobility, None) for mobility in group))
 
 
-def _by_rules(call: Call, rules: Rules, freed: Mobility | None) -> Awaited:
+def _by_rules(call: Call, rules: Rules, freed: Mobility | None, grant: Freed) -> Awaited:
     """Whom the rules let have what came free, locked."""
     if freed is None:
         return Awaited(waiting=tuple(_next_in_line(call)), reason=QUOTA)
-    found = who_moves_up(call, rules, freed)
+    found = who_moves_up(call, rules, freed, closed=grant.closed)
     if found.moves:
         known = _waiting(call, [move.code for move in found.moves])
         return Awaited(tuple((known[move.code], move.after) for move in found.moves if move.code in known))

@@ -14,6 +14,7 @@ from core.face import Fact
 from core.files import download_response
 from core.views import Refused
 from mobility.application_face import judged_face
+from mobility.enums import BINDING
 from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.policy import STAFF
@@ -105,6 +106,7 @@ class Board(OfBatches, CallView):
             may_award=not decides
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
+            may_grant=not decides and bool(policy.can(self.actor, "give_free_place", call)),
             most=most_points(scales),
             lists=list_rows(call),
             **self.links(call, is_closed=is_closed),
@@ -199,7 +201,13 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "is_pending": is_pending,
         "decide_url": f"{base}decide/{mobility.public_id}/" if decides and is_pending else "",
         "award_url": f"{base}award/{mobility.public_id}/" if mobility.stage in {"reserve", "refused"} else "",
+        "grant_url": f"{base}grant/{mobility.public_id}/" if lacks_grant(mobility, decision) else "",
     }
+
+
+def lacks_grant(mobility: Mobility, decision: Decision | None) -> bool:
+    """Whether somebody holds a place without a grant."""
+    return mobility.stage in BINDING and decision is not None and not decision.is_funded
 
 
 class Close(CallActView):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from core import clock
 from core.models import Entry
@@ -18,7 +19,7 @@ from mobility.models import Call, Mobility
 from mobility.operations import place
 from selection import after, operations
 from selection.models import Assessment, Decision
-from selection.operations import later, placing
+from selection.operations import grants, later, placing
 from tests.outbox import deliver_all
 from tests.selection.test_races import both, meeting, unlocked
 from tests.world import SINCE, House, employ, make_call, make_house, make_mobility, make_university, person_in
@@ -193,3 +194,68 @@ def test_the_machine_and_fifteen_officers_give_one_place_away_once(real_house: H
     both(real_house, *(act(turn) for turn in range(CLIENTS)))
     deliver_all()
     assert taken(real_house, call) == 1
+
+
+HOLDERS_FIRST = {
+    "allocation": {"budget": "16000", "zero_grant": True},
+    "after": {"reserve": {}, "freed_grant": "holders"},
+}
+
+
+def with_holders(house: House) -> tuple[Call, list[Mobility], list[Mobility], list[Mobility]]:
+    """Sixteen with a grant, eight without behind them, ten on the reserve list; the money is used up."""
+    call, winners, waiting = released(house, awarded=CLIENTS, reserve=10, places=CLIENTS + 8)
+    with house.scope():
+        Call.objects.filter(pk=call.pk).update(rules=HOLDERS_FIRST)
+        holders = [decided(house, call, f"holder{turn}", "award", 20 + turn) for turn in range(8)]
+        Decision.objects.filter(assessment__mobility__in=holders).update(is_funded=False)
+        for turn, mobility in enumerate(waiting):
+            Assessment.objects.filter(mobility=mobility).update(rank=40 + turn)
+    return call, winners, holders, waiting
+
+
+def all_give_back(house: House, winners: list[Mobility]) -> list[Any]:
+    def act(turn: int) -> Any:
+        return lambda: give_back(house, winners[turn], f"winner{turn}")
+
+    return both(house, *(act(turn) for turn in range(CLIENTS)))
+
+
+def funded(mobilities: list[Mobility]) -> list[bool]:
+    """Of each whether the last decision has a grant."""
+    rows = [Decision.objects.filter(assessment__mobility=one).order_by("version") for one in mobilities]
+    return [bool(row.reverse()[0].is_funded and row.reverse()[0].outcome == "award") for row in rows]
+
+
+def test_sixteen_give_back_and_their_grants_go_down_the_ranking(real_house: House) -> None:
+    call, winners, holders, waiting = with_holders(real_house)
+    results = all_give_back(real_house, winners)
+    assert not [result for result in results if isinstance(result, Exception)]
+    deliver_all()
+    with real_house.scope():
+        assert funded(holders) == [True] * 8
+        assert funded(waiting) == [True] * 8 + [False] * 2
+        assert placing.spent(call) == 16000
+        # Some were seen together: then the money goes on at once to several.
+        assert Entry.objects.filter(verb="decision.grant_given").count() >= len(holders)
+    assert taken(real_house, call) == 18
+
+
+def test_control_without_the_lock_several_give_the_same_grant(
+    real_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixteen gave back before anything followed; without the lock several give a grant to the same holder."""
+    _call, winners, _holders, _waiting = with_holders(real_house)
+    with real_house.scope():
+        Mobility.objects.filter(pk__in=[one.pk for one in winners]).update(stage=Stage.DECLINED)
+
+    def act(turn: int) -> Any:
+        seen = Mobility.objects.select_related("call").get(pk=winners[turn].pk)
+        return lambda: operations.move_up(freed=seen)
+
+    monkeypatch.setattr(later, "lock_call", unlocked)
+    with real_house.scope():
+        acts = [act(turn) for turn in range(CLIENTS)]
+    with meeting(monkeypatch, grants, "who_gets_the_grant", people=CLIENTS):
+        results = both(real_house, *acts)
+    assert any(isinstance(result, Refusal | IntegrityError) for result in results)

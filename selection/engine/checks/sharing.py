@@ -7,6 +7,7 @@ from selection.engine.checks.walk import mistake, told_twice
 from selection.engine.mistakes import Mistake
 from selection.engine.places import Allocation
 from selection.engine.read import CallFile
+from selection.engine.shape import Rules
 
 PATH = "rules.allocation"
 
@@ -16,6 +17,7 @@ def sharing(file: CallFile) -> Iterator[Mistake]:
     offered = file.offer.places
     if offered is not None and offered < 1:
         yield mistake("call.places", "not_positive", value=offered)
+    yield from _freed_grant(file.rules)
     allocation = file.rules.allocation
     if allocation is None:
         return
@@ -63,6 +65,13 @@ def _money(allocation: Allocation) -> Iterator[Mistake]:
     counted = any(source.places is not None for source in allocation.sources)
     if allocation.zero_grant and not counted and all(budget is None for _path, budget in budgets):
         yield mistake(f"{PATH}.zero_grant", "zero_grant_without_budget", stops=False)
+
+
+def _freed_grant(rules: Rules) -> Iterator[Mistake]:
+    """Whoever holds a place without a grant can only be served where there are such places."""
+    after, allocation = rules.after, rules.allocation
+    if after is not None and after.freed_grant == "holders" and not (allocation and allocation.zero_grant):
+        yield mistake("rules.after.freed_grant", "freed_grant_of_nobody", stops=False)
 
 
 def _batches(allocation: Allocation) -> Iterator[Mistake]:
