@@ -18,6 +18,7 @@ from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from mobility.operations import place
 from selection import after, operations
+from selection.deciding.results import settle
 from selection.models import Assessment, Decision
 from selection.operations import grants, later, placing
 from tests.outbox import deliver_all
@@ -245,8 +246,10 @@ def test_control_without_the_lock_several_give_the_same_grant(
     real_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sixteen gave back before anything followed; without the lock several give a grant to the same holder."""
-    _call, winners, _holders, _waiting = with_holders(real_house)
+    call, winners, _holders, _waiting = with_holders(real_house)
     with real_house.scope():
+        # Facts that were never frozen are frozen at the first look, and would make the others wait.
+        settle(Call.objects.get(pk=call.pk))
         Mobility.objects.filter(pk__in=[one.pk for one in winners]).update(stage=Stage.DECLINED)
 
     def act(turn: int) -> Any:
