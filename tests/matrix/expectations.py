@@ -176,6 +176,7 @@ SELECTION = {
     "selection:decide": Row({"decided": "chair office", "scored": "", "reserve": ""}),
     "selection:tie": Row({"decided": "chair office", "scored": "", "reserve": ""}),
     "selection:award": Row({"reserve": "chair office", "decided": ""}),
+    "selection:grant": Row({"awarded": "office", "reserve": ""}),
     "selection:score": Row({"scored": "chair assessor", "decided": "chair assessor", "submitted": ""}, sees=""),
     "selection:step_back": Row(
         {"scored": "chair assessor", "decided": "chair assessor", "reserve": ""}, sees="chair assessor"

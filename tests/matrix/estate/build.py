@@ -284,7 +284,8 @@ def _distributed(estate: Estate, acts: Acts) -> None:
 
 
 def _prepared(estate: Estate, acts: Acts) -> None:
-    _both(estate, acts, "awarded", Stage.AWARDED, begins=40)
+    for mobility, _thing in _both(estate, acts, "awarded", Stage.AWARDED, begins=40):
+        acts.leave_without_grant(mobility)
     for mobility, thing in _both(estate, acts, "preparing", Stage.AWARDED, begins=50):
         acts.prepare(mobility)
         acts.invite_host(again(mobility), thing)

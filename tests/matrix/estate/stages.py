@@ -22,7 +22,7 @@ from recognition import operations as recognition
 from reporting import operations as reporting
 from selection import operations as selection
 from selection.enums import PenaltyCause
-from selection.models import Penalty
+from selection.models import Assessment, Decision, Penalty
 from selection.scale import judged, scales_of
 from tests.core import samples
 from tests.matrix.estate.files import again, put
@@ -81,6 +81,24 @@ class Acts:
             actor=self.actor("chair"),
             outcome=outcome,
             reasons=self.mark(thing, "decision"),
+        )
+
+    def leave_without_grant(self, mobility: Mobility) -> None:
+        """The place was awarded when the money was used up."""
+        fresh, now = again(mobility), clock.now()
+        assessment = Assessment.objects.create(
+            member_id=fresh.member_id, mobility=fresh, call=fresh.call, opened_at=now, closed_at=now
+        )
+        Decision.objects.create(
+            member_id=fresh.member_id,
+            assessment=assessment,
+            outcome="award",
+            reasons="Brez dotacije.",
+            is_funded=False,
+            decided_by=self.house.people["chair"],
+            decided_at=now,
+            released_by=self.house.people["chair"],
+            released_at=now,
         )
 
     def appeal(self, mobility: Mobility, thing: str) -> None:
