@@ -144,6 +144,8 @@ class Verdict(models.TextChoices):
 
 MOVE_OF = {Outcome.AWARD: "award", Outcome.RESERVE: "place_on_reserve", Outcome.REFUSE: "refuse"}
 
+# In which somebody who holds a place can still be given a grant: its agreement is signed before the stay begins.
+BEFORE_LEAVING = (Stage.AWARDED, Stage.PREPARING, Stage.READY)
 # The three-member body (domain: Priloga 1, fields 19 to 21) and who stands in for one who may not judge.
 BODY = (Capacity.HEAD, Capacity.FACULTY_OFFICE, Capacity.SECRETARY)
 SUBSTITUTE = Capacity.DEAN

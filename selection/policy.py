@@ -12,7 +12,7 @@ from core.wording import moment
 from members.actor import Actor
 from members.enums import Capacity as C
 from members.policy import holds, holds_anywhere
-from mobility.enums import BINDING, Stage
+from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from mobility.policy import (
     in_stage,
@@ -27,7 +27,7 @@ from selection import conflicts
 from selection.batches import has_results, more_to_come
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
-from selection.enums import LEADS, Role
+from selection.enums import BEFORE_LEAVING, LEADS, Role
 from selection.limits import limits_of, share_of
 from selection.meeting import meeting_of
 from selection.models import Assessment, Decision, Declaration, Sheet
@@ -357,7 +357,7 @@ policy.register(
         & is_impartial,
         "give_grant": is_not_own
         & of_call(by_committee)
-        & in_stage(*sorted(BINDING))
+        & in_stage(*BEFORE_LEAVING)
         & is_impartial
         & has_no_grant,
         "give_opinion": is_not_own & holds(C.HEAD, C.FACULTY_OFFICE, C.SECRETARY, C.DEAN) & in_suitability,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from core import clock
 from mobility.enums import BINDING, Stage
 from mobility.models import Call, Mobility
 from selection.batches import is_last, latest, present
@@ -24,7 +25,7 @@ from selection.engine.pools import Key
 from selection.engine.refill import Refill, counted_in, refill
 from selection.engine.score import score
 from selection.engine.shape import Rules
-from selection.enums import Outcome
+from selection.enums import BEFORE_LEAVING, Outcome
 from selection.facts.reading import deadline_of
 from selection.limits import limits_of
 from selection.models import Assessment, Decision, RankingBasis
@@ -78,14 +79,22 @@ def who_moves_up(
 def who_gets_the_grant(call: Call, rules: Rules, freed: Mobility) -> Grants:
     """Who holds a place without a grant and gets the one that somebody gave back. A constant number of statements.
 
-    In the order of the ranking, earlier batches first; the money is what the call has to give.
+    In the order of the ranking, earlier batches first; the money is what the call has to give. Whoever has left already
+    went without one: the grant agreement is signed before.
     """
     places = _places(call, rules, concerned=[freed.pk])
     if freed.number not in places.given:
         return Grants()
     ranked = Assessment.objects.filter(call=call).values_list("mobility__number", "batch__number", "rank")
     turns = {number: (batch or 0, rank is None, rank or 0) for number, batch, rank in ranked}
-    claims = [replace(claim, turn=turns[claim.code]) for claim in places.claims if claim.code in places.given]
+    at_home = Mobility.objects.filter(call=call, stage__in=BEFORE_LEAVING, starts_on__gt=clock.today())
+    able = {freed.number, *at_home.values_list("number", flat=True)}
+    claims = [
+        replace(claim, turn=turns[claim.code])
+        for claim in places.claims
+        if claim.code in places.given
+        and (claim.code in able or places.given[claim.code].outcome != Held.ZERO_GRANT)
+    ]
     budget = limits_of(call).budget
     terms = places.terms if budget is None else replace(places.terms, budget=budget)
     return freed_grants(terms, claims, places.given, [freed.number])

@@ -14,7 +14,6 @@ from core.face import Fact
 from core.files import download_response
 from core.views import Refused
 from mobility.application_face import judged_face
-from mobility.enums import BINDING
 from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.policy import STAFF
@@ -29,7 +28,7 @@ from selection.board_page import row_of as row_on_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.distribution_face import for_board
-from selection.enums import Cause, SheetState
+from selection.enums import BEFORE_LEAVING, Cause, SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Money, Release, award_later, close_scoring, decide
@@ -206,8 +205,8 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
 
 
 def lacks_grant(mobility: Mobility, decision: Decision | None) -> bool:
-    """Whether somebody holds a place without a grant."""
-    return mobility.stage in BINDING and decision is not None and not decision.is_funded
+    """Whether somebody holds a place without a grant and has not left yet."""
+    return mobility.stage in BEFORE_LEAVING and decision is not None and not decision.is_funded
 
 
 class Close(CallActView):

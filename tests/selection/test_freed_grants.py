@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from core import clock
 from core.models import Entry, SentNotice
 from core.policy import Refusal
 from mobility.enums import Stage
+from mobility.models import Mobility
 from mobility.operations import place
 from mobility.operations.calls import copy_call
 from selection import operations
@@ -107,6 +109,13 @@ def test_a_place_without_a_grant_frees_none(house: House, four: Scene) -> None:
     decline(four, 2)
     assert stages(four)[3] == Stage.AWARDED
     assert paid(four) == [True, True, False, False]
+
+
+def test_who_has_left_already_goes_without(house: House, four: Scene) -> None:
+    with house.scope():
+        Mobility.objects.filter(pk=four.mobilities[2].pk).update(starts_on=clock.today())
+    decline(four, 0)
+    assert paid(four) == [False, True, False, True], "the grant goes with the place"
 
 
 def test_equals_are_left_to_people_who_give_the_grant_on_the_board(house: House) -> None:
