@@ -51,7 +51,7 @@ class Sign(GrantActView):
             **super().context(),
             "agreement": self.shown,
             "text": documents.reading(self.shown),
-            "differences": changes.since_version_before(self.shown),
+            "differences": changes.since_earlier(self.shown),
             "as_words": self.capacity_words() if is_home else "",
         }
 
