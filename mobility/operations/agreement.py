@@ -122,11 +122,9 @@ def _amend(agreement: Agreement, earlier: Agreement | None) -> None:
 
 def _ask_for_signatures(mobility: Mobility, agreement: Agreement) -> None:
     """Open what the three parties owe; what a refusal left to the coordinator is done by the new version."""
-    owed_by = {
-        Party.PARTICIPANT: Capacity.PARTICIPANT,
-        Party.HOME: home_signers(mobility)[0],
-        Party.HOST: Capacity.HOST,
-    }
+    home = home_signers(mobility)[0]
+    owed_by = {Party.PARTICIPANT: Capacity.PARTICIPANT, Party.HOME: home, Party.HOST: Capacity.HOST}
+    duties.hand_over(mobility=mobility, kind=DutyKind.SIGN, part=Party.HOME, owed_by=home)
     for party, days in DAYS_TO_SIGN.items():
         due_on = before_departure(mobility, days)
         duties.open_duty(
