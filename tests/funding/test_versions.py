@@ -59,9 +59,7 @@ def test_another_amount_after_one_signature_asks_both_again(house: House) -> Non
         paths.enter(house, mobility, MORE)
         assert versions(mobility) == [(1, 0, False), (2, 0, True)]
         assert paths.open_duties(mobility) == {"sign_grant:participant", "sign_grant:home"}
-        told = {
-            row.label: (row.before, row.after) for row in changes.since_earlier(paths.paper(mobility))
-        }
+        told = {row.label: (row.before, row.after) for row in changes.since_earlier(paths.paper(mobility))}
         assert told == {
             "Inclusion support": ("", "€100.00"),
             "Total": ("€1,128.99", "€1,228.99"),
