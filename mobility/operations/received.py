@@ -165,7 +165,7 @@ def _signature(present: Agreement, party: str, way: SigningWay, received: Receiv
 
 
 def _signer(party: Party, received: ReceivedPaper) -> tuple[Capacity, int | None]:
-    """In which capacity a party signed, and who, where that is known: whoever entered it may sign for the institution."""
+    """In which capacity a party signed; and who, where that is known: whoever entered it and may sign for it."""
     match party:
         case Party.PARTICIPANT:
             return Capacity.PARTICIPANT, received.mobility.person_id

@@ -25,12 +25,11 @@ from core.policy import Refusal
 from core.tenancy import tenant_scope
 from core.uploads import CleanUpload, clean_upload
 from mobility import agreement_paper, received, verification
-from mobility.enums import DocumentKind, HomeSigner, Party, SigningWay, Stage
+from mobility.enums import DocumentKind, Party, SigningWay, Stage
 from mobility.models import IssuedDocument, Mobility, ReceivedPaper, RegisteredPaper, Signature
 from mobility.operations import agreement as agreements
 from mobility.operations import received as operations
 from mobility.operations.received import Ink
-from mobility.operations.signing_rules import Wished, change_signing_rules
 from mobility.verification import State
 from tests.agreement import outside
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign
@@ -304,23 +303,6 @@ def test_ink_is_the_offices_to_enter_with_the_day_beside_it(house: House) -> Non
         )
         assert (done.name, done.way, done.written_on, done.person_id) == ("Dean Kos", "scan", today, None)
         assert "entered on behalf by Coordinator" in agreement_paper.way_words(done)
-
-
-def test_ink_is_put_down_to_whoever_signs_by_the_rules(house: House) -> None:
-    with house.scope():
-        actor = house.actor("coordinator")
-        change_signing_rules(
-            member=house.member, call=None, wished=Wished(home=HomeSigner.OFFICE), actor=actor
-        )
-        mobility = preparing(house)
-        done = operations.enter_scan(
-            agreement=paper(mobility),
-            actor=actor,
-            party=Party.HOME,
-            upload=sent(samples.pdf()),
-            ink=Ink("Rector Kos", "rector", clock.today()),
-        )
-        assert done.capacity == "office"
 
 
 def test_nothing_counts_that_the_virus_check_has_not_seen(house: House, ana: Any, settings: Any) -> None:

@@ -11,13 +11,11 @@ from django.utils import timezone, translation
 from core import clock
 from core.models import Entry, SentNotice
 from core.policy import Refusal
-from members.models import Appointment
-from members.operations import end_role
 from mobility import agreement_changes, reminders
 from mobility.agreement_paper import paper_context
 from mobility.agreement_standing import of_member, with_standing
-from mobility.enums import DutyKind, HomeSigner, Party, Reconfirm, SigningOrder, Stage, Standing
-from mobility.models import Agreement, Application, Call, Duty, HostLink, Mobility, SigningRules
+from mobility.enums import DutyKind, Party, Reconfirm, SigningOrder, Stage, Standing
+from mobility.models import Agreement, Call, Duty, HostLink, Mobility, SigningRules
 from mobility.operations import agreement as operations
 from mobility.operations.signing_rules import Wished, change_signing_rules
 from mobility.signing_rules import rules_of
@@ -25,9 +23,8 @@ from mobility.tasks import daily
 from selection.models import Confirmation
 from tests.agreement.many import ask, ends, work
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
-from tests.funding.paths import enter, switch_on
 from tests.outbox import deliver_all
-from tests.world import House, make_call, person_in
+from tests.world import House, make_call
 
 PARTICIPANT, HOME, HOST = Party.PARTICIPANT, Party.HOME, Party.HOST
 
@@ -144,69 +141,6 @@ def test_rules_changed_later_leave_a_version_as_it_was_written(house: House) -> 
         rule(house, order=SigningOrder.IN_TURN, days=3)
         assert (paper(mobility).signing_order, paper(mobility).sign_by) == (SigningOrder.ANY, None)
         sign(house, mobility, HOST)
-
-
-def test_the_office_signs_where_the_rules_say_so(house: House) -> None:
-    """And the dean does where nobody of the office can."""
-    with house.scope():
-        rule(house, home=HomeSigner.OFFICE)
-        mobility = preparing(house)
-        duty = Duty.objects.get(mobility=mobility, kind=DutyKind.SIGN, part=HOME)
-        assert duty.owed_by == "office"
-        found = paper(mobility)
-        told: dict[str, Any] = {
-            "agreement": found,
-            "party": HOME,
-            "way": "signed_in",
-            "name": "",
-            "text_hash": found.text_hash,
-        }
-        with pytest.raises(Refusal, match="signatory"):
-            operations.sign(**told, actor=house.actor("dean"))
-        operations.sign(**told, actor=house.actor("office"))
-        house.people["office"].is_active = False
-        house.people["office"].save()
-        other = preparing(house, slug="another", who=colleague(house))
-        assert Duty.objects.get(mobility=other, kind=DutyKind.SIGN, part=HOME).owed_by == "dean"
-
-
-def test_when_the_dean_leaves_what_is_unsigned_falls_to_the_office(house: House) -> None:
-    """Signature and duty alike: nobody is asked who may not sign, and whoever may is asked."""
-    with house.scope():
-        switch_on(house)
-        mobility = preparing(house)
-        enter(house, mobility)
-        unsigned = Duty.objects.filter(mobility=mobility, part=HOME, fulfilled_at=None)
-        assert set(unsigned.values_list("kind", "owed_by")) == {("sign", "dean"), ("sign_grant", "dean")}
-        role = Appointment.objects.get(person=house.people["dean"])
-        end_role(role=role, actor=house.actor("office"))
-        deliver_all()
-        assert set(unsigned.values_list("kind", "owed_by")) == {("sign", "office"), ("sign_grant", "office")}
-        found = paper(mobility)
-        operations.sign(
-            agreement=found,
-            party=HOME,
-            actor=house.actor("office"),
-            way="signed_in",
-            name="",
-            text_hash=found.text_hash,
-        )
-
-
-def test_a_new_version_asks_in_the_capacity_that_the_rules_name_now(house: House) -> None:
-    with house.scope():
-        mobility = preparing(house)
-        rule(house, home=HomeSigner.OFFICE)
-        Application.objects.filter(mobility=mobility).update(contact_name="Berta Huber")
-        sign(house, mobility, PARTICIPANT)
-        operations.prepare_agreement(mobility=fresh(mobility), actor=house.actor("coordinator"))
-        waiting = Duty.objects.filter(mobility=mobility, part=HOME, fulfilled_at=None)
-        assert [duty.owed_by for duty in waiting] == ["office"]
-
-
-def colleague(house: House) -> str:
-    house.people["second"] = person_in(house, "second")
-    return "second"
 
 
 def unsigned(house: House) -> tuple[Mobility, date]:
