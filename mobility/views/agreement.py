@@ -15,7 +15,7 @@ from mobility.forms.agreement import ChangeForm
 from mobility.links import to_mobility
 from mobility.models import Agreement, Mentor, Signature, SigningRules
 from mobility.operations import agreement as operations
-from mobility.plan_change import changes_dates_only, is_tolerated
+from mobility.plan_change import as_it_lies
 from mobility.queries import submitted_application
 from mobility.signing_rules import rules_of, still_before
 from mobility.views.agreement_base import AgreementActView, OfAgreement
@@ -215,7 +215,7 @@ class Change(AgreementActView):
         application = submitted_application(self.subject)
         if application is None:
             raise Http404
-        return ChangeForm(*args, application=application)
+        return ChangeForm(*args, application=as_it_lies(application, self.subject))
 
     def context(self) -> dict[str, Any]:
         return {
@@ -230,10 +230,9 @@ class Change(AgreementActView):
         }
 
     def act(self, form: forms.Form) -> Agreement:
-        changes, typed = form.changes(), form.cleaned_data  # type: ignore[attr-defined]
-        told = {"mobility": self.subject, "actor": self.actor, "reason": typed["reason"]}
-        plan = submitted_application(self.subject)
-        period = (typed["starts_on"], typed["ends_on"])
-        if plan and changes_dates_only(plan, changes) and is_tolerated(plan, self.subject, *period):
-            return operations.move_dates(**told, starts_on=period[0], ends_on=period[1])
-        return operations.reopen_preparation(**told, changes=changes)
+        return operations.change_plan(
+            mobility=self.subject,
+            actor=self.actor,
+            reason=form.cleaned_data["reason"],
+            changes=form.changes(),  # type: ignore[attr-defined]
+        )

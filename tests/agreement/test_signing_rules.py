@@ -300,6 +300,34 @@ def test_twice_a_little_is_not_more_than_tolerated(house: House) -> None:
         assert fresh(mobility).starts_on == begin - two
 
 
+def test_days_that_moved_unsigned_go_into_the_next_version_and_can_be_moved_back(house: House) -> None:
+    with house.scope():
+        rule(house, tolerance=2)
+        mobility = sign_all(house, preparing(house))
+        agreed, one = (mobility.starts_on, mobility.ends_on), timedelta(days=1)
+        moved = tuple(day + one for day in agreed)
+        told: dict[str, Any] = {"actor": house.actor("participant"), "reason": "The flight."}
+        dates: dict[str, Any] = {"starts_on": moved[0], "ends_on": moved[1]}
+        operations.change_plan(mobility=mobility, changes=dates, **told)
+        where = house.url(f"mobilities/{mobility.public_id}/agreement/change/")
+    typed = typed_for(house, mobility) | {"reason": "The flight."}
+    days = [
+        dict(zip(("starts_on", "ends_on"), map(date.isoformat, period), strict=True))
+        for period in (moved, agreed)
+    ]
+    client = house.client("participant")
+    assert client.post(where, typed | days[0]).status_code == 422, "that is where it lies"
+    assert client.post(where, typed | days[1]).status_code == 302
+    with house.scope():
+        assert (fresh(mobility).starts_on, paper(mobility).version) == (agreed[0], 1)
+        operations.change_plan(mobility=fresh(mobility), changes=dates, **told)
+        operations.change_plan(mobility=fresh(mobility), changes={"contact_name": "Berta Huber"}, **told)
+        found = paper(mobility)
+        assert (found.version, found.text["period"]["from"]) == (2, moved[0].isoformat())
+        assert (fresh(mobility).starts_on, fresh(mobility).ends_on) == moved
+        assert len(agreement_changes.since_earlier(found)) == 2, "the period and the contact person"
+
+
 MOVED, OTHER = "moved", "other"
 
 
