@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from mobility.call_document import OWN_ORDER
 from mobility.enums import Stage
-from mobility.models import Call
+from mobility.models import Call, Mobility
 from selection.batches import present
 from selection.deciding.results import codes_and_points
 from selection.deciding.sentences import own
 from selection.engine.applications import CONSIDERED
-from selection.enums import OrderEnd, Outcome
-from selection.models import Assessment, Batch, RankingBasis, TieOrder
+from selection.enums import BEFORE_LEAVING, OrderEnd, Outcome
+from selection.models import Assessment, Batch, Decision, RankingBasis, TieOrder
 from selection.scale import Scale
 from selection.ties import words_by_number
 from selection.words import shown
@@ -112,6 +112,11 @@ def rule_board(
         ordered=words_by_number(orders),
         dropped=[one for one in orders if one.end == OrderEnd.DROPPED],
     )
+
+
+def lacks_grant(mobility: Mobility, decision: Decision | None) -> bool:
+    """Whether somebody holds a place without a grant and has not left yet."""
+    return mobility.stage in BEFORE_LEAVING and decision is not None and not decision.is_funded
 
 
 def _named(points: dict[str, Decimal | None], scales: Sequence[Scale]) -> list[tuple[str, str]]:

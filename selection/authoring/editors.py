@@ -13,6 +13,7 @@ from mobility.call_document import TEXTS, document_of, fields_of
 from mobility.models import Call
 from selection.authoring import forms as plain
 from selection.authoring import rule_forms as ruled
+from selection.authoring.after_box import with_box, without_box
 from selection.authoring.conditions import Data
 from selection.authoring.fields import pair, rows_in, said
 from selection.authoring.fragment import checked, text_of_parts, with_parts
@@ -359,18 +360,12 @@ class CommitteeEditor(Editor):
 class AfterEditor(Editor):
     section = Section.AFTER
 
-    def _without_box(self) -> Data:
-        """The rules without what has a box of its own."""
-        after = {name: value for name, value in self.rules.get("after", {}).items() if name != "freed_grant"}
-        rest = {name: value for name, value in self.rules.items() if name != "after"}
-        return {**rest, "after": after} if after else rest
-
     def build(self) -> None:
         initial = {
             "confirm_days": self.call.confirm_days,
             "appeal_days": self.call.appeal_days,
             "freed_grant": self.rules.get("after", {}).get("freed_grant"),
-            "text": text_of_parts(rules_from(self._without_box()), ("after",)),
+            "text": text_of_parts(rules_from(without_box(self.rules)), ("after",)),
         }
         self.form = plain.AfterForm(self.data, initial=initial)
 
@@ -379,12 +374,7 @@ class AfterEditor(Editor):
         rules = self.parts_from_text(form, ("after",))
         if rules is None:
             return None
-        if form.cleaned_data["freed_grant"] == "holders":
-            # A call that says nothing of the time after the decision keeps a reserve list, and goes on doing so.
-            rules["rules"]["after"] = {
-                **rules["rules"].get("after", {"reserve": {}}),
-                "freed_grant": "holders",
-            }
+        rules["rules"] = with_box(rules["rules"], form.cleaned_data["freed_grant"])
         return {name: form.cleaned_data[name] for name in ("confirm_days", "appeal_days")} | rules
 
 

@@ -115,10 +115,8 @@ def _free_places(call: Call) -> int:
 def _award_next(call: Call, freed: Mobility | None = None, grant: Freed = KEPT_BY_NOBODY) -> list[Decision]:
     """Award to whoever is next; `freed`: whose place it was, where it was somebody's; `grant`: where its money went."""
     after, rules = after_of(call), rules_of(call)
-    if counts_places(rules):
-        awaited = _by_rules(call, rules, freed, grant)
-    else:
-        awaited = _by_the_line(call, _free_places(call))
+    by_rules = counts_places(rules)
+    awaited = _by_rules(call, rules, freed, grant) if by_rules else _by_the_line(call, _free_places(call))
     if awaited.waiting:
         _leave_to_people(call, freed, list(awaited.waiting), awaited.reason)
     awarded = []

@@ -22,13 +22,13 @@ from mobility.views.base import CallActView, CallView, MobilityActView
 from selection import queries, queries_queue
 from selection.bins import chosen, result_now, tone_of
 from selection.blind import hidden, is_blind
-from selection.board_lines import RuleBoard, rule_board
+from selection.board_lines import RuleBoard, lacks_grant, rule_board
 from selection.board_page import board_page
 from selection.board_page import row_of as row_on_board
 from selection.conflicts import closed_to
 from selection.deciding.sentences import own
 from selection.distribution_face import for_board
-from selection.enums import BEFORE_LEAVING, Cause, SheetState
+from selection.enums import Cause, SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
 from selection.models import Assessment, Decision, ResultsList
 from selection.operations import Money, Release, award_later, close_scoring, decide
@@ -105,7 +105,6 @@ class Board(OfBatches, CallView):
             may_award=not decides
             and board.free > 0
             and bool(policy.can(self.actor, "give_free_place", call)),
-            may_grant=not decides and bool(policy.can(self.actor, "give_free_place", call)),
             most=most_points(scales),
             lists=list_rows(call),
             **self.links(call, is_closed=is_closed),
@@ -149,6 +148,7 @@ class Board(OfBatches, CallView):
             "release_url": to_call(call, "selection:release"),
             "committee_url": to_call(call, "selection:committee"),
             "may_seat": bool(policy.can(self.actor, "seat_committee", call)),
+            "may_grant": bool(policy.can(self.actor, "give_free_place", call)),
             "outlook_url": to_call(call, "selection:outlook") if is_closed else "",
             "lists_url": to_call(call, "selection:lists") if is_closed else "",
             **{
@@ -202,11 +202,6 @@ def row_of(row: queries.BoardRow, base: str, *, decides: bool) -> dict[str, Any]
         "award_url": f"{base}award/{mobility.public_id}/" if mobility.stage in {"reserve", "refused"} else "",
         "grant_url": f"{base}grant/{mobility.public_id}/" if lacks_grant(mobility, decision) else "",
     }
-
-
-def lacks_grant(mobility: Mobility, decision: Decision | None) -> bool:
-    """Whether somebody holds a place without a grant and has not left yet."""
-    return mobility.stage in BEFORE_LEAVING and decision is not None and not decision.is_funded
 
 
 class Close(CallActView):

@@ -1,6 +1,6 @@
 """Scoring: the calls that somebody scores, their queue, one application with its sheet, stepping back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -37,7 +37,7 @@ from selection.forms import AbstainForm, ScoreForm, StepBackForm
 from selection.marking import Marking, marking_of
 from selection.models import Confirmation, Sheet
 from selection.operations import abstain, hand_in_scores, put_off, save_scores, step_back
-from selection.scale import most_judged, most_points, scales_of
+from selection.scale import Scale, most_judged, most_points, scales_of
 from selection.sheet_face import boxes, sheet_rows
 from selection.views.conflicts import AsksFirst
 from selection.words import ScoreRow, score_rows, shown
@@ -254,7 +254,6 @@ class Score(AsksFirst, OfSheet, RuledView):
         application = submitted_application(mobility)
         scales = scales_of(self.call)
         nth, asked, done = queries_queue.progress(self.call.pk, self.actor.person_id, mobility.number)
-        computed = queries.computed_of(assessment)
         committee = getattr(self.call, "committee", None)
         return self.page(
             status=status,
@@ -271,11 +270,7 @@ class Score(AsksFirst, OfSheet, RuledView):
             suitability=None if is_blind(self.call) else self.suitability(),
             face=shown_now(judged_face(mobility, application), mobility),
             is_open=bool(self.verdict or form.is_bound),
-            rows=sheet_rows(scales, form, {row.criterion_id: row for row in computed}),
-            asks_nothing=not form.scales,
-            is_reckoned=bool(self.marking.groups),
-            computed=boxes(scales, computed),
-            apart=boxes(scales, computed, inside=False),
+            **self.parts(form, scales),
             given=sheet.sum + assessment.computed,
             most=most_points(scales),
             saved_at=time_of_day(sheet.saved_at) if sheet.saved_at else "",
@@ -290,6 +285,17 @@ class Score(AsksFirst, OfSheet, RuledView):
             abstain_url=to_mobility(mobility, "selection:abstain"),
             step_back_url=to_mobility(mobility, "selection:step_back"),
         )
+
+    def parts(self, form: ScoreForm, scales: Sequence[Scale]) -> dict[str, Any]:
+        """What is marked, with groups, and the points that rules gave: all of them, and those outside of groups."""
+        computed = queries.computed_of(self.subject.assessment)
+        return {
+            "rows": sheet_rows(scales, form, {row.criterion_id: row for row in computed}),
+            "asks_nothing": not form.scales,
+            "is_reckoned": bool(self.marking.groups),
+            "computed": boxes(scales, computed),
+            "apart": boxes(scales, computed, inside=False),
+        }
 
     def suitability(self) -> Confirmation | None:
         """What the body of three found, once it is decided."""

@@ -360,6 +360,7 @@ PEOPLE = {
 }
 WRITERS = f"{COORDINATORS} office"
 SEE_AGREEMENTS = f"{COORDINATORS} faculty_office office"
+DRAFTED = {"draft": WRITERS, "unpublished": WRITERS}
 # Whoever does not write calls finds nothing there, also where the call is published.
 DRAFTS = {
     "paper_texts:list": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
@@ -384,17 +385,15 @@ DRAFTS = {
     "drafts:new": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:import": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
     "drafts:library": Row({"draft": f"{WRITERS} double"}, sees="insiders"),
-    "drafting:show": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
-    "drafting:copy": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
-    "drafting:export": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
-    "drafting:publish": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
-    "drafting:try": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
-    "drafting:criteria": Row({"draft": WRITERS, "unpublished": WRITERS}, sees=""),
-    "drafting:add": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"kind": "base"}),
-    "drafting:criterion": Row(
-        {"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"criterion": "c1"}
-    ),
-    "drafting:section": Row({"draft": WRITERS, "unpublished": WRITERS}, sees="", values={"section": "texts"}),
+    "drafting:show": Row(DRAFTED, sees=""),
+    "drafting:copy": Row(DRAFTED, sees=""),
+    "drafting:export": Row(DRAFTED, sees=""),
+    "drafting:publish": Row(DRAFTED, sees=""),
+    "drafting:try": Row(DRAFTED, sees=""),
+    "drafting:criteria": Row(DRAFTED, sees=""),
+    "drafting:add": Row(DRAFTED, sees="", values={"kind": "base"}),
+    "drafting:criterion": Row(DRAFTED, sees="", values={"criterion": "c1"}),
+    "drafting:section": Row(DRAFTED, sees="", values={"section": "texts"}),
 }
 ROWS: dict[str, Row] = (
     APPLICATION | SELECTION | DISTRIBUTIONS | APPEALS | AGREEMENT | GRANT | RETURN | PLACES | PEOPLE | DRAFTS

@@ -87,6 +87,27 @@ def given(scene: Scene, points: int) -> dict[int, Any]:
     return {interview(scene.call): {"points": Decimal(points), "sentence": "Speaks it well."}}
 
 
+def sums(files: dict[str, Mobility]) -> dict[str, list[Decimal]]:
+    """What the marks of each sheet come to, the lowest first."""
+    return {
+        code: sorted(Sheet.objects.filter(assessment__mobility=one).values_list("sum", flat=True))
+        for code, one in files.items()
+    }
+
+
+def meet(scene: Scene, files: dict[str, Mobility]) -> None:
+    """The meeting agrees on the marks of the worked applicants."""
+    chair, marks = scene.actor("chair"), {one.code: one.marks for one in worked(O24).applications}
+    operations.open_meeting(call=scene.call, actor=chair)
+    present = frozenset(scene.house.people[name].pk for name in ASSESSORS)
+    notes = Notes(held_on=scene.call.results_by, present=present, look_again_from=Decimal(5))
+    operations.note_meeting(call=scene.call, actor=chair, notes=notes)
+    for code, mobility in files.items():
+        mark = marks[code].get("interview", {}).get("agreed")
+        points = {} if mark is None else {interview(scene.call): mark}
+        operations.agree(mobility=mobility, actor=chair, points=points, sentence="As heard.")
+
+
 def test_the_call_is_run_to_the_ranking_worked_by_hand(house: House, live: Any) -> None:
     scene, files = live
     with house.scope():
@@ -100,21 +121,8 @@ def test_the_call_is_run_to_the_ranking_worked_by_hand(house: House, live: Any) 
             for code, mobility in files.items():
                 scores = {} if code == "A3" else given(scene, 0 if name == "second" else 10)
                 operations.hand_in_scores(mobility=mobility, actor=scene.actor(name), scores=scores)
-        sums = {
-            code: sorted(Sheet.objects.filter(assessment__mobility=one).values_list("sum", flat=True))
-            for code, one in files.items()
-        }
-        assert sums == {"A1": [0, 10, 10], "A2": [0, 10, 10], "A3": [10, 10, 10], "A4": [0, 10, 10]}
-        operations.open_meeting(call=scene.call, actor=scene.actor("chair"))
-        present = frozenset(house.people[name].pk for name in ASSESSORS)
-        notes = Notes(held_on=scene.call.results_by, present=present, look_again_from=Decimal(5))
-        operations.note_meeting(call=scene.call, actor=scene.actor("chair"), notes=notes)
-        marks = {one.code: one.marks.get("interview", {}).get("agreed") for one in worked(O24).applications}
-        for code, mobility in files.items():
-            points = {} if marks[code] is None else {interview(scene.call): marks[code]}
-            operations.agree(
-                mobility=mobility, actor=scene.actor("chair"), points=points, sentence="As heard."
-            )
+        assert sums(files) == {"A1": [0, 10, 10], "A2": [0, 10, 10], "A3": [10, 10, 10], "A4": [0, 10, 10]}
+        meet(scene, files)
         expected = worked(O24).expected
         before = {code: Assessment.objects.get(mobility=one).total for code, one in files.items()}
         assert before == {code: expected[code]["total"] for code in files}, "reckoned before it is closed"
