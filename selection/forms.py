@@ -14,6 +14,7 @@ from selection.limits import limits_of
 from selection.models import Score
 from selection.operations.scoring import Given, outside_words
 from selection.scale import Scale, parse_points
+from selection.words import counting_words
 
 SENTENCE_MOST = REMARK_MOST = 1000
 REASONS_MOST = 3000
@@ -73,7 +74,7 @@ class ScoreForm(forms.Form):
             most=scale.most,
             levels=[Level(anchor.points, anchor.name, plain(anchor.points)) for anchor in scale.levels],
             chosen=self._chosen(scale),
-            hint=scale.hint,
+            hint=" ".join(part for part in (scale.hint, counting_words(scale)) if part),
             comment_name=sentence_name(scale),
             comment=self._words(scale, "sentence"),
             comment_label=str(_("For the participant: why, in a sentence")),

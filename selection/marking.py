@@ -27,6 +27,7 @@ from selection.facts.frozen import Kept, thawed
 from selection.models import Assessment, ComputedPoint
 from selection.scale import Scale, every, judged, scales_of
 
+APART = frozenset({"only_if", "weight", "at_most", "at_least", "round"})
 HUNDREDTH = Decimal("0.01")
 NOTHING_ELSE = World({}, {})
 Marks = Mapping[int, Decimal | None]
@@ -35,33 +36,30 @@ Holds = Callable[[Condition], bool]
 
 @dataclass(frozen=True)
 class Marking:
-    """The rows that are asked of one application, and the groups around them as the rules have them.
+    """The rows that are asked of one application, and how the rules count them where marks do not simply add up.
 
+    `rules`: what people judge as the rules have it, empty where nothing is in a group, weighted, capped or rounded;
     `closed`: the codes of what does not apply; `known`: the points of computed members, as far as they stand.
     """
 
     asked: tuple[Scale, ...]
-    scales: tuple[Scale, ...] = ()
-    groups: Mapping[str, Group] = field(default_factory=dict)
+    rules: tuple[Criterion, ...] = ()
     closed: frozenset[str] = frozenset()
     known: Mapping[str, Decimal] = field(default_factory=dict)
 
     def sum_of(self, marks: Marks) -> Decimal:
-        """What marks (by criterion) come to: added up, in a group as the group counts, with its computed members.
+        """What marks (by criterion) come to: as the rules count them, in a group with its computed members.
 
         To a hundredth. What is not marked yet counts nothing.
         """
         given = {scale.code: marks.get(scale.id) for scale in self.asked}
-        if not self.groups:
+        if not self.rules:
             return sum((points for points in given.values() if points is not None), ZERO)
-        total = ZERO
-        for scale in self.scales:
-            group = self.groups.get(scale.code)
-            total += self._of_group(group, given) if group is not None else given.get(scale.code) or ZERO
+        total = sum((self._counted(one, given) for one in self.rules), ZERO)
         return total.quantize(HUNDREDTH, ROUND_HALF_UP)
 
-    def _of_group(self, group: Group, given: Mapping[str, Decimal | None]) -> Decimal:
-        standing = self._standing(group, given)
+    def _counted(self, one: Criterion, given: Mapping[str, Decimal | None]) -> Decimal:
+        standing = self._standing(one, given)
         if standing is None:
             return ZERO
         case = Case(Application(code="", facts={}), {})
@@ -92,8 +90,8 @@ def marking_of(call: Call, assessment: Assessment) -> Marking:
 
 
 def markings_of(call: Call, assessments: Iterable[Assessment]) -> dict[int, Marking]:
-    """By assessment: what people mark in it. No statement where every row is asked of everybody and none is in a group,
-    else three.
+    """By assessment: what people mark in it. No statement where every row is asked of everybody and marks simply add
+    up, else three.
     """
     scales, listed = scales_of(call), list(assessments)
     rows = [scale for scale in scales if scale.holds_marks]
@@ -106,7 +104,7 @@ def markings_of(call: Call, assessments: Iterable[Assessment]) -> dict[int, Mark
 
 
 def _is_apart(scale: Scale) -> bool:
-    return any(bool(one.members) or "only_if" in one.definition for one, _depth in every([scale]))
+    return any(bool(one.members) or not APART.isdisjoint(one.definition) for one, _depth in every([scale]))
 
 
 def _known(assessments: Sequence[Assessment]) -> dict[int, dict[str, Decimal]]:
@@ -127,8 +125,7 @@ def _marking(
     closed = closed_codes(criteria, asking(assessment.facts, rules))
     return Marking(
         asked=tuple(scale for scale in judged(rows) if scale.code not in closed),
-        scales=tuple(rows),
-        groups={one.code: one for one in criteria if isinstance(one, Group)},
+        rules=tuple(criteria),
         closed=closed,
         known=known,
     )

@@ -63,6 +63,14 @@ class Scale(Bilingual):
         """Whether its points come from people: it is judged, or a group in which something is."""
         return self.is_judged or any(member.holds_marks for member in self.members)
 
+    @property
+    def worth(self) -> Decimal:
+        """The most that it can count for: what people judge by its scale within its cap, with its weight."""
+        if not self.is_judged:
+            return self.most
+        cap, weight = self.definition.get("at_most", self.most), self.definition.get("weight", 1)
+        return min(self.most, Decimal(str(cap))) * Decimal(str(weight))
+
     def allows(self, points: Decimal) -> bool:
         """Whether these points are one of the levels; without levels: a step from the least to the most."""
         if not points.is_finite():
@@ -111,7 +119,7 @@ def every(scales: Iterable[Scale], depth: int = 0) -> Iterator[tuple[Scale, int]
 
 def most_points(scales: Iterable[Scale]) -> Decimal:
     """The most that an application can reach."""
-    return sum((scale.most for scale in scales), Decimal(0))
+    return sum((scale.worth for scale in scales), Decimal(0))
 
 
 def most_judged(scales: Iterable[Scale]) -> Decimal:

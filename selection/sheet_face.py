@@ -10,7 +10,7 @@ from core.face import Computed, Criterion
 from selection.forms import ScoreForm
 from selection.models import ComputedPoint
 from selection.scale import Scale
-from selection.words import group_words, named
+from selection.words import counting_words, named
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _rows(
 ) -> Iterator[Row]:
     if scale.holds_marks and not scale.is_judged:
         rows = tuple(row for member in scale.members for row in _rows(member, form, asked, computed))
-        yield Row(group=scale, words=group_words(scale), rows=rows)
+        yield Row(group=scale, words=counting_words(scale), rows=rows)
     elif scale.id in asked:
         yield Row(criterion=form.criterion(scale))
     elif scale.is_judged:

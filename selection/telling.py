@@ -23,9 +23,9 @@ def told_points(call: Call, assessment: Assessment) -> list[dict[str, Any]]:
     return [
         {
             "name": scale.name,
-            "most": scale.most,
+            "most": scale.worth,
             "points": shown(value),
-            "most_words": points(scale.most) if scale.most else "",
+            "most_words": points(scale.worth) if scale.worth else "",
             "why": why,
             "within": depth,
             "sentences": sentences[scale.id] if scale.is_judged else [],

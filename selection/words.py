@@ -43,26 +43,24 @@ def points_by_criterion(
     rows: list[PointRow] = []
     for scale, depth in every(scales):
         if scale.holds_marks and (depth == 0 or kept.get(scale.code) is not None):
-            rows.append(PointRow(scale, kept.get(scale.code), group_words(scale), depth))
+            rows.append(PointRow(scale, kept.get(scale.code), counting_words(scale), depth))
         elif scale.id in given:
             rows.append(PointRow(scale, given[scale.id].points, given[scale.id].sentence, depth))
     return rows
 
 
-def group_words(scale: Scale) -> str:
-    """How the members of a group count together; empty where it is none."""
-    rule = scale.definition
-    if not scale.members:
-        return ""
-    said = [
-        _("The best of the following counts.") if rule.get("take") == "best" else _("The following add up.")
-    ]
-    if "weight" in rule:
-        said.append(_("Weight %s.") % points(Decimal(str(rule["weight"]))))
-    if "at_most" in rule:
-        said.append(_("Never more than %s.") % points(Decimal(str(rule["at_most"]))))
-    if "at_least" in rule:
-        said.append(_("Never less than %s.") % points(Decimal(str(rule["at_least"]))))
+def counting_words(scale: Scale) -> str:
+    """How what people judge counts: the members of a group together, weight and caps; empty where as it is."""
+    rule, said = scale.definition, []
+    if scale.members:
+        is_best = rule.get("take") == "best"
+        said.append(_("The best of the following counts.") if is_best else _("The following add up."))
+    told = {
+        "weight": _("Weight %s."),
+        "at_most": _("Never more than %s."),
+        "at_least": _("Never less than %s."),
+    }
+    said += [words % points(Decimal(str(rule[name]))) for name, words in told.items() if name in rule]
     return " ".join(said)
 
 

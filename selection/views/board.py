@@ -304,7 +304,7 @@ class Decide(AsksFirst, MobilityActView):
             "file_title": hidden(mobility.title, mobility.person) if self.is_nameless else mobility.title,
             "crumbs": crumbs_of(mobility.call),
             "points": [
-                {"name": row.scale.name, "most": row.scale.most, "points": shown(row.points), "why": row.why}
+                {"name": row.scale.name, "most": row.scale.worth, "points": shown(row.points), "why": row.why}
                 | {"within": row.depth}
                 for row in self.points
             ],

@@ -292,7 +292,7 @@ class Score(AsksFirst, OfSheet, RuledView):
         return {
             "rows": sheet_rows(scales, form, {row.criterion_id: row for row in computed}),
             "asks_nothing": not form.scales,
-            "is_reckoned": bool(self.marking.groups),
+            "is_reckoned": bool(self.marking.rules),
             "computed": boxes(scales, computed),
             "apart": boxes(scales, computed, inside=False),
         }

@@ -17,10 +17,11 @@ from selection.models import Assessment, Sheet
 from selection.operations import Look, Notes
 from selection.operations.call_files import import_call
 from selection.scale import every, judged, scales_of
+from selection.telling import told_points
 from tests.calls.worked import call as worked
 from tests.calls.worked import text_of
 from tests.selection.claims import Applicant, handed_in, live_call, over, seated
-from tests.selection.scene import ASSESSORS, Scene
+from tests.selection.scene import ASSESSORS, Scene, make_scene
 from tests.selection.test_scoring import english
 from tests.world import House
 
@@ -276,3 +277,19 @@ def test_whoever_writes_the_call_sees_the_sheet_before_it_is_published(house: Ho
     assert "The committee’s sheet" in text
     assert text.count("criteria-group") == 1
     assert "not shown" in text
+
+
+def test_a_weighted_criterion_counts_with_its_weight_everywhere(house: House) -> None:
+    with house.scope():
+        scene = make_scene(house, applications=1)
+        Criterion.objects.filter(call=scene.call, kind="judged").update(definition={"weight": "1.5"})
+        scene.admit_all()
+        scene.score_all(10)
+        (mobility,) = scene.mobilities
+        before = Assessment.objects.get(mobility=mobility)
+        assert (before.mean, set(Sheet.objects.values_list("sum", flat=True))) == (15, {Decimal(15)})
+        scene.close()
+        after = Assessment.objects.get(mobility=mobility)
+        assert after.total == before.total
+        told = told_points(scene.call, after)
+        assert (told[0]["points"], told[0]["most_words"], told[0]["why"]) == ("15", "15", "Weight 1.5.")
