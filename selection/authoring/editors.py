@@ -364,7 +364,7 @@ class AfterEditor(Editor):
         initial = {
             "confirm_days": self.call.confirm_days,
             "appeal_days": self.call.appeal_days,
-            "freed_grant": self.rules.get("after", {}).get("freed_grant"),
+            "freed_grant": self.rules.get("after", {}).get("freed_grant", "reserve"),
             "text": text_of_parts(rules_from(without_box(self.rules)), ("after",)),
         }
         self.form = plain.AfterForm(self.data, initial=initial)

@@ -208,6 +208,7 @@ class AfterForm(forms.Form):
         ],
         initial="reserve",
         required=False,
+        widget=forms.RadioSelect,
         help_text=_(
             "Only calls with places without a grant have both; the place itself then goes on without."
         ),
