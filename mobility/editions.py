@@ -27,6 +27,11 @@ def edition_with(rows: Iterable[Any], language: str) -> Any:
     return next(row for row in rows if language in languages_in(row.language))
 
 
+def edition_called(rows: Iterable[Any], wanted: str) -> Any | None:
+    """The file of one paper that an address asks for: this edition, or for a language the file in which it is read."""
+    return next((row for row in rows if wanted == row.language or wanted in languages_in(row.language)), None)
+
+
 def is_whole(rows: Iterable[Any]) -> bool:
     """Whether these files of one paper hold it in every language."""
     return {language for row in rows for language in languages_in(row.language)} == set(WRITTEN)

@@ -177,7 +177,7 @@ class DocumentKind(models.TextChoices):
     DECISION = "decision", _("Decision on selection")
     APPEAL = "appeal", _("Decision on the appeal")
     SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
-    AGREEMENT = "agreement", _("Mobility Agreement for Training")
+    AGREEMENT = "agreement", _("Mobility agreement")
     AGREEMENT_TO_SIGN = "agreement_to_sign", _("Mobility Agreement, copy to be signed")
     GRANT = "grant", _("Grant agreement")
     DEPARTURE = "departure", _("Departure pack")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.words import localized
 from members.enums import Capacity
 from mobility import documents, pages
+from mobility.activity import of_application, of_mobility
 from mobility.enums import DocumentKind, Need, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility, Promise
 from mobility.outcomes import outcomes_of
@@ -26,7 +27,8 @@ def issue_record(entry: RecognitionEntry) -> list[IssuedDocument]:
 
 def _sheet(entry: RecognitionEntry) -> dict[str, Any]:
     title = _("Record of the recognition of a mobility")
-    paper = documents.sheet(entry.mobility, title=title, subtitle=entry.mobility.person.get_full_name())
+    activity, name = of_mobility(entry.mobility), entry.mobility.person.get_full_name()
+    paper = documents.sheet(entry.mobility, activity=activity, title=title, subtitle=name)
     return documents.with_texts(paper, entry.mobility, DocumentKind.RECOGNITION)
 
 
@@ -59,6 +61,7 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "erasmus_code": host.erasmus_code if host else "",
         },
         "stay": {"first_on": mobility.starts_on, "last_on": mobility.ends_on, "days": mobility.training_days},
+        "teaching_hours": outcomes_of(mobility).teaching_hours,
         "goals": [goal.get("text", "") for goal in application.goals] if application else [],
         "evidence": evidence_of(mobility),
         "kinds": entry.kind_words,
@@ -88,7 +91,8 @@ def interview(entry: RecognitionEntry) -> dict[str, Any]:
     """What superior and employee talk about: need, goals and what came of them, promises, room for what they agree."""
     mobility = entry.mobility
     name, application = mobility.person.get_full_name(), _application(mobility)
-    paper = documents.sheet(mobility, title=_("Mobility in the annual interview"), subtitle=name)
+    activity, title = of_application(application), _("Mobility in the annual interview")
+    paper = documents.sheet(mobility, activity=activity, title=title, subtitle=name)
     return {
         "paper": documents.with_texts(paper, mobility, DocumentKind.INTERVIEW),
         "interview": {

@@ -12,8 +12,8 @@ from core import chain, clock
 from core.bundle import head_line
 from core.heads import RESULTS
 from core.models import Entry, SignedHead, SigningKey
-from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, with_texts
+from mobility.editions import editions_of
 from mobility.models import Call
 from mobility.printing import Blank, Issue, issued
 from selection import queries
@@ -36,18 +36,22 @@ def head_of(entry: Entry) -> SignedHead:
 
 
 def issue(call: Call, entry: Entry) -> list[ResultsList]:
-    """Issue the list of a release in both languages; what is issued stays as it is. Raises core.pdf.RenderFailed."""
+    """Issue the list of a release in both languages, in the editions that the member chose; once.
+
+    What is issued stays as it is. Raises core.pdf.RenderFailed, core.sealing.SealFailed.
+    """
+    if present := list(ResultsList.objects.filter(entry=entry).order_by("-language")):
+        return present
     head = head_of(entry)
-    present = {row.language: row for row in ResultsList.objects.filter(entry=entry)}
     earlier = ResultsList.objects.filter(call=call).exclude(entry=entry)
     version = earlier.values("entry").distinct().count() + 1
     blank = [
         ResultsList(
-            member_id=call.member_id, call=call, entry=entry, head=head, version=version, language=language
+            member_id=call.member_id, call=call, entry=entry, head=head, version=version, language=edition
         )
-        for language in LANGUAGES
+        for edition in editions_of(call.member_id)
     ]
-    return [present.get(one.language) or _issued(one) for one in blank]
+    return [_issued(one) for one in blank]
 
 
 def _issued(one: ResultsList) -> ResultsList:

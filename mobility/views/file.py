@@ -14,6 +14,7 @@ from core.models import Entry
 from core.wording import period, with_principal
 from members.enums import Capacity
 from mobility import duty_rows, pages
+from mobility.activity import listed, name_in_list
 from mobility.documents import may_read
 from mobility.enums import ReceivedKind
 from mobility.links import to_call, to_mobility
@@ -140,11 +141,11 @@ def _days(mobility: Mobility) -> str:
 
 def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
     """The issued papers that the reader may open, newest first."""
-    rows = list(IssuedDocument.objects.filter(mobility=mobility).select_related("file"))
+    rows = list(listed(IssuedDocument.objects.filter(mobility=mobility)).select_related("file"))
     opened = {kind for kind in {row.kind for row in rows} if may_read(actor, kind, mobility)}
     return [
         DocumentRow(
-            title=str(row.get_kind_display()),
+            title=name_in_list(row),
             url=to_mobility(mobility, "agreement:document", document=row.public_id),
             language=row.language,
             version=row.version,
