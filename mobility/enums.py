@@ -139,6 +139,7 @@ class LineState(models.TextChoices):
     DONE = "done", _("Done")
     NOTHING = "nothing", _("Nothing to do")
     REFUSED = "refused", _("Not possible")
+    LEFT = "left", _("Left for later")
     FAILED = "failed", _("Failed")
 
 
