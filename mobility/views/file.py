@@ -136,7 +136,9 @@ def _host_note(mobility: Mobility) -> str:
 
 def _days(mobility: Mobility) -> str:
     count = mobility.training_days
-    return ngettext("%d day of training", "%d days of training", count) % count if count else ""
+    return (
+        ngettext("%d day, travel not counted", "%d days, travel not counted", count) % count if count else ""
+    )
 
 
 def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
