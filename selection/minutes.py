@@ -16,7 +16,7 @@ from mobility.documents import letterhead, with_texts
 from mobility.editions import editions_of
 from mobility.printing import Blank, Issue, issued
 from selection import meeting as meetings
-from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
+from selection.models import Assessment, Committee, Meeting, Minutes, Presence, Seat, TieOrder
 from selection.paper_kinds import MINUTES
 from selection.scale import judged, most_points, scales_of
 from selection.ties import decided_words, orders_of
@@ -43,9 +43,14 @@ def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
             language=edition,
             is_draft=meeting.call.scoring_closed_at is None,
         )
-        for edition in editions_of(meeting.member_id)
+        for edition in editions_of(meeting.member_id, lines=_at_the_table(meeting))
     ]
     return [_printed(one) for one in blank]
+
+
+def _at_the_table(meeting: Meeting) -> int:
+    """How many applications the meeting is about."""
+    return Assessment.objects.filter(call=meeting.call_id, batch=meeting.batch_id).count()
 
 
 def _printed(one: Minutes) -> Minutes:

@@ -6,6 +6,7 @@ the paper and in the file attached to it: whoever keeps the list can later tell 
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import chain, clock
@@ -20,7 +21,7 @@ from selection import queries
 from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
 from selection.lists_export import name_of, shown_as
-from selection.models import Batch, ResultsList
+from selection.models import Assessment, Batch, ResultsList
 from selection.paper_kinds import RESULTS_LIST
 from selection.scale import most_points, scales_of
 from selection.words import shown
@@ -49,9 +50,18 @@ def issue(call: Call, entry: Entry) -> list[ResultsList]:
         ResultsList(
             member_id=call.member_id, call=call, entry=entry, head=head, version=version, language=edition
         )
-        for edition in editions_of(call.member_id)
+        for edition in editions_of(call.member_id, lines=_rows_of(call, entry).count())
     ]
     return [_issued(one) for one in blank]
+
+
+def _batch_of(call: Call, entry: Entry) -> Batch | None:
+    return Batch.objects.filter(call=call, number=entry.facts.get("batch") or 0).first()
+
+
+def _rows_of(call: Call, entry: Entry) -> "QuerySet[Assessment]":
+    """The applications that a release is about."""
+    return Assessment.objects.filter(call=call, batch=_batch_of(call, entry))
 
 
 def _issued(one: ResultsList) -> ResultsList:
@@ -72,7 +82,7 @@ def _issued(one: ResultsList) -> ResultsList:
 def context_of(one: ResultsList) -> dict[str, Any]:
     """The whole paper in the active language."""
     call, head = one.call, one.head
-    batch = Batch.objects.filter(call=call, number=one.entry.facts.get("batch") or 0).first()
+    batch = _batch_of(call, one.entry)
     board, scales, way = queries.board(call, batch=batch), scales_of(call), shown_as(call)
     rules = rule_board(call, scales, batch)
     public = SigningKey.objects.get(key_id=head.key_id).public_key

@@ -10,7 +10,7 @@ import pytest
 from core import files
 from core.models import Entry
 from core.words import TOGETHER
-from mobility import verification
+from mobility import editions, verification
 from mobility.models import RegisteredPaper
 from mobility.register import later
 from selection import operations, results_list
@@ -102,6 +102,17 @@ def test_both_are_one_file_from_the_choice_on(met: Scene, house: House, tmp_path
         assert results_list.ATTACHED in paper.attachments
     board = house.client("chair").get(house.url(f"selection/{met.call.slug}/board/")).content.decode()
     assert address(met, "results", "sl-en") in board
+
+
+def test_a_very_long_list_is_a_file_for_each_language(
+    met: Scene, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line more than one file takes: both papers are printed apart, though the faculty chose otherwise."""
+    choose(house, together=True)
+    monkeypatch.setattr(editions, "MOST_TOGETHER", len(met.mobilities) - 1)
+    released(met)
+    assert [one.language for one in printed(met)["results"]] == ["sl", "en"]
+    assert [one.language for one in printed(met)["minutes"] if one.version == 2] == ["sl", "en"]
 
 
 def test_it_is_printed_once_whatever_is_chosen_meanwhile(met: Scene, house: House) -> None:
