@@ -44,16 +44,7 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "unit": mobility.unit.name,
             "pay_group": mobility.employment.pay_group,
         },
-        "mobility": {
-            "action": mobility.action,
-            "call": mobility.call.title,
-            "academic_year": mobility.call.academic_year,
-            "title": mobility.title,
-            "forms": [str(TrainingForm(form).label) for form in application.forms] if application else [],
-            "language": localized(application.language, "name")
-            if application and application.language
-            else "",
-        },
+        "mobility": _mobility(mobility, application),
         "host": {
             "name": host.name if host else "",
             "city": host.city if host else "",
@@ -73,6 +64,19 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "entered_on": entry.entered_on,
             "number": entry.reference,
         },
+    }
+
+
+def _mobility(mobility: Mobility, application: Application | None) -> dict[str, Any]:
+    """In which call it was, and what was done in which language."""
+    language = application.language if application else None
+    return {
+        "action": mobility.action,
+        "call": mobility.call.title,
+        "academic_year": mobility.call.academic_year,
+        "title": mobility.title,
+        "forms": [str(TrainingForm(form).label) for form in application.forms] if application else [],
+        "language": localized(language, "name") if language else "",
     }
 
 

@@ -117,51 +117,59 @@ def days(mobility: Mobility) -> dict[str, str]:
     return {"starts_on": mobility.starts_on.isoformat(), "ends_on": mobility.ends_on.isoformat()}
 
 
+def certified(house: House, link: HostLink, kind: Kind) -> None:
+    """The host is asked for the hours in each of its languages, and certifies one hour less than was agreed."""
+    browser, url = enter(link), house.url("host/room/stay/certificate/")
+    typed = CERTIFIED | days(link.agreement.mobility) | ({"teaching_hours": "5"} if kind.is_combined else {})
+    for language, words in HOURS_ASKED.items():
+        browser.post(house.url("host/room/language/"), {"language": language})
+        page = browser.get(url).content.decode()
+        assert (words in page, 'value="6"' in page) == (kind.is_combined, kind.is_combined), language
+    if kind.is_combined:
+        assert browser.post(url, {**typed, "teaching_hours": ""}).status_code == 422
+    assert browser.post(url, typed).status_code == 302
+
+
+def recognised(house: House, mobility: Mobility) -> None:
+    """What follows on the certificate, until it stands in the personnel file."""
+    with house.scope():
+        mobility.refresh_from_db()
+        operations.accept_certificate(mobility=mobility, actor=house.actor("coordinator"))
+    finish_survey(house, mobility)
+    finish_report(house, mobility)
+    with house.scope():
+        deliver_all()
+        mobility.refresh_from_db()
+        kinds, on = ["annual_interview"], clock.today()
+        record_entry(mobility=mobility, actor=house.actor("hr"), kinds=kinds, entered_on=on, reference="1")
+        deliver_all()
+
+
 @pytest.mark.papers
 def test_every_paper_on_the_way_says_it(house: House, kind: Kind) -> None:
     """Heading and data of each, in both languages; the certified hours on certificate, report and record."""
     with house.scope():
         mobility, link = home(house, kind)
     with clock.travel(home_again(mobility)):
-        browser, url = enter(link), house.url("host/room/stay/certificate/")
-        typed = CERTIFIED | days(mobility) | ({"teaching_hours": "5"} if kind.is_combined else {})
-        for language, words in HOURS_ASKED.items():
-            browser.post(house.url("host/room/language/"), {"language": language})
-            page = browser.get(url).content.decode()
-            assert (words in page, 'value="6"' in page) == (kind.is_combined, kind.is_combined), language
-        if kind.is_combined:
-            assert browser.post(url, {**typed, "teaching_hours": ""}).status_code == 422
-        assert browser.post(url, typed).status_code == 302
-        with house.scope():
-            mobility.refresh_from_db()
-            operations.accept_certificate(mobility=mobility, actor=house.actor("coordinator"))
-        finish_survey(house, mobility)
-        finish_report(house, mobility)
-        with house.scope():
-            deliver_all()
-            mobility.refresh_from_db()
-            record_entry(
-                mobility=mobility, actor=house.actor("hr"), kinds=["annual_interview"],
-                entered_on=clock.today(), reference="OM-1",
-            )  # fmt: skip
-            deliver_all()
+        certified(house, link, kind)
+        recognised(house, mobility)
         page = house.client("coordinator").get(to_mobility(mobility), headers=ENGLISH).content.decode()
-        others = {one.agreement for one in KINDS.values()} - {kind.agreement}
-        assert (kind.agreement in page, any(name in page for name in others)) == (True, False)
+    others = {one.agreement for one in KINDS.values()} - {kind.agreement}
+    assert (kind.agreement in page, any(name in page for name in others)) == (True, False)
     with house.scope():
         rows = IssuedDocument.objects.filter(mobility=mobility).select_related("file")
         assert {row.kind for row in rows} >= OF_STAY
         for row in rows:
-            said, told = words_of(row.file), data_in(row.file)
-            assert told["activities"] == kind.codes, row.kind
+            said = words_of(row.file)
+            assert data_in(row.file)["activities"] == kind.codes, row.kind
             if row.kind in OF_STAY:
                 assert packed(kind.headings[row.language]) in said, row.kind
             if row.kind in WITH_HOURS:
                 hours = packed(f"{HOURS_ASKED[row.language]} 5")
                 assert (hours in said) == kind.is_combined, row.kind
         text = Certificate.objects.get().text
-        assert text.get("teaching") == ({"hours": 5} if kind.is_combined else None)
-        assert ("Teaching and Training" in text["form"]) == kind.is_combined
+    assert text.get("teaching") == ({"hours": 5} if kind.is_combined else None)
+    assert ("Teaching and Training" in text["form"]) == kind.is_combined
 
 
 def test_decisions_grant_and_fact_say_it(house: House, kind: Kind) -> None:
