@@ -213,6 +213,9 @@ def test_hours_of_an_uploaded_certificate_are_held_against_the_plan(house: House
         kept = Certificate.objects.get()
         assert kept.teaching_hours == (int(hours) if hours else None)
         assert difference(kept).startswith(words)
+        scan = USES["certificate"].form(mobility, house.actor("coordinator"), {**typed, "name": "x"}, None)
+        assert scan.is_valid()
+        assert scan.cleaned_data["teaching_hours"] == kept.teaching_hours
         assert (words in page, bool(words)) == (True, bool(difference(kept)))
 
 
