@@ -1,7 +1,7 @@
 """From facts and marks to points, ranks and proposals: computed by the engine, kept with each assessment."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -166,14 +166,20 @@ def _rank(assessment: Assessment, line: Line | None) -> None:
 def _keep_points(assessment: Assessment, result: Scored, rules: Rules) -> None:
     by_rule = [one for one in rules.criteria if is_computed(one)]
     assessment.outcome, assessment.total = result.outcome, result.total
-    inside = [one.code for one in within_judged(rules.criteria)]
-    told = [*result.points, *(result.by_criterion[code] for code in inside if code in result.by_criterion)]
-    assessment.points = {one.code: _exact(one) for one in told}
+    assessment.points = {one.code: _exact(one) for one in (*result.points, *_inside(result, rules))}
     assessment.computed = sum(
         (result.by_criterion[one.code].points or ZERO for one in by_rule if one.code in result.by_criterion),
         ZERO,
     )
     assessment.remarks = remarks_on(result, rules)
+
+
+def _inside(result: Scored, rules: Rules) -> Iterator[Points]:
+    """The points of the members of groups in which people judge, without those that did not apply."""
+    for one in within_judged(rules.criteria):
+        points = result.by_criterion.get(one.code)
+        if points is not None and points.because.kind != "only_if":
+            yield points
 
 
 def _exact(points: Points) -> str | None:

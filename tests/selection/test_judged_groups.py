@@ -134,6 +134,7 @@ def test_the_call_is_run_to_the_ranking_worked_by_hand(house: House, live: Any) 
             assert points == told["points"], code
             assert (assessment.total, assessment.rank) == (told["total"], told["rank"]), code
         assert Decimal(Assessment.objects.get(mobility=files["A1"]).points["interview"]) == 10
+        assert "interview" not in Assessment.objects.get(mobility=files["A3"]).points, "it did not apply"
         group = Criterion.objects.get(call=scene.call, code="language")
         boxes = Assessment.objects.get(mobility=files["A3"]).computed_points.filter(criterion__within=group)
         assert [(row.criterion.code, row.points) for row in boxes] == [("by_mobility", 10)]

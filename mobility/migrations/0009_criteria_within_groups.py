@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mobility", "0006_teaching"),
+        ("mobility", "0008_lines_left_for_later"),
     ]
 
     operations = [
