@@ -43,7 +43,7 @@ def competitors(call: Call) -> Any:
 
 def in_assessment(call: Call) -> QuerySet[Assessment]:
     """The assessments of the applications that are with the committee now (later ones after an appeal too)."""
-    return Assessment.objects.filter(call=call, mobility__stage=Stage.UNDER_ASSESSMENT)
+    return Assessment.objects.filter(call=call, stage=Stage.UNDER_ASSESSMENT)
 
 
 def _remembered(call: Call, key: tuple[str, int], ask: Callable[[], Any]) -> Any:

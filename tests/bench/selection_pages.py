@@ -99,7 +99,7 @@ class Committees:
                 cursor.execute(
                     """
                     update selection_assessment one set rank = place, total = 100 - place / 1000.0,
-                           proposed = case when place <= 50 then 'award' else 'reserve' end
+                           closed_at = opened_at, proposed = case when place <= 50 then 'award' else 'reserve' end
                       from (select id, row_number() over (order by id) as place
                               from selection_assessment where call_id = %s) as placed
                      where placed.id = one.id
