@@ -133,5 +133,5 @@ def of_files(mobility_ids: Set[int]) -> dict[int, tuple[int, int, int]]:
     if not mobility_ids:
         return {}
     rows = Assessment.objects.filter(mobility__in=mobility_ids).order_by().values_list("call_id")
-    numbers = rows.annotate(Count("pk"), Sum("asked"), Sum(F("count") + F("abstained")))
+    numbers = rows.annotate(n=Count("pk"), to_do=Sum("asked"), did=Sum(F("count") + F("abstained")))
     return {call_id: (files, asked, done) for call_id, files, asked, done in numbers}
