@@ -117,6 +117,14 @@ def on_board(call: Call, batch: Batch | None) -> dict[str, int]:
     return kept.aggregate(**{name: Coalesce(Sum("lines", filter=which), 0) for name, which in asked.items()})
 
 
+def with_committee(call: Call, *, open_only: bool = False) -> int:
+    """How many applications of a call are with its committee now; those alone whose scoring is open. One statement."""
+    kept = LineCount.objects.filter(call=call, stage=Stage.UNDER_ASSESSMENT)
+    if open_only:
+        kept = kept.filter(is_closed=False)
+    return int(kept.aggregate(n=Coalesce(Sum("lines"), 0))["n"])
+
+
 def columns_of_calls() -> dict[str, Coalesce]:
     """How far the committee of each call is, for rows of calls: applications, sheets asked for, and those done with."""
     lines = LineCount.objects.filter(call=OuterRef("pk"))

@@ -9,12 +9,12 @@ from django.db.models.functions import Coalesce
 from selection.models import Assessment, Decision, LineCount, Sheet, SheetCount
 
 OF_SHEETS = ("call_id", "person_id", "stage", "state")
-OF_LINES = ("call_id", "batch_id", "stage", "proposed", "pending", "is_ranked")
+OF_LINES = ("call_id", "batch_id", "stage", "proposed", "pending", "is_ranked", "is_closed")
 
 
 def differences() -> list[str]:
     """Each count within the present scope that differs from its rows, and how many rows repeat something wrongly."""
-    lines = Assessment.objects.annotate(is_ranked=Q(rank__isnull=False))
+    lines = Assessment.objects.annotate(is_ranked=Q(rank__isnull=False), is_closed=Q(closed_at__isnull=False))
     return [
         *_compared(OF_SHEETS, SheetCount.objects.all(), "sheets", Sheet.objects.all()),
         *_compared(OF_LINES, LineCount.objects.all(), "lines", lines),

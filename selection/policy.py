@@ -23,7 +23,7 @@ from mobility.policy import (
     sees_as_staff,
     where_the_table_says,
 )
-from selection import conflicts
+from selection import conflicts, counts
 from selection.batches import has_results, more_to_come
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
@@ -108,13 +108,13 @@ def scoring_is_closed(actor: Any, call: Any) -> bool:
 def _scoring_open(actor: Actor | None, call: Call) -> Verdict:
     if call.scoring_closed_at is None:
         return YES
-    if _remembered(call, ("open again", 0), in_assessment(call).filter(closed_at=None).exists):
+    if _remembered(call, ("open again", 0), lambda: counts.with_committee(call, open_only=True)):
         return YES
     return Verdict(False, _("Scoring was closed on %s.") % moment(call.scoring_closed_at))
 
 
 def _unreleased(actor: Actor | None, call: Call) -> Verdict:
-    if call.released_at is None or in_assessment(call).exists():
+    if call.released_at is None or counts.with_committee(call):
         return YES
     released = Decision.objects.filter(assessment__call=call, released_at=call.released_at)
     by = released.select_related("released_by").first()

@@ -102,7 +102,7 @@ describe(
 describe(
     LineCount,
     "How many applications stand on a board",
-    fields={OF_FILE: "id university member call batch stage proposed pending is_ranked lines"},
+    fields={OF_FILE: "id university member call batch stage proposed pending is_ranked is_closed lines"},
 )
 describe(
     Score,

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("proposed", models.CharField(max_length=16)),
                 ("pending", models.CharField(max_length=10)),
                 ("is_ranked", models.BooleanField()),
+                ("is_closed", models.BooleanField()),
                 ("lines", models.IntegerField()),
             ],
         ),
@@ -116,15 +117,6 @@ class Migration(migrations.Migration):
                 models.F("number"),
                 include=("id", "stage", "batch", "university", "member"),
                 name="lines_by_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assessment",
-            index=models.Index(
-                models.F("call"),
-                models.F("stage"),
-                condition=models.Q(("closed_at", None)),
-                name="open_to_scoring",
             ),
         ),
         migrations.AddIndex(

@@ -102,18 +102,18 @@ end $$;
 COUNT_LINES = """
 create function selection_add_lines(
   of_university bigint, of_member bigint, of_call bigint, of_batch bigint, in_stage text, as_proposed text,
-  as_pending text, with_rank boolean, more bigint)
+  as_pending text, with_rank boolean, when_closed boolean, more bigint)
 returns void language sql as $$
   with folded as (
     delete from selection_linecount where id = any (array(
       select id from selection_linecount
        where call_id = of_call and batch_id is not distinct from of_batch and stage = in_stage
-         and proposed = as_proposed and pending = as_pending and is_ranked = with_rank
+         and proposed = as_proposed and pending = as_pending and is_ranked = with_rank and is_closed = when_closed
          for update skip locked))
     returning lines)
   insert into selection_linecount
-         (university_id, member_id, call_id, batch_id, stage, proposed, pending, is_ranked, lines)
-  select of_university, of_member, of_call, of_batch, in_stage, as_proposed, as_pending, with_rank,
+         (university_id, member_id, call_id, batch_id, stage, proposed, pending, is_ranked, is_closed, lines)
+  select of_university, of_member, of_call, of_batch, in_stage, as_proposed, as_pending, with_rank, when_closed,
          more + coalesce(sum(lines), 0)
     from folded having more + coalesce(sum(lines), 0) <> 0
 $$;
@@ -122,23 +122,28 @@ begin
   if tg_op = 'UPDATE' then
     perform selection_add_lines(
               line.university_id, line.member_id, line.call_id, line.batch_id, line.stage, line.proposed,
-              line.pending, line.is_ranked, sum(line.one))
+              line.pending, line.is_ranked, line.is_closed, sum(line.one))
        from come as after join gone as before using (id) cross join lateral (values
               (after.university_id, after.member_id, after.call_id, after.batch_id, after.stage, after.proposed,
-               after.pending, after.rank is not null, 1),
+               after.pending, after.rank is not null, after.closed_at is not null, 1),
               (before.university_id, before.member_id, before.call_id, before.batch_id, before.stage,
-               before.proposed, before.pending, before.rank is not null, -1)
-            ) as line (university_id, member_id, call_id, batch_id, stage, proposed, pending, is_ranked, one)
+               before.proposed, before.pending, before.rank is not null, before.closed_at is not null, -1)
+            ) as line (university_id, member_id, call_id, batch_id, stage, proposed, pending, is_ranked, is_closed,
+                       one)
       group by line.university_id, line.member_id, line.call_id, line.batch_id, line.stage, line.proposed,
-               line.pending, line.is_ranked having sum(line.one) <> 0;
+               line.pending, line.is_ranked, line.is_closed having sum(line.one) <> 0;
   elsif tg_op = 'INSERT' then
     perform selection_add_lines(
-              university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null, count(*))
-       from come group by university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null;
+              university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null,
+              closed_at is not null, count(*))
+       from come group by university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null,
+               closed_at is not null;
   else
     perform selection_add_lines(
-              university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null, -count(*))
-       from gone group by university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null;
+              university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null,
+              closed_at is not null, -count(*))
+       from gone group by university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null,
+               closed_at is not null;
   end if;
   return null;
 end $$;
@@ -177,10 +182,12 @@ insert into selection_sheetcount (university_id, member_id, call_id, person_id, 
 select university_id, member_id, call_id, person_id, stage, state, count(*)
   from selection_sheet group by university_id, member_id, call_id, person_id, stage, state;
 insert into selection_linecount
-       (university_id, member_id, call_id, batch_id, stage, proposed, pending, is_ranked, lines)
-select university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null, count(*)
+       (university_id, member_id, call_id, batch_id, stage, proposed, pending, is_ranked, is_closed, lines)
+select university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null,
+       closed_at is not null, count(*)
   from selection_assessment
- group by university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null;
+ group by university_id, member_id, call_id, batch_id, stage, proposed, pending, rank is not null,
+               closed_at is not null;
 set constraints all immediate;
 """
 # The functions of the triggers go with everything that hangs on them.

@@ -100,7 +100,6 @@ class Assessment(MemberOwned):
                 include=["id", "stage", "batch", "university", "member"],
                 name="lines_by_number",
             ),
-            models.Index("call", "stage", condition=Q(closed_at=None), name="open_to_scoring"),
         ]
 
     @property

@@ -31,8 +31,8 @@ class SheetCount(MemberOwned):
 class LineCount(MemberOwned):
     """How many applications of a call (of its batch) there are, by what a board tells of them.
 
-    Their stage, what the rules propose, the outcome of the decision that waits to be released, and whether they have a
-    rank.
+    Their stage, what the rules propose, the outcome of the decision that waits to be released, whether they have a
+    rank, and whether their scoring is closed.
     """
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="+", db_index=False)
@@ -41,6 +41,7 @@ class LineCount(MemberOwned):
     proposed = models.CharField(max_length=16)
     pending = models.CharField(max_length=10)
     is_ranked = models.BooleanField()
+    is_closed = models.BooleanField()
     lines = models.IntegerField()
 
     class Meta:

@@ -61,7 +61,9 @@ def move_mobilities(chance: random.Random, scene: Scene) -> None:
 @act
 def rank_anew(chance: random.Random, scene: Scene) -> None:
     some(chance, Assessment, 9).update(
-        rank=chance.choice((None, 1, 2)), proposed=chance.choice(("", "award", "reserve"))
+        rank=chance.choice((None, 1, 2)),
+        proposed=chance.choice(("", "award", "reserve")),
+        closed_at=chance.choice((None, clock.now())),
     )
 
 
