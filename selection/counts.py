@@ -67,7 +67,7 @@ def sheets_by_call(person_id: int, *, closed: Set[int] = frozenset()) -> dict[in
     if closed:
         rows = Sheet.objects.filter(assessment__mobility__in=closed, **own).exclude(state="").order_by()
         for call_id, state, count in rows.values_list("call_id", "state").annotate(Count("pk")):
-            found[call_id][state] -= count
+            found.setdefault(call_id, States())[state] -= count
     return found
 
 
