@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import takewhile
+from time import monotonic
 
 from celery import shared_task
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from core import heads, letters, quarantine, scanner
@@ -21,6 +24,7 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 12
 LEFT_ALONE = timedelta(seconds=15)
 BATCH = 200
+PAPERS_FOR = timedelta(seconds=15)
 
 
 @shared_task(name="core.tasks.deliver")
@@ -77,22 +81,48 @@ def universities() -> Iterator[int]:
 
 @shared_task(name="core.tasks.sweep")
 def sweep() -> None:
-    """Deliver what was committed but never announced, or failed before."""
+    """Deliver what was committed but never announced, or failed before; papers are swept by themselves."""
     for university_id in universities():
         sweep_university(university_id=university_id)
 
 
-def sweep_university(*, university_id: int, left_alone: timedelta = LEFT_ALONE) -> int:
-    """Deliver one university's forgotten entries, oldest first; returns how many were delivered."""
+@shared_task(name="core.tasks.sweep_papers")
+def sweep_papers() -> None:
+    """Make the papers that were forgotten, for a while: what is left then is for the next sweep.
+
+    A backlog of papers takes minutes; with an end to each sweep a worker is free for letters in between.
+    """
+    deadline = monotonic() + PAPERS_FOR.total_seconds()
+    for university_id in universities():
+        sweep_university(university_id=university_id, renders=True, deadline=deadline)
+
+
+def sweep_university(
+    *,
+    university_id: int,
+    renders: bool = False,
+    left_alone: timedelta = LEFT_ALONE,
+    deadline: float = float("inf"),
+) -> int:
+    """Deliver one university's forgotten entries, oldest first; returns how many were delivered.
+
+    `renders`: those whose subscribers make papers, or those whose subscribers do not. After `deadline` (of the
+    monotonic clock) none is begun.
+    """
+    makes_papers = Q(subscriber__in=[name for name, subscriber in BY_NAME.items() if subscriber.renders])
     with tenant_scope(university_id=university_id):
         forgotten = list(
             Delivery.objects.filter(
-                delivered_at=None, attempts__lt=MOST_ATTEMPTS, made_at__lt=timezone.now() - left_alone
+                makes_papers if renders else ~makes_papers,
+                delivered_at=None,
+                attempts__lt=MOST_ATTEMPTS,
+                made_at__lt=timezone.now() - left_alone,
             )
             .order_by("pk")
             .values_list("pk", flat=True)[:BATCH]
         )
-    return sum(deliver_one(university_id=university_id, delivery_id=pk) for pk in forgotten)
+    in_time = takewhile(lambda _pk: monotonic() < deadline, forgotten)
+    return sum(deliver_one(university_id=university_id, delivery_id=pk) for pk in in_time)
 
 
 @shared_task(name="core.tasks.sign_heads")

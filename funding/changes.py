@@ -1,4 +1,4 @@
-"""What a new version of a grant agreement says otherwise than the one before, in the active language."""
+"""What a new version of a grant agreement says otherwise than the earlier one, in the active language."""
 
 from decimal import Decimal
 from typing import Any
@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from core.wording import money, period
 from funding.accounts import masked
 from funding.models import GrantAgreement
-from funding.queries import version_before
+from funding.queries import told_against
 from funding.text import OUTWARD_CLAUSES
 from mobility.agreement_changes import Difference
 from mobility.agreement_text import day_of, in_language
 
 
-def since_version_before(agreement: GrantAgreement) -> list[Difference]:
-    """The differences to the version before this one; none for a first version."""
-    before = version_before(agreement) if agreement.version > 1 else None
+def since_earlier(agreement: GrantAgreement) -> list[Difference]:
+    """The differences to the version that this one amends, else to the one before it; none for a first version."""
+    before = told_against(agreement) if agreement.version > 1 else None
     return between(before.text, agreement.text) if before else []
 
 

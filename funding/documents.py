@@ -13,7 +13,7 @@ from funding.accounts import grouped, masked
 from funding.enums import GrantKind
 from funding.models import BankDetails, GrantAgreement, GrantSignature
 from funding.money import pay_by
-from funding.queries import PARTIES, details_of, signed_by
+from funding.queries import PARTIES, details_of, signed_by, told_against
 from members.enums import Capacity
 from mobility import documents
 from mobility.agreement_paper import MARK_LENGTH, WAYS
@@ -66,6 +66,7 @@ def paper_context(agreement: GrantAgreement, mobility: Mobility) -> Told:
     title = _("Grant agreement – Staff Mobility for Training")
     if agreement.amendment:
         title = _("Amendment %(number)d to the grant agreement") % {"number": agreement.amendment}
+    earlier = told_against(agreement)
     paper = documents.sheet(
         mobility, title=title, subtitle=f"{who['first_name']} {who['last_name']}", version=agreement.version
     )
@@ -73,7 +74,8 @@ def paper_context(agreement: GrantAgreement, mobility: Mobility) -> Told:
         "paper": documents.with_texts(paper, mobility, DocumentKind.GRANT),
         "text": text,
         "account": _account(agreement, details_of(mobility)),
-        "differences": changes.since_version_before(agreement),
+        "differences": changes.between(earlier.text, agreement.text) if earlier else [],
+        "earlier_version": earlier.version if earlier else None,
         "signatures": boxes(agreement),
         "data": {"text": agreement.text, "text_hash": agreement.text_hash},
     }

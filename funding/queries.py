@@ -41,10 +41,11 @@ def in_force(mobility: Mobility) -> GrantAgreement | None:
     return GrantAgreement.objects.filter(mobility=mobility, superseded_at=None).first()
 
 
-def version_before(agreement: GrantAgreement) -> GrantAgreement | None:
-    """The version that this one took the place of."""
-    rows = GrantAgreement.objects.filter(mobility_id=agreement.mobility_id, version__lt=agreement.version)
-    return rows.order_by("-version").first()
+def told_against(agreement: GrantAgreement) -> GrantAgreement | None:
+    """The version whose text the reader knows: the last one that both signed, else the one before; None for a first."""
+    earlier = GrantAgreement.objects.filter(mobility_id=agreement.mobility_id, version__lt=agreement.version)
+    newest_first = earlier.order_by("-version")
+    return newest_first.exclude(signed_at=None).first() or newest_first.first()
 
 
 def signed_by(agreement: GrantAgreement) -> dict[str, GrantSignature]:

@@ -85,6 +85,15 @@ def open_duty(
     return duty
 
 
+def hand_over(*, mobility: Mobility, kind: DutyKind, part: str, owed_by: Capacity) -> None:
+    """What is open of this kind and part is owed in another capacity from now on."""
+    waiting = Duty.objects.filter(
+        mobility=mobility, kind=kind, part=part, fulfilled_at=None, waived_at=None
+    ).exclude(owed_by=owed_by)
+    if waiting.update(owed_by=owed_by, person=None):
+        recount(mobility)
+
+
 def fulfil(
     *, mobility: Mobility, kind: DutyKind, by: models.Model, owed_by: Capacity | None = None, part: str = ""
 ) -> int:

@@ -8,10 +8,10 @@ from members.enums import Capacity as C
 from members.grants import NEVER_GRANTED
 from members.models import Appointment
 from members.queries import acting
-from mobility import relations
+from mobility import duties, relations
 from mobility.enums import DutyKind, Party
 from mobility.models import Duty
-from mobility.readers import signatories
+from mobility.readers import home_signers
 
 IN_PERSON = NEVER_GRANTED | {C.ASSESSOR}
 
@@ -62,10 +62,11 @@ def _open_duties(role: Appointment) -> QuerySet[Duty]:
 
 
 def _ask_signatories(role: Appointment) -> None:
-    """Those who sign for the institution today, on every agreement that it has not signed yet."""
+    """Those who sign for the institution today, on everything that it has not signed yet."""
     if role.capacity not in relations.CARRIED_BY[relations.SIGN]:
         return
-    unsigned = _open_duties(role).filter(kind=DutyKind.SIGN, part=Party.HOME)
+    unsigned = _open_duties(role).filter(kind__in=(DutyKind.SIGN, DutyKind.SIGN_GRANT), part=Party.HOME)
     for duty in unsigned.select_related("mobility"):
-        people = [person.pk for person in signatories(duty.mobility)]
-        relations.set_people(duty.mobility, relations.SIGN, people)
+        capacity, people = home_signers(duty.mobility)
+        relations.set_people(duty.mobility, relations.SIGN, [person.pk for person in people])
+        duties.hand_over(mobility=duty.mobility, kind=DutyKind(duty.kind), part=Party.HOME, owed_by=capacity)

@@ -44,7 +44,7 @@ SENTENCES = {
     ALTERED: "The file carries the university's seal, but it is not the file that was sealed.",
     OVERLAID: "The university's seal covers only a part of the file: something was added after it.",
     STRIPPED: "The file carries no seal. A paper of the university with a seal never loses it by itself.",
-    FOREIGN: "The file is signed, but not with a certificate of the university.",
+    FOREIGN: "Signed, but not with the university's certificate: somebody else's file, or a copy signed elsewhere.",
     UNREADABLE: "The file cannot be read as a PDF: it is damaged, cut off, or none.",
 }
 # The algorithms of a seal as they stand in it, with and without the empty parameters that some write.

@@ -107,16 +107,22 @@ CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
-CELERY_TASK_ROUTES = {"core.tasks.make_papers": {"queue": "pdf"}}
+CELERY_TASK_ROUTES = {
+    "core.tasks.make_papers": {"queue": "pdf"},
+    "core.tasks.sweep_papers": {"queue": "pdf"},
+}
 CELERY_TASK_DEFAULT_QUEUE = "celery"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"
+# What comes again soon is not kept for a worker that is late: it would find the same work in a row.
+SOON = {"schedule": 20.0, "options": {"expires": 20}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "core.tasks.sweep", "schedule": 20.0},
-    "send-notices": {"task": "core.tasks.send_queued", "schedule": 20.0},
+    "sweep": {"task": "core.tasks.sweep", **SOON},
+    "sweep-papers": {"task": "core.tasks.sweep_papers", **SOON},
+    "send-notices": {"task": "core.tasks.send_queued", **SOON},
     "sign-heads": {"task": "core.tasks.sign_heads", "schedule": 3600.0},
     "scan-waiting": {"task": "core.tasks.scan_waiting", "schedule": 60.0},
-    "many-agreements": {"task": "mobility.tasks.carry_on", "schedule": 20.0},
+    "many-agreements": {"task": "mobility.tasks.carry_on", **SOON},
     "daily-work": {"task": "mobility.tasks.daily_everywhere", "schedule": 900.0},
     "committees": {"task": "selection.tasks.committees_everywhere", "schedule": 900.0},
     "retention": {"task": "protection.tasks.retention_everywhere", "schedule": 3600.0},

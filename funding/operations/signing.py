@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -16,12 +15,9 @@ from funding.queries import PARTIES, details_of, signed_by, waits_for_the_office
 from members.actor import Actor
 from members.enums import Capacity
 from mobility import duties, lifecycle
-from mobility.agreement_text import hash_of
 from mobility.enums import DutyKind, Party, SigningWay
 from mobility.models import Mobility
-from mobility.operations.signing import before_departure
-
-CHANGED = _("The text of the agreement changed after you opened it. Please read it again, then sign.")
+from mobility.operations.signing import CHANGED, before_departure, require_open
 
 
 @transaction.atomic
@@ -86,17 +82,7 @@ def _still_to_sign(
 ) -> GrantAgreement:
     """The agreement's row, locked, when this party can sign this text now. Raises Refusal."""
     present = GrantAgreement.objects.select_for_update().get(pk=agreement.pk)
-    if present.superseded_at is not None or not present.text_hash == text_hash == hash_of(present.text):
-        raise Refusal(CHANGED)
-    if present.refused_at is not None:
-        refused = {"party": Party(present.refused_by).label}
-        raise Refusal(
-            _("This version was not signed by: %(party)s. A new version is needed first.") % refused
-        )
-    earlier = signed_by(present).get(party)
-    if earlier is not None:
-        words = {"name": earlier.name, "day": date_format(earlier.signed_at, "DATE_FORMAT")}
-        raise Refusal(_("This has been signed already: %(name)s, %(day)s.") % words)
+    require_open(present, party, text_hash, signed_by(present))
     if waits_for_the_office(mobility):
         raise Refusal(_("The days changed: the office looks at the grant once more before it is signed."))
     _account_fits(present, mobility)

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from core import clock, journal
 from core.policy import Refusal, require
 from funding.enums import LEAST_SHARE, WHOLE
 from funding.models import GrantTerms
 from funding.queries import terms_of
 from members.actor import Actor
-from members.enums import Capacity
 from members.models import Member
+from mobility.operations.versions import keep_version, lock_settings
 
 LONGEST = 6000
 MOST_DAYS = 120
@@ -39,27 +38,18 @@ def change_terms(*, member: Member, actor: Actor, wish: Wish) -> GrantTerms | No
     Raises Refusal for a share outside of 70 to 100 per cent, days that are none, and agreements without special
     conditions in both languages: they have to name law and court.
     """
-    require(actor, "change_grant_terms", GrantTerms(member_id=member.pk))
+    terms = GrantTerms(university_id=member.university_id, member_id=member.pk)
+    require(actor, "change_grant_terms", terms)
     _look_over(wish)
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    lock_settings(member)
     last = terms_of(member.pk)
     said = vars(wish) | {"special_sl": wish.special_sl.strip(), "special_en": wish.special_en.strip()}
     if last is not None and all(getattr(last, name) == value for name, value in said.items()):
         return None
-    terms = GrantTerms.objects.create(
-        member_id=member.pk,
-        version=last.version + 1 if last else 1,
-        changed_by_id=actor.me,
-        changed_at=clock.now(),
-        **said,
-    )
-    journal.record(
-        verb="grant.terms_changed",
-        subject=terms,
-        actor=actor.acting_among(Capacity.COORDINATOR, Capacity.OFFICE, member_id=member.pk),
-        facts={"version": terms.version, "is_on": terms.is_on, "share": terms.share},
-    )
-    return terms
+    for name, value in said.items():
+        setattr(terms, name, value)
+    facts = {"is_on": terms.is_on, "share": terms.share}
+    return keep_version(terms, last=last, actor=actor, verb="grant.terms_changed", facts=facts)
 
 
 def _look_over(wish: Wish) -> None:

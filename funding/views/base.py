@@ -1,16 +1,12 @@
 """What the pages about one grant share."""
 
-from typing import Any
-
 from django.http import Http404
 from django.utils.functional import cached_property
 
 from funding.enums import GrantKind
 from funding.models import GrantAgreement
 from funding.queries import in_force
-from mobility.links import to_mobility
-from mobility.views.agreement_base import OfParties
-from mobility.views.base import MobilityActView
+from mobility.views.agreement_base import OfParties, PartiesActView
 
 
 class OfGrant(OfParties):
@@ -33,14 +29,5 @@ class OfGrant(OfParties):
         return is_paid and self.agreement.text["account"] is None
 
 
-class GrantActView(OfGrant, MobilityActView):
-    """A page that does one thing with a grant and leads back to it."""
-
-    title: Any = ""
-    verb: Any = ""
-
-    def context(self) -> dict[str, Any]:
-        return {**self.frame(), "title": self.title, "verb": self.verb}
-
-    def where(self, result: Any) -> str:
-        return to_mobility(self.subject, self.shown_at)
+class GrantActView(OfGrant, PartiesActView):
+    """A page that does one thing with a grant."""

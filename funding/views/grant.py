@@ -42,7 +42,7 @@ class Show(OfGrant, MobilityView):
             pay_by=documents.due_on(found, self.subject),
             refused_by=Party(found.refused_by).label if found.refused_by else "",
             signing=self.signing(found, boxes),
-            differences=changes.since_version_before(found),
+            differences=changes.since_earlier(found),
             documents=rows_of(self.subject, DocumentKind.GRANT) if opens else [],
             enter_url=self.way("enter_grant", "grant:enter"),
             give_url=self.way("give_account", "grant:account"),

@@ -3,21 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.views import ActView
-from core.words import localized
 from funding.forms.terms import TermsForm
 from funding.models import GrantTerms
 from funding.operations import change_terms
-from funding.queries import terms_of
-from members.models import Member
 from mobility.views.base import WhichMember
-
-NEWEST = 20
+from mobility.views.member_setting import MemberSettingView
 
 
 class Start(WhichMember):
@@ -29,40 +22,21 @@ class Start(WhichMember):
     leads_to = "grant_terms:change"
 
 
-class ChangeTerms(ActView):
+class ChangeTerms(MemberSettingView):
     """The terms in force, and a new version of them."""
 
     rule = "change_grant_terms"
     template = "funding/terms.html"
-    subject: GrantTerms
-
-    def fetch(self) -> GrantTerms:
-        return GrantTerms(university_id=self.member.university_id, member_id=self.member.pk)
-
-    @cached_property
-    def member(self) -> Member:
-        place: Any = self.request
-        return Member.objects.select_related("university").get(pk=place.member.id)
+    model = GrantTerms
+    title = gettext_lazy("Grant agreements")
+    saved = gettext_lazy("Saved. Grants that are entered from now on follow it.")
+    above = ("drafts:list", gettext_lazy("Preparing calls"))
 
     def form(self, *args: Any) -> forms.Form:
-        return TermsForm(args[0] if args else None, terms=terms_of(self.member.pk))
+        return TermsForm(args[0] if args else None, terms=self.versions().first())
 
-    def context(self) -> dict[str, Any]:
-        slug = self.member.university.slug
-        return {
-            "title": _("Grant agreements"),
-            "lede": localized(self.member, "name"),
-            "crumbs": [(_("Preparing calls"), reverse("drafts:list", args=[slug]))],
-            "verb": _("Save"),
-            "cancel_url": reverse("drafts:list", args=[slug]),
-            "versions": GrantTerms.objects.filter(member=self.member).select_related("changed_by")[:NEWEST],
-        }
+    def told(self, version: GrantTerms) -> str:
+        return _("Made here") if version.is_on else _("Not made here")
 
-    def act(self, form: forms.Form) -> GrantTerms | None:
-        changed = change_terms(member=self.member, actor=self.actor, wish=form.wish())  # type: ignore[attr-defined]
-        self.done = (
-            _("Saved. Grants that are entered from now on follow it.")
-            if changed
-            else _("Nothing was changed.")
-        )
-        return changed
+    def change(self, form: forms.Form) -> GrantTerms | None:
+        return change_terms(member=self.member, actor=self.actor, wish=form.wish())  # type: ignore[attr-defined]

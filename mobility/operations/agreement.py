@@ -24,7 +24,7 @@ from mobility.operations.signing import (
     refuse_to_sign,
     sign,
 )
-from mobility.plan_change import changes_content, is_tolerated
+from mobility.plan_change import as_it_lies, changes_content, changes_dates_only, is_tolerated
 from mobility.policy import is_participant
 from mobility.policy_agreement import NEW_VERSION
 from mobility.queries import submitted_application
@@ -32,6 +32,7 @@ from mobility.readers import holders, home_signers, signatories
 from mobility.signing_rules import rules_of
 
 __all__ = [
+    "change_plan",
     "let_agreement_lapse",
     "move_dates",
     "prepare_agreement",
@@ -122,11 +123,9 @@ def _amend(agreement: Agreement, earlier: Agreement | None) -> None:
 
 def _ask_for_signatures(mobility: Mobility, agreement: Agreement) -> None:
     """Open what the three parties owe; what a refusal left to the coordinator is done by the new version."""
-    owed_by = {
-        Party.PARTICIPANT: Capacity.PARTICIPANT,
-        Party.HOME: home_signers(mobility)[0],
-        Party.HOST: Capacity.HOST,
-    }
+    home = home_signers(mobility)[0]
+    owed_by = {Party.PARTICIPANT: Capacity.PARTICIPANT, Party.HOME: home, Party.HOST: Capacity.HOST}
+    duties.hand_over(mobility=mobility, kind=DutyKind.SIGN, part=Party.HOME, owed_by=home)
     for party, days in DAYS_TO_SIGN.items():
         due_on = before_departure(mobility, days)
         duties.open_duty(
@@ -138,6 +137,20 @@ def _ask_for_signatures(mobility: Mobility, agreement: Agreement) -> None:
             due_on=min(due_on, agreement.sign_by) if agreement.sign_by else due_on,
         )
     duties.fulfil(mobility=mobility, kind=DutyKind.ADAPT, by=agreement, part=NEW_VERSION)
+
+
+def change_plan(*, mobility: Mobility, actor: Actor, reason: str, changes: Mapping[str, Any]) -> Agreement:
+    """Change the plan of a mobility that is ready: dates alone may move a little, all else makes a new version.
+
+    How little the member's rules say, counted from what was agreed. `changes` are fields of the application out of
+    CHANGEABLE, as against the plan on the days on which the stay lies now. Raises Refusal.
+    """
+    plan = _plan_of(mobility)
+    told: dict[str, Any] = {"mobility": mobility, "actor": actor, "reason": reason}
+    starts_on, ends_on = (changes.get(name, getattr(mobility, name)) for name in ("starts_on", "ends_on"))
+    if changes_dates_only(plan, changes) and is_tolerated(plan, mobility, starts_on, ends_on):
+        return move_dates(**told, starts_on=starts_on, ends_on=ends_on)
+    return reopen_preparation(**told, changes=changes)
 
 
 @transaction.atomic
@@ -211,7 +224,7 @@ def _plan_of(mobility: Mobility) -> Application:
 
 def _changed(mobility: Mobility, changes: Mapping[str, Any]) -> Application:
     """The next version of the application: the submitted one with these changes. Raises Refusal."""
-    application = _plan_of(mobility)
+    application = as_it_lies(_plan_of(mobility), mobility)
     application.pk, application.version = None, application.version + 1
     application._state.adding = True
     application.saved_at = application.submitted_at = clock.now()

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from core import clock, journal
 from core.logos import drawn
 from core.policy import require
 from core.uploads import CleanUpload, keep
 from members.actor import Actor
-from members.enums import Capacity
 from members.models import Member, Person
 from mobility.models import Letterhead
+from mobility.operations.versions import keep_version, lock_settings
 
 
 @transaction.atomic
@@ -20,8 +19,9 @@ def change_letterhead(*, member: Member, upload: CleanUpload | None, actor: Acto
 
     Raises core.files.UploadRefused for what is no picture, Refusal where too much was sent within a day.
     """
-    require(actor, "change_paper_texts", Letterhead(university_id=member.university_id, member_id=member.pk))
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    letterhead = Letterhead(university_id=member.university_id, member_id=member.pk)
+    require(actor, "change_paper_texts", letterhead)
+    lock_settings(member)
     last = Letterhead.objects.filter(member=member).first()
     if upload is None and (last is None or last.logo_id is None):
         return None
@@ -31,17 +31,6 @@ def change_letterhead(*, member: Member, upload: CleanUpload | None, actor: Acto
         stored = keep(
             picture, university=member.university, member=member, person=Person.objects.get(pk=actor.me)
         )
-    letterhead = Letterhead.objects.create(
-        member_id=member.pk,
-        version=last.version + 1 if last else 1,
-        logo=stored,
-        changed_by_id=actor.me,
-        changed_at=clock.now(),
-    )
-    journal.record(
-        verb="paper.letterhead_changed",
-        subject=letterhead,
-        actor=actor.acting_among(Capacity.COORDINATOR, Capacity.OFFICE, member_id=member.pk),
-        facts={"version": letterhead.version, "sha256": stored.sha256 if stored else ""},
-    )
-    return letterhead
+    letterhead.logo = stored
+    facts = {"sha256": stored.sha256 if stored else ""}
+    return keep_version(letterhead, last=last, actor=actor, verb="paper.letterhead_changed", facts=facts)

@@ -19,10 +19,8 @@ from mobility import lifecycle
 from mobility.enums import Party, ReceivedKind, SigningWay
 from mobility.models import Agreement, Mobility, ReceivedPaper, Signature
 from mobility.operations.signing import give, still_to_sign
-from mobility.readers import signatories
+from mobility.readers import home_signers
 from mobility.received import signed_copy
-
-OF_PARTY = {Party.PARTICIPANT: Capacity.PARTICIPANT, Party.HOME: Capacity.DEAN, Party.HOST: Capacity.HOST}
 
 
 @dataclass(frozen=True)
@@ -160,22 +158,22 @@ def require_scanned(upload: CleanUpload) -> None:
 
 def _signature(present: Agreement, party: str, way: SigningWay, received: ReceivedPaper) -> Signature:
     """The signature of a party that was given elsewhere; the participant's is theirs, whoever entered it."""
-    mobility = received.mobility
-    own = {Party.PARTICIPANT: mobility.person_id, Party.HOME: _own_hand(received, mobility)}
+    capacity, person_id = _signer(Party(party), received)
     return Signature(
-        agreement=present,
-        party=party,
-        person_id=own.get(Party(party)),
-        capacity=OF_PARTY[Party(party)],
-        way=way,
-        received=received,
+        agreement=present, party=party, person_id=person_id, capacity=capacity, way=way, received=received
     )
 
 
-def _own_hand(received: ReceivedPaper, mobility: Mobility) -> int | None:
-    """Whoever entered it, where they sign for the institution themselves."""
-    signers = {person.pk for person in signatories(mobility)}
-    return received.entered_by_id if received.entered_by_id in signers else None
+def _signer(party: Party, received: ReceivedPaper) -> tuple[Capacity, int | None]:
+    """In which capacity a party signed; and who, where that is known: whoever entered it and may sign for it."""
+    match party:
+        case Party.PARTICIPANT:
+            return Capacity.PARTICIPANT, received.mobility.person_id
+        case Party.HOST:
+            return Capacity.HOST, None
+    capacity, people = home_signers(received.mobility)
+    is_own_hand = received.entered_by_id in {person.pk for person in people}
+    return capacity, received.entered_by_id if is_own_hand else None
 
 
 def acting_at_office(actor: Actor, mobility: Mobility) -> Actor:

@@ -1,5 +1,6 @@
 """Signatures: given by three parties under one text, declined with a reason, or not given in time."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from mobility.proposals import open_proposal
 
 # Days after preparation until which each party is asked to sign; always before departure.
 DAYS_TO_SIGN = {Party.PARTICIPANT: 7, Party.HOME: 14, Party.HOST: 21}
+CHANGED = _("The text of the agreement changed after you opened it. Please read it again, then sign.")
 
 
 @transaction.atomic
@@ -95,30 +97,36 @@ def _facts_of(signature: Signature) -> dict[str, Any]:
 def still_to_sign(agreement: Agreement, party: Party, text_hash: str) -> Agreement:
     """The agreement's row, locked, when this party can sign this text now. Raises Refusal."""
     present = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    is_same_text = present.text_hash == text_hash == agreement_text.hash_of(present.text)
-    if present.superseded_at is not None or not is_same_text:
-        raise Refusal(
-            _("The text of the agreement changed after you opened it. Please read it again, then sign.")
-        )
-    if present.refused_at is not None:
-        refused = {"party": Party(present.refused_by).label}
-        raise Refusal(
-            _("This version was not signed by: %(party)s. A new version is needed first.") % refused
-        )
+    require_open(present, party, text_hash, agreements.signed_by(present))
     if present.lapsed_at is not None or (present.sign_by and clock.today() > present.sign_by):
         raise Refusal(
             _("This version could be signed until %s. A new version is needed first.")
             % day_and_year(present.sign_by)
         )
-    earlier = Signature.objects.filter(agreement=present, party=party).first()
-    if earlier is not None:
-        words = {"name": earlier.name, "day": date_format(earlier.signed_at, "DATE_FORMAT")}
-        raise Refusal(_("This has been signed already: %(name)s, %(day)s.") % words)
     if party == Party.HOST and open_proposal(agreement.mobility) is not None:
         raise Refusal(
             _("Your proposal is with the sending institution. You are asked to sign when it is answered.")
         )
     return present
+
+
+def require_open(present: Any, party: Party, text_hash: str, given: Mapping[str, Any]) -> None:
+    """The text of either agreement is the one that was read, nobody declined it, and this party has not signed yet.
+
+    `given` are the signatures of this version by party. Raises Refusal.
+    """
+    is_same_text = present.text_hash == text_hash == agreement_text.hash_of(present.text)
+    if present.superseded_at is not None or not is_same_text:
+        raise Refusal(CHANGED)
+    if present.refused_at is not None:
+        refused = {"party": Party(present.refused_by).label}
+        raise Refusal(
+            _("This version was not signed by: %(party)s. A new version is needed first.") % refused
+        )
+    earlier = given.get(party)
+    if earlier is not None:
+        words = {"name": earlier.name, "day": date_format(earlier.signed_at, "DATE_FORMAT")}
+        raise Refusal(_("This has been signed already: %(name)s, %(day)s.") % words)
 
 
 def _complete(agreement: Agreement, mobility: Mobility, actor: Actor) -> None:

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from core import clock, journal
 from core.policy import require
 from members.actor import Actor
-from members.enums import Capacity
 from members.models import Member
 from mobility.enums import HomeSigner, Reconfirm, SigningOrder
 from mobility.models import Call, SigningRules
+from mobility.operations.versions import keep_version, lock_settings
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,14 @@ def change_signing_rules(
 
     `call` is one of the member's, or None for all that have no rules of their own. Raises Refusal.
     """
-    rules = SigningRules(
-        university_id=member.university_id,
-        member_id=member.pk,
-        call=call,
-        **vars(wished),
-        changed_at=clock.now(),
-    )
+    rules = SigningRules(university_id=member.university_id, member_id=member.pk, call=call, **vars(wished))
     require(actor, "change_signing_rules", rules)
-    Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    lock_settings(member)
     if wished == _wished_last(member, call):
         return None
     last = SigningRules.objects.filter(member=member).first()
-    rules.version = last.version + 1 if last else 1
-    rules.changed_by_id = actor.me
-    rules.save(force_insert=True)
-    journal.record(
-        verb="paper.signing_rules_changed",
-        subject=rules,
-        actor=actor.acting_among(Capacity.COORDINATOR, Capacity.OFFICE, member_id=member.pk),
-        facts={"version": rules.version, "call": call.slug if call else "", **_facts(wished)},
-    )
-    return rules
+    facts = {"call": call.slug if call else "", **_facts(wished)}
+    return keep_version(rules, last=last, actor=actor, verb="paper.signing_rules_changed", facts=facts)
 
 
 def _wished_last(member: Member, call: Call | None) -> Wished:

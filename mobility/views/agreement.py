@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,17 +11,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from core import clock, policy
 from mobility import agreement_changes, agreement_paper, agreements, proposals, received
 from mobility.enums import DocumentKind, Party, Reconfirm, SigningWay
-from mobility.forms.agreement import ChangeForm, ReasonForm, SignForm, with_present_text
+from mobility.forms.agreement import ChangeForm
 from mobility.links import to_mobility
 from mobility.models import Agreement, Mentor, Signature, SigningRules
 from mobility.operations import agreement as operations
-from mobility.plan_change import changes_dates_only, is_tolerated
+from mobility.plan_change import as_it_lies
 from mobility.queries import submitted_application
 from mobility.signing_rules import rules_of, still_before
 from mobility.views.agreement_base import AgreementActView, OfAgreement
 from mobility.views.base import MobilityView
 from mobility.views.documents import rows_of
 from mobility.views.host_link import link_words
+from mobility.views.signing import RefuseView, SignView
 
 ELSEWHERE = (
     ("ask_for_copy", "agreement:copy_to_sign", gettext_lazy("Get a copy to be signed elsewhere")),
@@ -121,71 +121,45 @@ class Show(OfAgreement, MobilityView):
         }
 
 
-class Sign(AgreementActView):
-    """The participant's or the institution's signature, under the text that is signed."""
+class Sign(OfAgreement, SignView):
+    """The participant or the institution signs the mobility agreement."""
 
     rule = "sign_agreement"
-    template = "mobility/agreement/sign.html"
-    form_class = SignForm
     title = gettext_lazy("Sign the mobility agreement")
-    verb = gettext_lazy("Sign")
-    done = gettext_lazy("Signed. Thank you.")
 
     def needs_step_up(self) -> bool:
         """The institution's signature seals the agreement."""
         return self.party() == Party.HOME
 
-    def form(self, *args: Any) -> forms.Form:
-        self.shown = self.agreement()
-        return SignForm(args[0] if args else None, initial={"text_hash": self.shown.text_hash})
+    def reading(self) -> dict[str, Any]:
+        return agreement_paper.reading(self.agreement)
 
-    def context(self) -> dict[str, Any]:
-        is_home = self.party() == Party.HOME
-        return {
-            **super().context(),
-            "agreement": self.shown,
-            "text": agreement_paper.reading(self.shown),
-            "as_words": self.capacity_words() if is_home else "",
-        }
-
-    def page(self, status: int = 200, **context: Any) -> TemplateResponse:
-        context["form"] = with_present_text(context["form"], self.shown.text_hash)
-        return super().page(status, **context)
+    def differences(self) -> list[agreement_changes.Difference]:
+        return agreement_changes.since_earlier(self.agreement)
 
     def act(self, form: forms.Form) -> Signature:
         return operations.sign(
-            agreement=self.shown,
+            agreement=self.agreement,
             party=self.party(),
             actor=self.actor,
             way=SigningWay.SIGNED_IN,
             name=self.actor.name,
-            function=self.capacity_words() if self.party() == Party.HOME else "",
+            function=self.function(),
             text_hash=form.cleaned_data["text_hash"],
         )
 
 
-class Refuse(AgreementActView):
-    """The participant or the institution declines to sign, with the reason."""
+class Refuse(OfAgreement, RefuseView):
+    """The participant or the institution declines to sign the mobility agreement."""
 
     rule = "refuse_agreement"
-    form_class = ReasonForm
-    title = gettext_lazy("Decline to sign")
-    verb = gettext_lazy("Decline to sign")
-    done = gettext_lazy("Your refusal was recorded; the coordinator was told.")
-
-    def context(self) -> dict[str, Any]:
-        return {
-            **super().context(),
-            "grave": True,
-            "effects": [
-                _("This version can no longer be signed by anybody; the coordinator prepares a new one.")
-            ],
-            "told": [_("the Erasmus coordinator and the participant")],
-        }
+    effect = gettext_lazy(
+        "This version can no longer be signed by anybody; the coordinator prepares a new one."
+    )
 
     def act(self, form: forms.Form) -> Agreement:
         return operations.refuse_to_sign(
-            agreement=self.agreement(),
+            agreement=self.agreement,
             party=self.party(),
             actor=self.actor,
             reason=form.cleaned_data["reason"],
@@ -241,7 +215,7 @@ class Change(AgreementActView):
         application = submitted_application(self.subject)
         if application is None:
             raise Http404
-        return ChangeForm(*args, application=application)
+        return ChangeForm(*args, application=as_it_lies(application, self.subject))
 
     def context(self) -> dict[str, Any]:
         return {
@@ -256,10 +230,9 @@ class Change(AgreementActView):
         }
 
     def act(self, form: forms.Form) -> Agreement:
-        changes, typed = form.changes(), form.cleaned_data  # type: ignore[attr-defined]
-        told = {"mobility": self.subject, "actor": self.actor, "reason": typed["reason"]}
-        plan = submitted_application(self.subject)
-        period = (typed["starts_on"], typed["ends_on"])
-        if plan and changes_dates_only(plan, changes) and is_tolerated(plan, self.subject, *period):
-            return operations.move_dates(**told, starts_on=period[0], ends_on=period[1])
-        return operations.reopen_preparation(**told, changes=changes)
+        return operations.change_plan(
+            mobility=self.subject,
+            actor=self.actor,
+            reason=form.cleaned_data["reason"],
+            changes=form.changes(),  # type: ignore[attr-defined]
+        )

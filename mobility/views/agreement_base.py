@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from core.wording import period, with_principal
 from members.enums import Capacity
@@ -48,21 +49,8 @@ class OfParties:
         return ""
 
 
-class OfAgreement(OfParties):
-    """What every page about the agreement in force shares."""
-
-    shown_at = "agreement:show"
-
-    def agreement(self) -> Agreement:
-        """The version in force. Raises Http404 before there is one."""
-        found = agreements.in_force(self.subject)
-        if found is None:
-            raise Http404
-        return found
-
-
-class AgreementActView(OfAgreement, MobilityActView):
-    """A page that does one thing with the agreement and leads back to it."""
+class PartiesActView(OfParties, MobilityActView):
+    """A page that does one thing with what the parties sign, and leads back to it."""
 
     title: Any = ""
     verb: Any = ""
@@ -72,3 +60,21 @@ class AgreementActView(OfAgreement, MobilityActView):
 
     def where(self, result: Any) -> str:
         return to_mobility(self.subject, self.shown_at)
+
+
+class OfAgreement(OfParties):
+    """What every page about the agreement in force shares."""
+
+    shown_at = "agreement:show"
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """The version in force. Raises Http404 before there is one."""
+        found = agreements.in_force(self.subject)
+        if found is None:
+            raise Http404
+        return found
+
+
+class AgreementActView(OfAgreement, PartiesActView):
+    """A page that does one thing with the agreement."""

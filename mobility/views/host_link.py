@@ -45,7 +45,7 @@ class SendHostLink(AgreementActView):
     done = gettext_lazy("The host gets a letter with a personal link.")
 
     def form_kwargs(self) -> dict[str, Any]:
-        found = self.agreement()
+        found = self.agreement
         link = agreements.present_link(found)
         receiving = found.text["receiving"]
         guess = host_languages.guess(receiving["country_code"])
@@ -71,7 +71,7 @@ class SendHostLink(AgreementActView):
         return [form.cleaned_data["address"]]
 
     def act(self, form: forms.Form) -> HostLink:
-        return operations.send_host_link(agreement=self.agreement(), actor=self.actor, **form.cleaned_data)
+        return operations.send_host_link(agreement=self.agreement, actor=self.actor, **form.cleaned_data)
 
 
 class RevokeHostLink(AgreementActView):
@@ -86,7 +86,7 @@ class RevokeHostLink(AgreementActView):
         return {**super().context(), "effects": [_("The link that was sent opens nothing any more.")]}
 
     def act(self, form: forms.Form) -> HostLink:
-        link = agreements.present_link(self.agreement())
+        link = agreements.present_link(self.agreement)
         if link is None:
             raise Refusal(_("No link was sent to the host; there is nothing to close."))
         return operations.revoke_host_link(link=link, actor=self.actor)

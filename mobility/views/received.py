@@ -39,7 +39,7 @@ class AskForCopy(AgreementActView):
         }
 
     def act(self, form: forms.Form) -> Agreement:
-        return operations.ask_for_copy(agreement=self.agreement(), actor=self.actor)
+        return operations.ask_for_copy(agreement=self.agreement, actor=self.actor)
 
 
 class EnterView(AgreementActView):
@@ -75,7 +75,7 @@ class EnterSignedFile(EnterView):
     def act(self, form: forms.Form) -> Signature:
         typed = form.cleaned_data
         return operations.enter_signed_file(
-            agreement=self.agreement(),
+            agreement=self.agreement,
             party=typed["party"],
             actor=self.actor,
             upload=typed["upload"],
@@ -105,7 +105,7 @@ class EnterScan(EnterView):
     def act(self, form: forms.Form) -> Signature:
         typed = form.cleaned_data
         return operations.enter_scan(
-            agreement=self.agreement(),
+            agreement=self.agreement,
             party=typed["party"],
             actor=self.actor,
             upload=typed["upload"],

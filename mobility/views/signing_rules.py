@@ -2,30 +2,29 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from core.views import RuledView
-from core.words import localized
 from mobility.forms.signing_rules import SigningRulesForm
 from mobility.models import Call, SigningRules
 from mobility.operations.signing_rules import change_signing_rules
 from mobility.signing_rules import rules_of
-from mobility.views.base import OfMember
-
-NEWEST = 20
+from mobility.views.member_setting import MemberSettingView
 
 
-class ChangeSigningRules(OfMember, RuledView):
-    """The rules of one member, for all its calls or (`?call=`) for one: as they are and as they were."""
+class ChangeSigningRules(MemberSettingView):
+    """The rules of one member, for all its calls or (`?call=`) for one."""
 
     rule = "change_signing_rules"
     template = "mobility/agreements/signing_rules.html"
-    subject: SigningRules
+    model = SigningRules
+    title = gettext_lazy("Signing of agreements")
+    saved = gettext_lazy("Saved. It holds for agreements that are written from now on.")
+    reads = ("changed_by", "call")
 
     def fetch(self) -> SigningRules:
         return SigningRules(university_id=self.member.university_id, member_id=self.member.pk, call=self.call)
@@ -45,38 +44,25 @@ class ChangeSigningRules(OfMember, RuledView):
             raise Http404
         return found
 
-    def form(self, *args: Any) -> SigningRulesForm:
-        own = SigningRules.objects.filter(member=self.member, call=self.call).first()
+    def form(self, *args: Any) -> forms.Form:
+        own = self.versions().filter(call=self.call).first()
         rules = rules_of(self.member.pk, self.call.pk if self.call else None)
         follows = own is None or own.follows
-        return SigningRulesForm(*args, rules=rules, of_call=self.call is not None, follows=follows)
+        data = args[0] if args else None
+        return SigningRulesForm(data, rules=rules, of_call=self.call is not None, follows=follows)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        return self.rules_page(self.form())
+    def told(self, version: SigningRules) -> str:
+        whose = version.call.title if version.call else _("All calls of the faculty")
+        how = _("by the faculty’s rules") if version.follows else version.get_order_display()
+        return f"{whose}: {how}"
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        form = self.form(request.POST)
-        if not form.is_valid():
-            return self.rules_page(form, status=422)
-        changed = change_signing_rules(
-            member=self.member, call=self.call, wished=form.wished(), actor=self.actor
-        )
-        if changed is None:
-            messages.info(request, _("Nothing was changed."))
-        else:
-            messages.success(request, _("Saved. It holds for agreements that are written from now on."))
-        return HttpResponseRedirect(request.get_full_path())
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "call": self.call, "calls": self.calls}
 
-    def rules_page(self, form: SigningRulesForm, *, status: int = 200) -> HttpResponseBase:
-        texts = reverse("paper_texts:list", args=[self.member.university.slug])
-        versions = SigningRules.objects.filter(member=self.member).select_related("changed_by", "call")
-        return self.page(
-            status=status,
-            form=form,
+    def change(self, form: forms.Form) -> SigningRules | None:
+        return change_signing_rules(
+            member=self.member,
             call=self.call,
-            calls=self.calls,
-            crumbs=[(_("Texts of papers"), texts)],
-            lede=localized(self.member, "name"),
-            versions=versions[:NEWEST],
-            cancel_url=texts,
+            wished=form.wished(),  # type: ignore[attr-defined]
+            actor=self.actor,
         )

@@ -14,7 +14,7 @@ from core.policy import Refusal
 from mobility import agreement_changes, reminders
 from mobility.agreement_paper import paper_context
 from mobility.agreement_standing import of_member, with_standing
-from mobility.enums import DutyKind, HomeSigner, Party, Reconfirm, SigningOrder, Stage, Standing
+from mobility.enums import DutyKind, Party, Reconfirm, SigningOrder, Stage, Standing
 from mobility.models import Agreement, Call, Duty, HostLink, Mobility, SigningRules
 from mobility.operations import agreement as operations
 from mobility.operations.signing_rules import Wished, change_signing_rules
@@ -24,7 +24,7 @@ from selection.models import Confirmation
 from tests.agreement.many import ask, ends, work
 from tests.agreement.paths import find_suitable, fresh, link_to_host, paper, preparing, sign, sign_all
 from tests.outbox import deliver_all
-from tests.world import House, make_call, person_in
+from tests.world import House, make_call
 
 PARTICIPANT, HOME, HOST = Party.PARTICIPANT, Party.HOME, Party.HOST
 
@@ -141,35 +141,6 @@ def test_rules_changed_later_leave_a_version_as_it_was_written(house: House) -> 
         rule(house, order=SigningOrder.IN_TURN, days=3)
         assert (paper(mobility).signing_order, paper(mobility).sign_by) == (SigningOrder.ANY, None)
         sign(house, mobility, HOST)
-
-
-def test_the_office_signs_where_the_rules_say_so(house: House) -> None:
-    """And the dean does where nobody of the office can."""
-    with house.scope():
-        rule(house, home=HomeSigner.OFFICE)
-        mobility = preparing(house)
-        duty = Duty.objects.get(mobility=mobility, kind=DutyKind.SIGN, part=HOME)
-        assert duty.owed_by == "office"
-        found = paper(mobility)
-        told: dict[str, Any] = {
-            "agreement": found,
-            "party": HOME,
-            "way": "signed_in",
-            "name": "",
-            "text_hash": found.text_hash,
-        }
-        with pytest.raises(Refusal, match="signatory"):
-            operations.sign(**told, actor=house.actor("dean"))
-        operations.sign(**told, actor=house.actor("office"))
-        house.people["office"].is_active = False
-        house.people["office"].save()
-        other = preparing(house, slug="another", who=colleague(house))
-        assert Duty.objects.get(mobility=other, kind=DutyKind.SIGN, part=HOME).owed_by == "dean"
-
-
-def colleague(house: House) -> str:
-    house.people["second"] = person_in(house, "second")
-    return "second"
 
 
 def unsigned(house: House) -> tuple[Mobility, date]:
@@ -327,6 +298,34 @@ def test_twice_a_little_is_not_more_than_tolerated(house: House) -> None:
             operations.move_dates(**told, starts_on=begin + three, ends_on=end + three)
         operations.move_dates(**told, starts_on=begin - two, ends_on=end - two)
         assert fresh(mobility).starts_on == begin - two
+
+
+def test_days_that_moved_unsigned_go_into_the_next_version_and_can_be_moved_back(house: House) -> None:
+    with house.scope():
+        rule(house, tolerance=2)
+        mobility = sign_all(house, preparing(house))
+        agreed, one = (mobility.starts_on, mobility.ends_on), timedelta(days=1)
+        moved = tuple(day + one for day in agreed)
+        told: dict[str, Any] = {"actor": house.actor("participant"), "reason": "The flight."}
+        dates: dict[str, Any] = {"starts_on": moved[0], "ends_on": moved[1]}
+        operations.change_plan(mobility=mobility, changes=dates, **told)
+        where = house.url(f"mobilities/{mobility.public_id}/agreement/change/")
+    typed = typed_for(house, mobility) | {"reason": "The flight."}
+    days = [
+        dict(zip(("starts_on", "ends_on"), map(date.isoformat, period), strict=True))
+        for period in (moved, agreed)
+    ]
+    client = house.client("participant")
+    assert client.post(where, typed | days[0]).status_code == 422, "that is where it lies"
+    assert client.post(where, typed | days[1]).status_code == 302
+    with house.scope():
+        assert (fresh(mobility).starts_on, paper(mobility).version) == (agreed[0], 1)
+        operations.change_plan(mobility=fresh(mobility), changes=dates, **told)
+        operations.change_plan(mobility=fresh(mobility), changes={"contact_name": "Berta Huber"}, **told)
+        found = paper(mobility)
+        assert (found.version, found.text["period"]["from"]) == (2, moved[0].isoformat())
+        assert (fresh(mobility).starts_on, fresh(mobility).ends_on) == moved
+        assert len(agreement_changes.since_earlier(found)) == 2, "the period and the contact person"
 
 
 MOVED, OTHER = "moved", "other"

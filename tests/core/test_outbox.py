@@ -7,13 +7,14 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.db import connection, connections
 
-from core import journal, letters
+from core import journal, letters, outbox
 from core.delivery import deliver_one
 from core.models import Delivery, Entry, SentNotice
 from core.tasks import send_letter, sweep_university
@@ -61,6 +62,26 @@ def test_a_delivery_that_was_never_announced_is_swept_once(committed: House) -> 
     assert sweep_university(university_id=committed.university.pk, left_alone=NOW) == 1
     assert sweep_university(university_id=committed.university.pk, left_alone=NOW) == 0
     assert [entry.pk] == RUNS
+
+
+def test_papers_that_were_forgotten_are_swept_apart_and_not_for_long(committed: House) -> None:
+    """A letter does not wait until a backlog of papers is printed."""
+    papers: list[int] = []
+
+    @journal.subscribe("test.outbox", renders=True)
+    def prints(entry: Entry) -> None:
+        papers.append(entry.pk)
+
+    entry = record(committed)
+    sweep = partial(sweep_university, university_id=committed.university.pk, left_alone=NOW)
+    try:
+        assert sweep() == 1
+        assert (RUNS, papers) == ([entry.pk], [])
+        assert sweep(renders=True, deadline=time.monotonic()) == 0
+        assert sweep(renders=True) == 1
+        assert (RUNS, papers) == ([entry.pk], [entry.pk])
+    finally:
+        outbox.SUBSCRIBERS["test.outbox"].pop()
 
 
 def test_two_sweepers_at_once_deliver_once(committed: House) -> None:

@@ -59,9 +59,7 @@ def test_another_amount_after_one_signature_asks_both_again(house: House) -> Non
         paths.enter(house, mobility, MORE)
         assert versions(mobility) == [(1, 0, False), (2, 0, True)]
         assert paths.open_duties(mobility) == {"sign_grant:participant", "sign_grant:home"}
-        told = {
-            row.label: (row.before, row.after) for row in changes.since_version_before(paths.paper(mobility))
-        }
+        told = {row.label: (row.before, row.after) for row in changes.since_earlier(paths.paper(mobility))}
         assert told == {
             "Inclusion support": ("", "€100.00"),
             "Total": ("€1,128.99", "€1,228.99"),
@@ -87,13 +85,24 @@ def test_what_both_signed_is_amended_and_stays_until_both_have_signed_that(house
         assert GrantSignature.objects.count() == 4
 
 
+def test_an_amendment_that_only_one_signed_is_no_text_to_tell_the_next_one_against(house: House) -> None:
+    with house.scope():
+        mobility = paths.signed(house)
+        paths.enter(house, mobility, MORE)
+        paths.sign(house, mobility, PARTICIPANT)
+        paths.give(house, mobility, iban=OTHER_IBAN)
+        assert versions(mobility)[-1] == (3, 1, True)
+        told = {row.label for row in changes.since_earlier(paths.paper(mobility))}
+        assert told == {"Inclusion support", "Total", "Pre-financing", "Balance", "Account"}
+
+
 def test_other_dates_make_an_amendment_and_the_mobility_waits_for_it(house: House) -> None:
     with house.scope():
         mobility = sign_all(house, paths.signed(house))
         assert mobility.stage == Stage.READY
         moved(house, mobility, 7)
         assert versions(mobility) == [(1, 0, False), (2, 1, True)]
-        [period] = changes.since_version_before(paths.paper(mobility))
+        [period] = changes.since_earlier(paths.paper(mobility))
         assert period.label == "Period"
         assert sign_all_again(house, mobility).stage == Stage.PREPARING
         paths.sign(house, mobility, PARTICIPANT)

@@ -337,7 +337,7 @@ def test_the_choice_has_versions_and_stands_in_the_journal(house: House) -> None
     with house.scope():
         assert editions_of(house.member.pk) == ("sl", "en")
     told = house.client("coordinator").get(address).context["versions"]
-    assert [(row.version, row.together) for row in told] == [(2, False), (1, True)]
+    assert [(one["row"].version, one["row"].together) for one in told] == [(2, False), (1, True)]
     assert house.client("coordinator").post(address, {"way": "three"}).status_code == 422
 
 
