@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from members.actor import Actor
 from members.enums import Capacity
@@ -79,9 +80,10 @@ def calls_in_selection(actor: Actor, *, closed: Set[int]) -> list[CallInSelectio
     if not any(held.capacity in FOLLOWERS for held in actor.held):
         return []
     hidden = counts.of_files(closed if may_judge(actor) else frozenset())
-    rows = Call.objects.filter(reach).exclude(published_at=None).annotate(**counts.columns_of_calls())
+    rows: QuerySet[Any] = Call.objects.filter(reach).exclude(published_at=None)
+    rows = rows.annotate(**counts.columns_of_calls()).select_related("committee")
     found = []
-    for row in rows.select_related("committee").order_by("-closes_at", "pk"):
+    for row in rows.order_by("-closes_at", "pk"):
         files, asked, done = hidden.get(row.pk, (0, 0, 0))
         found.append(CallInSelection(row, row.applications - files, row.asked - asked, row.done - done))
     return found

@@ -95,10 +95,12 @@ def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
             unit,
             hide(title, (first, last), str(PARTICIPANT)) if blind else title,
             host or "",
-            *rest,
+            points,
+            saved_at,
+            handed_in_at,
             SheetState(state),
         )
-        for key, number, first, last, unit, title, host, *rest, state in values
+        for key, number, first, last, unit, title, host, points, saved_at, handed_in_at, state in values
     ]
 
 

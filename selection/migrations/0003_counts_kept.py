@@ -35,7 +35,7 @@ create trigger repeats_stage before insert or update of stage on selection_sheet
 """
 
 # What a source says anew is passed on.
-PASS_ON = """
+TELL = """
 create function selection_application_changed() returns trigger language plpgsql as $$
 begin
   update selection_assessment set number = new.number, stage = new.stage where mobility_id = new.id;
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(REPEAT, UNDO),
         migrations.RunSQL(LET_THROUGH + TAKE_OVER + WALL, migrations.RunSQL.noop),
-        migrations.RunSQL(PASS_ON + COUNT_SHEETS + COUNT_LINES, migrations.RunSQL.noop),
+        migrations.RunSQL(TELL + COUNT_SHEETS + COUNT_LINES, migrations.RunSQL.noop),
         migrations.RunSQL(triggers("selection_sheet", "selection_count_sheets"), migrations.RunSQL.noop),
         migrations.RunSQL(triggers("selection_assessment", "selection_count_lines"), migrations.RunSQL.noop),
     ]

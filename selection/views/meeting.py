@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from core import policy
 from core.face import DocumentRow, Fact, Tab
 from core.files import download_response
+from core.keyed import among
 from mobility.application_face import judged_face
 from mobility.links import to_call
 from mobility.models import Call
@@ -57,7 +58,8 @@ class Meeting(CallView):
         pages = Paginator(found, PAGE)
         pages.count = counts[part]
         listed = pages.get_page(request.GET.get("page"))
-        rows = meetings.lines_of(meeting, found[PAGE * (listed.number - 1) : PAGE * listed.number])
+        on_page = found[PAGE * (listed.number - 1) : PAGE * listed.number]
+        rows = meetings.lines_of(meeting, found.filter(among(on_page)))
         base = to_call(call, "selection:meeting").rpartition(f"{call.slug}/meeting/")[0]
         leads = bool(policy.can(self.actor, "lead_meeting", call))
         return self.page(
@@ -86,7 +88,7 @@ class Meeting(CallView):
     def tabs(self, counts: Mapping[TablePart, int], current: TablePart) -> list[Tab]:
         return [
             Tab(
-                part.label,
+                str(part.label),
                 f"?view={part}" if part else self.request.path,
                 count=counts[part],
                 current=part == current,
