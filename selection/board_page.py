@@ -1,7 +1,8 @@
 """One page of the board: its rows and counts are found by the database, however many applications there are.
 
 The whole ranking at once, for lists and files that hold all of it, is `selection.queries.board`. For a reader to whom
-some files are closed, ranks are reckoned anew over all the others: then the page is cut out of the whole.
+some files are closed, ranks are reckoned anew over all the others once there are ranks: then the page is cut out of the
+whole.
 """
 
 from collections.abc import Sequence, Set
@@ -12,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet
 
 from core.keyed import among
+from mobility.enums import BINDING
 from mobility.models import Call, Mobility
 from selection import counts, queries
 from selection.batches import batch_shown
@@ -53,9 +55,10 @@ def board_page(
 
     In a call of batches: of the one asked for, else of the one under way or decided last.
     """
-    if closed:
+    lines = Lines.of(call, batch, closed)
+    if closed and lines.is_closed:
         return _cut(queries.board(call, closed=closed, batch=batch), number)
-    return _fetched(Lines.of(call, batch), number)
+    return _fetched(lines, number)
 
 
 def _cut(board: Board, number: str | None) -> BoardPage:
@@ -72,19 +75,28 @@ class Lines:
     call: Call
     batch: Batch | None
     is_closed: bool
+    without: Set[int] = frozenset()
 
     @classmethod
-    def of(cls, call: Call, asked: Batch | None) -> "Lines":
-        """Those of the batch asked for, else of what is under way.
+    def of(cls, call: Call, asked: Batch | None, without: Set[int] = frozenset()) -> "Lines":
+        """Those of the batch asked for, else of what is under way, without these mobilities.
 
         Closed: there are decisions to tell, because scoring was closed or the batch is an earlier one.
         """
         is_closed = call.scoring_closed_at is not None or asked is not None
-        return cls(call, asked or batch_shown(call), is_closed)
+        return cls(call, asked or batch_shown(call), is_closed, without)
 
     @property
     def all(self) -> QuerySet[Assessment]:
-        return queries.on_board(self.call, self.batch)
+        rows = queries.on_board(self.call, self.batch)
+        return rows.exclude(mobility_id__in=self.without) if self.without else rows
+
+    def left_out(self) -> list[str]:
+        """The stages of those that are not shown, and would be."""
+        if not self.without:
+            return []
+        rows = queries.on_board(self.call, self.batch).filter(mobility_id__in=self.without)
+        return list(rows.order_by().values_list("stage", flat=True))
 
     @property
     def in_order(self) -> QuerySet[Assessment]:
@@ -109,11 +121,19 @@ class Lines:
         return {decision.assessment_id: decision for decision in decided}
 
     def counts(self) -> dict[str, int]:
-        """What the head of the board tells of all its applications. One statement."""
+        """What the head of the board tells of all its applications. One statement where nothing is left out."""
         kept = counts.on_board(self.call, self.batch)
         if self.is_closed:
             return kept
-        return {**kept, **dict.fromkeys(Outcome.values, 0), "undecided": kept["all"], "proposed": 0}
+        hidden = self.left_out()
+        shown = kept["all"] - len(hidden)
+        return {
+            **dict.fromkeys([*Outcome.values, "within", "proposed"], 0),
+            "all": shown,
+            "undecided": shown,
+            "taken": kept["taken"] - sum(stage in BINDING for stage in hidden),
+            "closed": len(hidden),
+        }
 
     def end_of_places(self, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
         """Which line ends the places: the last one within, if it is on this page and all before it are within."""
@@ -139,7 +159,9 @@ def _fetched(lines: Lines, number: str | None) -> BoardPage:
     ]
     pending = {outcome.value: head[outcome.value] for outcome in Outcome}
     elsewhere = queries.taken_elsewhere(lines.call, found)
-    board = Board(rows, limits_of(lines.call).places, head["taken"] + elsewhere, pending, elsewhere=elsewhere)
+    closed = head.get("closed", 0)
+    places, taken = limits_of(lines.call).places, head["taken"] + elsewhere
+    board = Board(rows, places, taken, pending, closed, closed, elsewhere)
     return BoardPage(board, page, head["undecided"], head["proposed"])
 
 
