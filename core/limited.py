@@ -30,7 +30,8 @@ from django.utils.translation import gettext as _
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
 IDLE_SECONDS = 300
-HEADER = struct.Struct(">?I")
+# Before an answer whether it is one, before a question how many times the seconds it may take; then the length.
+HEADER = struct.Struct(">BI")
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH")
 FACES = ("/usr/share/fonts", "/usr/local/share/fonts")
 REFUSED_EVENTS = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system", "os.spawn")
@@ -63,11 +64,14 @@ class LimitedProcess:
         self._asked_at = 0.0
         atexit.register(self.close)
 
-    def ask(self, question: bytes) -> bytes:
-        """Return the answer. Raises ChildFailed when the child refuses, runs over a limit or cannot start."""
+    def ask(self, question: bytes, *, times: int = 1) -> bytes:
+        """Return the answer, which may take so many `times` the seconds of the limit.
+
+        Raises ChildFailed when the child refuses, runs over a limit or cannot start.
+        """
         with self._lock:
             child = self._ready()
-            done, answer = self._exchange(child, question, self.limits.seconds)
+            done, answer = self._exchange(child, question, self.limits.seconds * times, times)
             self._answers += 1
             self._asked_at = time.monotonic()
         if not done:
@@ -107,17 +111,18 @@ class LimitedProcess:
         return child
 
     def _exchange(
-        self, child: "subprocess.Popen[bytes]", question: bytes, seconds: int
+        self, child: "subprocess.Popen[bytes]", question: bytes, seconds: int, times: int = 1
     ) -> tuple[bool, bytes]:
         watch = threading.Timer(seconds, child.kill)
         watch.start()
         try:
-            _send(child.stdin, question)
-            return _receive(child.stdout)
+            _send(child.stdin, question, mark=times)
+            done, answer = _receive(child.stdout)
         except (BrokenPipeError, EOFError):
             raise ChildFailed(self._obituary(child, seconds)) from None
         finally:
             watch.cancel()
+        return bool(done), answer
 
     def _obituary(self, child: "subprocess.Popen[bytes]", seconds: int) -> str:
         ending = child.wait()
@@ -139,18 +144,18 @@ def serve(module: str, limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     _receive(questions)
     done, words = _attempt(lambda _unused: _load(module), b"")
-    _send(answers, words, done=done)
+    _send(answers, words, mark=done)
     if not done:
         return
     answer = import_module(module).answer
     while select.select([questions], [], [], IDLE_SECONDS)[0]:
         try:
-            _, question = _receive(questions)
+            times, question = _receive(questions)
         except EOFError:
             return
-        _allow_seconds(limits.seconds)
+        _allow_seconds(limits.seconds * times)
         done, words = _attempt(answer, question)
-        _send(answers, words, done=done)
+        _send(answers, words, mark=done)
 
 
 def _load(module: str) -> bytes:
@@ -193,15 +198,15 @@ def _is_harmless(roots: tuple[str, ...], path: object, _mode: object, flags: obj
     )
 
 
-def _send(stream: IO[bytes] | None, content: bytes, *, done: bool = True) -> None:
+def _send(stream: IO[bytes] | None, content: bytes, *, mark: int) -> None:
     if stream:
-        stream.write(HEADER.pack(done, len(content)) + content)
+        stream.write(HEADER.pack(mark, len(content)) + content)
         stream.flush()
 
 
-def _receive(stream: IO[bytes] | None) -> tuple[bool, bytes]:
-    done, length = HEADER.unpack(_exactly(stream, HEADER.size))
-    return done, _exactly(stream, length)
+def _receive(stream: IO[bytes] | None) -> tuple[int, bytes]:
+    mark, length = HEADER.unpack(_exactly(stream, HEADER.size))
+    return mark, _exactly(stream, length)
 
 
 def _exactly(stream: IO[bytes] | None, length: int) -> bytes:

@@ -40,19 +40,19 @@ def render(
     """Return `html` as a tagged, archivable PDF in `language` (BCP 47), dated `made_at` (with a time zone).
 
     A part in another language begins on a page of its own, under the id `core.pdf_finish.PART` and that language;
-    with so many `parts` the text may be so many times as long.
+    with so many `parts` the text may be so many times as long, and take so many times as long to print.
 
     The text may refer to the product's print stylesheet (`paper.css`) and to PNG or JPEG pictures written
     into it as `data:` addresses; every other address is refused. `attachments` are files by name, put into
     the PDF as its data. With `seal_words` it has an empty field for a seal, which is read aloud so. Raises
-    RenderFailed when the text is too long, asks for a foreign address or takes longer than LIMITS.seconds.
+    RenderFailed when the text is too long, asks for a foreign address or takes longer than LIMITS.seconds for a part.
     """
     if len(html) > HTML_LIMIT * parts:
         raise _too_long(title)
     question = _question(html, title, language, made_at, attachments or {})
     question["seal_words"] = seal_words
     try:
-        return _printer.ask(json.dumps(question).encode())
+        return _printer.ask(json.dumps(question).encode(), times=parts)
     except ChildFailed as failure:
         words = {"title": title, "reason": failure}
         raise RenderFailed(_("“%(title)s” could not be printed: %(reason)s") % words) from failure

@@ -16,6 +16,7 @@ from reporting import operations as reporting
 from reporting.certificate_text import Stay
 from reporting.host_enums import Again, GoalResult, Rating
 from reporting.queries import agreed_goals
+from reporting.taught import agreed_hours
 
 NAME, FUNCTION = "Anna Gruber", "Staff mobility coordinator"
 
@@ -49,7 +50,11 @@ def certify(walker: Walker, when: datetime) -> None:
     def act() -> None:
         link = _link(walker, LinkPurpose.CERTIFY)
         stay = Stay(
-            walker.starts_on, walker.ends_on, 30, "Job shadowing in the international office, day by day."
+            walker.starts_on,
+            walker.ends_on,
+            30,
+            "Job shadowing in the international office, day by day.",
+            agreed_hours(walker.file),
         )
         reporting.certify_stay(link=link, actor=_me(walker), stay=stay, name=NAME, function=FUNCTION)
         mobility = walker.file

@@ -29,6 +29,7 @@ from partners.models import CharterHolder
 from partners.operations import take_into_register
 from recognition import operations as recognition
 from reporting import operations as reporting
+from reporting.taught import agreed_hours
 from selection import operations as selection
 from selection.enums import Relief
 from selection.operations.appeals import Ruling
@@ -221,7 +222,8 @@ class Walker:
     def certificate(self, when: datetime) -> None:
         upload = SimpleUploadedFile("certificate.pdf", blank_pdf(), "application/pdf")
         self.do(when, lambda: reporting.upload_certificate(
-            mobility=self.file, actor=self.me, upload=upload, starts_on=self.starts_on, ends_on=self.ends_on))  # fmt: skip
+            mobility=self.file, actor=self.me, upload=upload, starts_on=self.starts_on, ends_on=self.ends_on,
+            teaching_hours=agreed_hours(self.file)))  # fmt: skip
 
     def survey(self, when: datetime) -> None:
         self.do(

@@ -9,7 +9,7 @@ from core.wording import money, period
 from funding.accounts import masked
 from funding.models import GrantAgreement
 from funding.queries import told_against
-from funding.text import OUTWARD_CLAUSES
+from funding.text import OUTWARD_CLAUSES, activity_in
 from mobility.agreement_changes import Difference
 from mobility.agreement_text import day_of, in_language
 
@@ -34,9 +34,11 @@ def _said(text: dict[str, Any]) -> dict[str, str]:
     told = in_language(text)
     when, grant, account = told["period"], told["grant"], told["account"]
     amounts = {str(row["label"]): money(Decimal(row["amount"])) for row in grant["amounts"]}
+    activity = activity_in(text)
     return {
+        _("Purpose"): activity.subject,
         _("Period"): period(day_of(when["from"]), day_of(when["to"])),
-        _("Days of training"): str(when["training_days"]),
+        activity.days: str(when["training_days"]),
         _("Funded days"): str(when["funded_days"]),
         _("Funded travel days"): str(when["travel_days"]),
         _("Grant"): str(grant["kind_words"]),

@@ -19,6 +19,7 @@ from funding.accounts import masked
 from funding.enums import WHOLE, GrantKind
 from funding.models import GrantTerms
 from funding.money import Instalments
+from mobility.activity import Activity
 from mobility.agreement_text import LANGUAGES, in_both
 
 
@@ -27,6 +28,7 @@ class Deal:
     """What the clauses speak of. Money in euros; `ending`: the last signs of the account, empty where none is given."""
 
     number: str
+    activity: Activity
     annex: int | None
     amendment: int
     first_on: date
@@ -49,6 +51,29 @@ Words = Callable[[Deal], list[str]]
 
 
 def _subject(deal: Deal) -> list[str]:
+    annex = _(
+        "Annex I of this agreement is the mobility agreement no. %(number)s, version %(version)s. A later version "
+        "that all three parties sign and that changes neither the period nor the grant takes its place."
+    )
+    prevail = _("Where the special conditions at the end say otherwise, they prevail.")
+    return [
+        _purpose(deal),
+        annex % {"number": deal.number, "version": deal.annex or "–"},
+        prevail,
+    ]
+
+
+def _purpose(deal: Deal) -> str:
+    if deal.activity.is_combined:
+        paid = _(
+            "The institution supports the teaching and training of the participant abroad with a grant of the Erasmus+ "
+            "programme, under the conditions of this agreement."
+        )
+        zero = _(
+            "The participant teaches and trains abroad within the Erasmus+ programme without a grant (zero grant). But "
+            "for the payment, rights and duties are the same as with one."
+        )
+        return paid if deal.is_paid else zero
     paid = _(
         "The institution supports the training of the participant abroad with a grant of the Erasmus+ programme, "
         "under the conditions of this agreement."
@@ -57,16 +82,7 @@ def _subject(deal: Deal) -> list[str]:
         "The participant trains abroad within the Erasmus+ programme without a grant (zero grant). But for the "
         "payment, rights and duties are the same as with one."
     )
-    annex = _(
-        "Annex I of this agreement is the mobility agreement no. %(number)s, version %(version)s. A later version "
-        "that all three parties sign and that changes neither the period nor the grant takes its place."
-    )
-    prevail = _("Where the special conditions at the end say otherwise, they prevail.")
-    return [
-        paid if deal.is_paid else zero,
-        annex % {"number": deal.number, "version": deal.annex or "–"},
-        prevail,
-    ]
+    return paid if deal.is_paid else zero
 
 
 def _entry_into_force(deal: Deal) -> list[str]:
@@ -85,13 +101,14 @@ def _period(deal: Deal) -> list[str]:
         "present at the host."
     )
     told = {"first": day_and_year(deal.first_on), "last": day_and_year(deal.last_on)}
-    counted = {"days": deal.training_days, "funded": deal.funded_days, "travel": deal.travel_days}
+    counted = {"funded": deal.funded_days, "travel": deal.travel_days}
     longer = _("Whoever wants to stay longer asks for it before the stay ends.")
+    days = f"{deal.activity.days}: {deal.training_days}."
     if not deal.is_paid:
-        return [stay % told, _("Days of training: %(days)d.") % counted, longer]
-    days = _("Days of training: %(days)d. Funded days: %(funded)d. Funded travel days: %(travel)d.")
+        return [stay % told, days, longer]
+    funded = _("Funded days: %(funded)d. Funded travel days: %(travel)d.") % counted
     unpaid = _("Days that both have not agreed on before are not paid.")
-    return [stay % told, days % counted, longer, unpaid]
+    return [stay % told, f"{days} {funded}", longer, unpaid]
 
 
 def _amount(deal: Deal) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.face import Amount
 from funding import changes
+from funding import text as text_of_grant
 from funding.accounts import grouped, masked
 from funding.enums import GrantKind
 from funding.models import BankDetails, GrantAgreement, GrantSignature
@@ -44,6 +45,7 @@ def reading(agreement: GrantAgreement) -> Told:
         grant[key] = Decimal(grant[key])
     lines = [Amount(str(row["label"]), Decimal(row["amount"])) for row in grant["amounts"]]
     grant["lines"] = [*lines, Amount(_("Total"), grant["total"], is_total=True)] if lines else []
+    text["activity"] = text_of_grant.activity_in(agreement.text)
     text["account_words"] = masked(text["account"]["ending"]) if text["account"] else ""
     return text
 
@@ -63,12 +65,19 @@ def paper_context(agreement: GrantAgreement, mobility: Mobility) -> Told:
     """
     text = reading(agreement)
     who = text["participant"]
+    activity = text["activity"]
     title = _("Grant agreement – Staff Mobility for Training")
+    if activity.is_combined:
+        title = _("Grant agreement – Staff Mobility for Teaching and Training")
     if agreement.amendment:
         title = _("Amendment %(number)d to the grant agreement") % {"number": agreement.amendment}
     earlier = told_against(agreement)
     paper = documents.sheet(
-        mobility, title=title, subtitle=f"{who['first_name']} {who['last_name']}", version=agreement.version
+        mobility,
+        activity=activity,
+        title=title,
+        subtitle=f"{who['first_name']} {who['last_name']}",
+        version=agreement.version,
     )
     return {
         "paper": documents.with_texts(paper, mobility, DocumentKind.GRANT),

@@ -15,6 +15,7 @@ from funding.enums import GrantKind
 from funding.models import Grant
 from funding.money import instalments
 from members.models import Member, University
+from mobility.activity import STA, Activity, of_mobility
 from mobility.agreement_text import SENIORITY, in_both, seniority
 from mobility.models import Mobility
 
@@ -22,6 +23,8 @@ from mobility.models import Mobility
 OUTWARD = ("version", "amendment", "annex", "clauses")
 # The clauses that speak of version, amendment and annex alone come first.
 OUTWARD_CLAUSES = 2
+TRAINING_FORM = "Erasmus+ – Grant agreement for staff mobility for training"
+COMBINED_FORM = "Erasmus+ – Grant agreement for staff mobility for teaching and training"
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,12 @@ def compose(*, mobility: Mobility, grant: Grant, account: Account | None, number
     parts = instalments(grant.total, grant.terms.share)
     deal = _deal(mobility, grant, ending_of(paid.iban) if paid else "", numbers)
     return {
-        "form": "Erasmus+ – Grant agreement for staff mobility for training",
+        "form": COMBINED_FORM if deal.activity.is_combined else TRAINING_FORM,
         "reference": mobility.number,
         "version": numbers.version,
         "amendment": numbers.amendment,
         "action": mobility.action,
+        **({"activities": list(deal.activity.codes)} if deal.activity.is_combined else {}),
         "academic_year": mobility.call.academic_year,
         "participant": _participant(mobility),
         "institution": _institution(mobility),
@@ -79,6 +83,7 @@ def _deal(mobility: Mobility, grant: Grant, ending: str, numbers: Numbers) -> De
         raise ValueError("a grant agreement needs a period")
     return Deal(
         number=mobility.number,
+        activity=of_mobility(mobility),
         annex=numbers.annex,
         amendment=numbers.amendment,
         first_on=mobility.starts_on,
@@ -145,6 +150,11 @@ def _amounts(grant: Grant) -> list[dict[str, Any]]:
 def _euros(amount: Decimal) -> str:
     """An amount as it stands in the text: with a point and two decimals."""
     return f"{amount:.2f}"
+
+
+def activity_in(text: dict[str, Any]) -> Activity:
+    """What the stay is for, as the text says; one that names no activities is for training."""
+    return Activity(STA in text.get("activities", ()))
 
 
 def substance(text: dict[str, Any]) -> dict[str, Any]:

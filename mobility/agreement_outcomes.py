@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.wording import day
+from core.wording import day, moment
 from mobility.enums import LineState, Party, Standing
 
 Facts = Mapping[str, Any]
@@ -43,6 +43,11 @@ def refused(code: str, **facts: Any) -> Outcome:
     return Outcome(LineState.REFUSED, code, facts)
 
 
+def left(code: str, **facts: Any) -> Outcome:
+    """Something is to be done and is left for later; another task does it then."""
+    return Outcome(LineState.LEFT, code, facts)
+
+
 def failed(reference: str) -> Outcome:
     """Something broke; the reference stands in the log beside what it was."""
     return Outcome(LineState.FAILED, "failed", {"reference": reference})
@@ -62,6 +67,10 @@ def _on(facts: Facts) -> dict[str, Any]:
 
 def _standing(facts: Facts) -> dict[str, str]:
     return {"standing": str(Standing(facts["standing"]).label)}
+
+
+def _again(facts: Facts) -> dict[str, str]:
+    return {"moment": moment(datetime.fromisoformat(facts["again"]))}
 
 
 def _refusal(facts: Facts) -> str:
@@ -84,6 +93,12 @@ WORDS: dict[str, Callable[[Facts], str]] = {
     "proposal": lambda facts: _("The host proposes changes; the proposal is answered first."),
     "closed": lambda facts: _("The host’s link was closed by hand; a new one is sent from the file."),
     "unknown": lambda facts: _("The agreement names no e-mail address of the host."),
+    "mailbox": lambda facts: (
+        _(
+            "The host’s mailbox got as many letters as may be sent to it in an hour. Try again after %(moment)s."
+        )
+        % _again(facts)
+    ),
     "unprinted": lambda facts: _("The signed agreement is not printed yet. Collect it later."),
     "damaged": lambda facts: _("A paper of this file cannot be read. Please tell your administrator."),
     "nobody": lambda facts: _("Nobody holds this capacity today: %(party)s.") % _party(facts),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.wording import day_and_year
 from members.enums import Capacity
 from mobility import agreement_changes, agreements, documents
+from mobility.activity import of_text
 from mobility.agreement_text import day_of, in_language
 from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.models import Agreement, Mobility, Signature
@@ -42,14 +43,15 @@ def paper_context(agreement: Agreement, mobility: Mobility) -> dict[str, Any]:
     """What the PDF is printed from (templates/mobility/pdf/agreement.html), in the active language."""
     text = reading(agreement)
     staff, programme, period = text["staff_member"], text["programme"], text["period"]
-    title = (
-        _("Mobility Agreement – Staff Mobility for Teaching")
-        if programme.get("teaching")
-        else _("Mobility Agreement – Staff Mobility for Training")
-    )
+    activity = of_text(text)
+    title = _("Mobility Agreement – Staff Mobility for Training")
+    if activity.is_combined:
+        title = _("Mobility Agreement – Staff Mobility for Teaching and Training")
     subtitle = f"{staff['first_name']} {staff['last_name']}"
     return {
-        "paper": documents.sheet(mobility, title=title, subtitle=subtitle, version=agreement.version),
+        "paper": documents.sheet(
+            mobility, activity=activity, title=title, subtitle=subtitle, version=agreement.version
+        ),
         "agreement": {
             "action": text["action"],
             "project": "",

@@ -130,9 +130,13 @@ def past_rows(past: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
 
 
 def days_words(application: Application) -> str:
-    """5 training days and 2 travel days."""
-    training = application.training_days
-    words = ngettext("%(count)d training day", "%(count)d training days", training) % {"count": training}
+    """5 training days and 2 travel days; where the stay combines both, 5 days of teaching and training."""
+    count = application.training_days
+    words = ngettext("%(count)d training day", "%(count)d training days", count) % {"count": count}
+    if application.teaching:
+        words = ngettext(
+            "%(count)d day of teaching and training", "%(count)d days of teaching and training", count
+        ) % {"count": count}
     travel = application.travel_days
     if not travel:
         return words

@@ -17,6 +17,7 @@ class MobilityConfig(AppConfig):
             scan_uses_agreement,
             subscribers,
             subscribers_agreement,
+            subscribers_agreements,
             subscribers_application,
             subscribers_calls,
             subscribers_host,

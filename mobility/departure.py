@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from members.enums import Capacity
 from members.models import University
 from mobility import documents
+from mobility.activity import of_text
 from mobility.agreement_paper import reading
 from mobility.enums import DocumentKind
 from mobility.models import Agreement, IssuedDocument, Mentor, Mobility, Promise
@@ -32,7 +33,13 @@ def context_of(agreement: Agreement, mobility: Mobility) -> dict[str, Any]:
     """The whole page in the active language."""
     text, name = reading(agreement), mobility.person.get_full_name()
     period, receiving = text["period"], text["receiving"]
-    paper = documents.sheet(mobility, title=_("Departure pack"), subtitle=name, version=agreement.version)
+    paper = documents.sheet(
+        mobility,
+        activity=of_text(text),
+        title=_("Departure pack"),
+        subtitle=name,
+        version=agreement.version,
+    )
     return {
         "paper": documents.with_texts(paper, mobility, DocumentKind.DEPARTURE),
         "pack": {

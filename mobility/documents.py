@@ -15,6 +15,7 @@ from core.wording import day_and_year
 from core.words import localized, written_in
 from members.models import Member, University
 from mobility import printing
+from mobility.activity import Activity
 from mobility.editions import editions_of
 from mobility.enums import DocumentKind
 from mobility.letterheads import logo_of
@@ -101,9 +102,12 @@ def _take_place(document: IssuedDocument) -> None:
         document.superseded_at = document.issued_at
 
 
-def sheet(mobility: Mobility, *, title: str, subtitle: str = "", version: int | None = None) -> Context:
-    """What the letterhead of a paper about a mobility needs, in the active language."""
-    return letterhead(mobility, reference=mobility.number, title=title, subtitle=subtitle, version=version)
+def sheet(
+    mobility: Mobility, *, activity: Activity, title: str, subtitle: str = "", version: int | None = None
+) -> Context:
+    """What the letterhead of a paper about a mobility needs, in the active language; `activity` is what it is for."""
+    plain = letterhead(mobility, reference=mobility.number, title=title, subtitle=subtitle, version=version)
+    return {**plain, "activity": activity}
 
 
 def with_texts(paper: Context, row: MemberOwned, kind: str) -> Context:
@@ -143,12 +147,8 @@ def letterhead(
             "erasmus_code": university.erasmus_code,
         },
         "member": {"name": localized(member, "name"), "address": member.address, "logo": logo_of(member.pk)},
+        "activity": None,
         "verify": None,
         "opening": "",
         "closing": "",
     }
-
-
-def title_of(document: IssuedDocument) -> str:
-    """What a document is called in lists, in the active language."""
-    return str(DocumentKind(document.kind).label)

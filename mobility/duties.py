@@ -85,12 +85,15 @@ def open_duty(
     return duty
 
 
-def hand_over(*, mobility: Mobility, kind: DutyKind, part: str, owed_by: Capacity) -> None:
-    """What is open of this kind and part is owed in another capacity from now on."""
-    waiting = Duty.objects.filter(
-        mobility=mobility, kind=kind, part=part, fulfilled_at=None, waived_at=None
-    ).exclude(owed_by=owed_by)
-    if waiting.update(owed_by=owed_by, person=None):
+def ask_anew(
+    *, mobility: Mobility, kind: DutyKind, part: str, owed_by: Capacity, due_on: date | None = None
+) -> None:
+    """What is open of this kind and part is owed in this capacity from now on, and by this date where one is given."""
+    waiting = Duty.objects.filter(mobility=mobility, kind=kind, part=part, fulfilled_at=None, waived_at=None)
+    changed = waiting.exclude(owed_by=owed_by).update(owed_by=owed_by, person=None)
+    if due_on is not None:
+        changed += waiting.exclude(due_on=due_on).update(due_on=due_on)
+    if changed:
         recount(mobility)
 
 

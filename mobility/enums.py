@@ -139,6 +139,7 @@ class LineState(models.TextChoices):
     DONE = "done", _("Done")
     NOTHING = "nothing", _("Nothing to do")
     REFUSED = "refused", _("Not possible")
+    LEFT = "left", _("Left for later")
     FAILED = "failed", _("Failed")
 
 
@@ -177,7 +178,7 @@ class DocumentKind(models.TextChoices):
     DECISION = "decision", _("Decision on selection")
     APPEAL = "appeal", _("Decision on the appeal")
     SUITABILITY = "suitability", _("Confirmation of suitability (Annex 1)")
-    AGREEMENT = "agreement", _("Mobility Agreement for Training")
+    AGREEMENT = "agreement", _("Mobility agreement")
     AGREEMENT_TO_SIGN = "agreement_to_sign", _("Mobility Agreement, copy to be signed")
     GRANT = "grant", _("Grant agreement")
     DEPARTURE = "departure", _("Departure pack")

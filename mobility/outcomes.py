@@ -33,6 +33,8 @@ class Outcomes:
     knowledge: str = ""
     effects_on_work: str = ""
     changes: tuple[Change, ...] = ()
+    # Hours taught in a stay that combines teaching and training, None in one for training alone.
+    teaching_hours: int | None = None
 
 
 Teller = Callable[[Mobility], Outcomes | None]

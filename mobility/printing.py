@@ -179,6 +179,7 @@ def _fields(paper: Paper, blank: Blank, parts: list[_Part]) -> dict[str, Any]:
         "version": paper.version,
         "language": paper.language,
         "title": paper_data.in_one_line(part.sheet["title"] for part in parts),
+        "activities": sheet["activity"].codes if sheet["activity"] else None,
         "is_draft": bool(sheet["is_draft"]),
         "issued_at": paper.issued_at.isoformat(),
         "university": paper_data.in_one_line(part.sheet["university"]["name"] for part in parts),

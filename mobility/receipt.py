@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from core import chain
 from mobility import documents, teaching
+from mobility.activity import of_application
 from mobility.application_face import days_words
 from mobility.enums import DocumentKind, TrainingForm
 from mobility.models import AnswerPaper, Application, Call, IssuedDocument, Mobility
@@ -56,7 +57,11 @@ def context_of(application: Application, mobility: Mobility) -> dict[str, Any]:
     mark = mark_of(content)
     name = mobility.person.get_full_name()
     paper = documents.sheet(
-        mobility, title=_("Receipt of the application"), subtitle=name, version=application.version
+        mobility,
+        activity=of_application(application),
+        title=_("Receipt of the application"),
+        subtitle=name,
+        version=application.version,
     )
     host = application.host
     return {

@@ -69,4 +69,4 @@ def _ask_signatories(role: Appointment) -> None:
     for duty in unsigned.select_related("mobility"):
         capacity, people = home_signers(duty.mobility)
         relations.set_people(duty.mobility, relations.SIGN, [person.pk for person in people])
-        duties.hand_over(mobility=duty.mobility, kind=DutyKind(duty.kind), part=Party.HOME, owed_by=capacity)
+        duties.ask_anew(mobility=duty.mobility, kind=DutyKind(duty.kind), part=Party.HOME, owed_by=capacity)

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.face import Fact
+from mobility.activity import STA
 from mobility.models import Application, Call
 from mobility.sections import LABELS
 
-STA = "STA"
 # Hours of teaching in a week, or in any shorter stay, where it is combined with training (Programme Guide, part B,
 # higher education, staff mobility for teaching); a week begun is counted by its days.
 HOURS_A_WEEK, DAYS_A_WEEK = 4, 7

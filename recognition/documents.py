@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.words import localized
 from members.enums import Capacity
 from mobility import documents, pages
+from mobility.activity import of_application, of_mobility
 from mobility.enums import DocumentKind, Need, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility, Promise
 from mobility.outcomes import outcomes_of
@@ -26,7 +27,8 @@ def issue_record(entry: RecognitionEntry) -> list[IssuedDocument]:
 
 def _sheet(entry: RecognitionEntry) -> dict[str, Any]:
     title = _("Record of the recognition of a mobility")
-    paper = documents.sheet(entry.mobility, title=title, subtitle=entry.mobility.person.get_full_name())
+    activity, name = of_mobility(entry.mobility), entry.mobility.person.get_full_name()
+    paper = documents.sheet(entry.mobility, activity=activity, title=title, subtitle=name)
     return documents.with_texts(paper, entry.mobility, DocumentKind.RECOGNITION)
 
 
@@ -42,16 +44,7 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "unit": mobility.unit.name,
             "pay_group": mobility.employment.pay_group,
         },
-        "mobility": {
-            "action": mobility.action,
-            "call": mobility.call.title,
-            "academic_year": mobility.call.academic_year,
-            "title": mobility.title,
-            "forms": [str(TrainingForm(form).label) for form in application.forms] if application else [],
-            "language": localized(application.language, "name")
-            if application and application.language
-            else "",
-        },
+        "mobility": _mobility(mobility, application),
         "host": {
             "name": host.name if host else "",
             "city": host.city if host else "",
@@ -59,6 +52,7 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "erasmus_code": host.erasmus_code if host else "",
         },
         "stay": {"first_on": mobility.starts_on, "last_on": mobility.ends_on, "days": mobility.training_days},
+        "teaching_hours": outcomes_of(mobility).teaching_hours,
         "goals": [goal.get("text", "") for goal in application.goals] if application else [],
         "evidence": evidence_of(mobility),
         "kinds": entry.kind_words,
@@ -70,6 +64,19 @@ def printed(entry: RecognitionEntry) -> dict[str, Any]:
             "entered_on": entry.entered_on,
             "number": entry.reference,
         },
+    }
+
+
+def _mobility(mobility: Mobility, application: Application | None) -> dict[str, Any]:
+    """In which call it was, and what was done in which language."""
+    language = application.language if application else None
+    return {
+        "action": mobility.action,
+        "call": mobility.call.title,
+        "academic_year": mobility.call.academic_year,
+        "title": mobility.title,
+        "forms": [str(TrainingForm(form).label) for form in application.forms] if application else [],
+        "language": localized(language, "name") if language else "",
     }
 
 
@@ -88,7 +95,8 @@ def interview(entry: RecognitionEntry) -> dict[str, Any]:
     """What superior and employee talk about: need, goals and what came of them, promises, room for what they agree."""
     mobility = entry.mobility
     name, application = mobility.person.get_full_name(), _application(mobility)
-    paper = documents.sheet(mobility, title=_("Mobility in the annual interview"), subtitle=name)
+    activity, title = of_application(application), _("Mobility in the annual interview")
+    paper = documents.sheet(mobility, activity=activity, title=title, subtitle=name)
     return {
         "paper": documents.with_texts(paper, mobility, DocumentKind.INTERVIEW),
         "interview": {

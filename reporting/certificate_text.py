@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mobility.activity import of_text
 from mobility.models import Agreement, Mobility
+
+TRAINING_FORM = "Certificate of Attendance – Staff Mobility for Training"
+COMBINED_FORM = "Certificate of Attendance – Staff Mobility for Teaching and Training"
 
 
 @dataclass(frozen=True)
 class Stay:
-    """What the host says of the stay: first and last day, hours of training where counted, content."""
+    """What the host says of the stay: first and last day, hours of training where counted, content.
+
+    `teaching_hours`: what was taught, in a stay that combines teaching and training; None in one for training alone.
+    """
 
     starts_on: date
     ends_on: date
     hours: int | None
     content: str
+    teaching_hours: int | None = None
 
 
 def compose(
@@ -28,7 +36,7 @@ def compose(
     agreed = agreement.text
     staff, receiving, sending = agreed["staff_member"], agreed["receiving"], agreed["sending"]
     return {
-        "form": "Certificate of Attendance – Staff Mobility for Training",
+        "form": COMBINED_FORM if of_text(agreed).is_combined else TRAINING_FORM,
         "reference": mobility.number,
         "agreement": {"version": agreement.version, "hash": agreement.text_hash},
         "action": agreed["action"],
@@ -45,6 +53,7 @@ def compose(
         "from": stay.starts_on.isoformat(),
         "to": stay.ends_on.isoformat(),
         "hours": stay.hours,
+        **({"teaching": {"hours": stay.teaching_hours}} if stay.teaching_hours is not None else {}),
         "content": stay.content,
         "signatory": {"name": name, "function": function},
     }

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from core.words import localized
 from members.enums import Capacity
 from mobility import documents
+from mobility.activity import Activity, of_mobility
 from mobility.agreement_paper import MARK_LENGTH, WAYS
 from mobility.agreement_text import in_language
 from mobility.editions import edition_with
 from mobility.enums import DisseminationKind, DocumentKind, Party, SigningWay, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility
 from mobility.outcomes import Change, Goal, Outcomes
+from reporting import taught
 from reporting.enums import ChangeStatus, LinkKind, LinkStatus, Publication, SharingStatus
 from reporting.host_enums import GoalResult
 from reporting.models import Certificate, ContentReport, OutcomeAssessment, Rows
@@ -64,13 +66,18 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
     }
     return {
         "paper": documents.sheet(
-            mobility, title=title, subtitle=text["participant"], version=certificate.version
+            mobility,
+            activity=Activity("teaching" in text),
+            title=title,
+            subtitle=text["participant"],
+            version=certificate.version,
         ),
         "certificate": {
             **{
                 key: text[key]
                 for key in ("action", "participant", "sending", "receiving", "hours", "content")
             },
+            "teaching": text.get("teaching"),
             "title": text["purpose"]["title"],
             "forms": text["purpose"]["forms"],
             "first_on": certificate.starts_on,
@@ -85,7 +92,11 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
 def _sheet(report: ContentReport) -> dict[str, Any]:
     title = _("Content report on the completed mobility")
     paper = documents.sheet(
-        report.mobility, title=title, subtitle=report.mobility.title, version=report.version
+        report.mobility,
+        activity=of_mobility(report.mobility),
+        title=title,
+        subtitle=report.mobility.title,
+        version=report.version,
     )
     return documents.with_texts(paper, report.mobility, DocumentKind.CONTENT_REPORT)
 
@@ -157,6 +168,7 @@ def outcomes_in(report: ContentReport) -> Outcomes:
             Change(row["what"], row["status"], row["due_on"])
             for row in (*told["practices"], *told["processes"])
         ),
+        teaching_hours=told["teaching_hours"],
     )
 
 
@@ -176,6 +188,7 @@ def _head(mobility: Mobility) -> dict[str, Any]:
         "title": mobility.title,
         "forms": [_label(TrainingForm, form) for form in application.forms] if application else [],
         "language": localized(application.language, "name") if application and application.language else "",
+        "teaching_hours": taught.hours_of(application, certificate),
         "host": {"name": host.name, "city": host.city, "country": host.country.name} if host else {},
         "stay": {"first_on": stay.starts_on, "last_on": stay.ends_on, "days": mobility.training_days},
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.words import localized
 from mobility import documents
+from mobility.activity import of_application
 from mobility.enums import DocumentKind, TrainingForm
 from mobility.models import Application, IssuedDocument, Mobility
 from mobility.queries import submitted_application
@@ -34,6 +35,7 @@ def context_of(report: ContentReport) -> dict[str, Any]:
     application = submitted_application(mobility)
     paper = documents.sheet(
         mobility,
+        activity=of_application(application),
         title=_("Data for Europass Mobility"),
         subtitle=mobility.person.get_full_name(),
         version=report.version,

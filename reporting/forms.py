@@ -10,12 +10,13 @@ from core import clock
 from core.fields import PaperField
 from core.wording import day
 from mobility.forms.base import day_field
+from reporting.forms_hours import TaughtHours
 
 ACCEPT, RETURN = "accept", "return"
 
 
-class CertificateForm(forms.Form):
-    """The scan and the two dates that stand on it."""
+class CertificateForm(TaughtHours):
+    """The scan, the two dates that stand on it, and the hours of teaching where there were any."""
 
     upload = PaperField(
         label=_("Certificate of attendance"),
@@ -23,6 +24,7 @@ class CertificateForm(forms.Form):
     )
     starts_on = day_field(label=_("First day on the certificate"))
     ends_on = day_field(label=_("Last day on the certificate"))
+    field_order = ("upload", "starts_on", "ends_on", "teaching_hours")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -34,13 +36,14 @@ class CertificateForm(forms.Form):
         return values
 
 
-class ScannedCertificateForm(forms.Form):
-    """What stands on a certificate that came on paper: its two dates, and who signed it."""
+class ScannedCertificateForm(TaughtHours):
+    """What stands on a certificate that came on paper: its two dates, hours of teaching, and who signed it."""
 
     starts_on = day_field(label=_("First day on the certificate"))
     ends_on = day_field(label=_("Last day on the certificate"))
     name = forms.CharField(label=_("Name beside the signature"), max_length=150)
     function = forms.CharField(label=_("Function beside the signature"), max_length=150, required=False)
+    field_order = ("starts_on", "ends_on", "teaching_hours", "name", "function")
 
 
 class SurveyForm(forms.Form):

@@ -9,11 +9,12 @@ from core import clock
 from core.fields import PaperField
 from mobility.forms.base import day_field
 from mobility.forms.host import your_function, your_name
+from reporting.forms_hours import MOST_HOURS, TaughtHours
 from reporting.host_enums import Again, GoalResult, Rating
 
 
-class OfStay(forms.Form):
-    """The real days of the stay."""
+class OfStay(TaughtHours):
+    """The real days of the stay, and the hours taught where it combines teaching and training."""
 
     starts_on = day_field(label=_("First day of the stay"))
     ends_on = day_field(label=_("Last day of the stay"))
@@ -31,8 +32,9 @@ class OfStay(forms.Form):
 class CertifyForm(OfStay):
     """The certificate as it is signed in the room."""
 
+    must_say = True
     hours = forms.IntegerField(
-        label=_("Hours of training in all"), min_value=1, max_value=600, required=False
+        label=_("Hours of training in all"), min_value=1, max_value=MOST_HOURS, required=False
     )
     content = forms.CharField(
         label=_("What was done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
@@ -54,7 +56,7 @@ class UploadForm(OfStay):
     )
     name = your_name()
     function = your_function()
-    field_order = ("upload", "starts_on", "ends_on", "name", "function")
+    field_order = ("upload", "starts_on", "ends_on", "teaching_hours", "name", "function")
 
 
 class OutcomesForm(forms.Form):

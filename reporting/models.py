@@ -34,6 +34,8 @@ class Certificate(MemberOwned):
     text_hash = models.CharField(max_length=64, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    # Hours taught in a stay that combines teaching and training, where the certificate says them.
+    teaching_hours = models.PositiveSmallIntegerField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)

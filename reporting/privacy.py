@@ -26,8 +26,8 @@ describe(
     brings="file",
     fields={
         OF_FILE: "id university member mobility file",
-        STAY: "source text text_hash version starts_on ends_on uploaded_at superseded_at accepted_at returned_at"
-        " returned_reasons",
+        STAY: "source text text_hash version starts_on ends_on teaching_hours uploaded_at superseded_at accepted_at"
+        " returned_at returned_reasons",
         OTHER: "decided_by signed_by signed_as",
     },
 )

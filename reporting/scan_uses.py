@@ -12,11 +12,12 @@ from mobility.models import Mobility
 from mobility.scan_uses import ScanUse, offer
 from reporting.forms import ScannedCertificateForm
 from reporting.operations import enter_certificate
+from reporting.taught import agreed_hours
 
 
 def _form(mobility: Mobility, actor: Actor, data: Any, files: Any) -> forms.Form:
     planned = {"starts_on": mobility.starts_on, "ends_on": mobility.ends_on}
-    return ScannedCertificateForm(data, files, initial=planned)
+    return ScannedCertificateForm(data, files, initial=planned, agreed=agreed_hours(mobility))
 
 
 def _take(mobility: Mobility, actor: Actor, stored: StoredFile, typed: dict[str, Any]) -> Any:
@@ -27,6 +28,7 @@ def _take(mobility: Mobility, actor: Actor, stored: StoredFile, typed: dict[str,
         days=(typed["starts_on"], typed["ends_on"]),
         name=typed["name"],
         function=typed["function"],
+        teaching_hours=typed.get("teaching_hours"),
     )
 
 

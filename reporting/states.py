@@ -10,6 +10,7 @@ from core.wording import day, moment, period
 from members.actor import Actor
 from mobility.links import to_mobility
 from mobility.models import Mobility
+from reporting import taught
 from reporting.models import Certificate, ContentReport, SurveyStatus
 from reporting.queries import Papers
 
@@ -97,8 +98,14 @@ def _link(mobility: Mobility, actor: Actor, verb: str, name: str) -> str:
 
 
 def difference(certificate: Certificate | None) -> str:
-    """How the dates on the certificate differ from the plan, in a sentence; empty where they do not."""
-    if certificate is None or not certificate.differs_from_plan:
+    """How dates and hours of teaching on the certificate differ from the plan; empty where they do not."""
+    if certificate is None:
+        return ""
+    return " ".join(filter(None, (_other_dates(certificate), taught.difference(certificate))))
+
+
+def _other_dates(certificate: Certificate) -> str:
+    if not certificate.differs_from_plan:
         return ""
     mobility = certificate.mobility
     return _("The certificate says %(certified)s; planned was %(planned)s. The certificate counts.") % {

@@ -12,6 +12,7 @@ from core.models import Entry
 from core.wording import day_and_year, points, with_principal
 from members.enums import Capacity
 from mobility import documents
+from mobility.activity import of_mobility
 from mobility.enums import DocumentKind
 from mobility.models import IssuedDocument, Mobility
 from selection.after import after_of
@@ -144,7 +145,9 @@ def _number_of(appeal: Appeal) -> int:
 
 def _sheet(mobility: Mobility, kind: DocumentKind, title: str, version: int = 1) -> Told:
     name = mobility.person.get_full_name()
-    paper = documents.sheet(mobility, title=title, subtitle=name, version=version)
+    paper = documents.sheet(
+        mobility, activity=of_mobility(mobility), title=title, subtitle=name, version=version
+    )
     return documents.with_texts(paper, mobility, kind)
 
 

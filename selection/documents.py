@@ -9,6 +9,7 @@ from core import journal
 from core.wording import with_principal
 from members.models import Employment
 from mobility import documents, teaching
+from mobility.activity import of_application
 from mobility.application_face import past_rows
 from mobility.enums import DisseminationKind, DocumentKind, EffectOn, Need, TrainingForm
 from mobility.models import Application, Mobility
@@ -74,7 +75,13 @@ def context_of(confirmation: Confirmation, mobility: Mobility, opinions: list[Op
 
 def _sheet(confirmation: Confirmation, mobility: Mobility) -> dict[str, Any]:
     title, name = _("Confirmation of suitability"), mobility.person.get_full_name()
-    paper = documents.sheet(mobility, title=title, subtitle=name, version=confirmation.version)
+    paper = documents.sheet(
+        mobility,
+        activity=of_application(confirmation.application),
+        title=title,
+        subtitle=name,
+        version=confirmation.version,
+    )
     return documents.with_texts(paper, mobility, DocumentKind.SUITABILITY)
 
 

@@ -10,7 +10,7 @@ from mobility.enums import Stage
 from mobility.models import Call
 from selection.batches import present
 from selection.enums import TablePart
-from selection.models import Assessment, Finding, Meeting, Seat, Sheet
+from selection.models import Assessment, Finding, Meeting, Minutes, Seat, Sheet
 
 # From which share of the most judged points a spread asks for a second look, unless the chair says otherwise.
 LOOK_AGAIN_SHARE = Decimal("0.1")
@@ -55,6 +55,13 @@ def meeting_of(call: Call) -> Meeting | None:
         known.append(present(Meeting.objects.filter(call=call)).order_by("-pk").first())
     found: Meeting | None = known[0]
     return found
+
+
+def minutes_of(call: Call) -> list[Minutes]:
+    """The minutes of a call's meetings as they were printed last, in their editions."""
+    printed = Minutes.objects.filter(meeting__call=call).select_related("file")
+    rows = list(printed.order_by("-entry__number", "language"))
+    return [one for one in rows if one.entry_id == rows[0].entry_id]
 
 
 def is_wide(assessment: Assessment, threshold: Decimal) -> bool:

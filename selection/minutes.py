@@ -12,11 +12,11 @@ from core import clock
 from core.models import Entry
 from core.wording import with_principal
 from core.words import localized
-from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, with_texts
+from mobility.editions import editions_of
 from mobility.printing import Blank, Issue, issued
 from selection import meeting as meetings
-from selection.models import Committee, Meeting, Minutes, Presence, Seat, TieOrder
+from selection.models import Assessment, Committee, Meeting, Minutes, Presence, Seat, TieOrder
 from selection.paper_kinds import MINUTES
 from selection.scale import judged, most_points, scales_of
 from selection.ties import decided_words, orders_of
@@ -26,8 +26,12 @@ KIND = "minutes"
 
 
 def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
-    """Print the minutes in both languages, once for an entry that asks for it. Raises core.pdf.RenderFailed."""
-    present = {row.language: row for row in Minutes.objects.filter(entry=entry)}
+    """Print the minutes in both languages, in the editions that the member chose; once for an entry that asks for it.
+
+    Raises core.pdf.RenderFailed, core.sealing.SealFailed.
+    """
+    if present := list(Minutes.objects.filter(entry=entry).order_by("-language")):
+        return present
     earlier = Minutes.objects.filter(meeting=meeting).exclude(entry=entry)
     version = earlier.values("entry").distinct().count() + 1
     blank = [
@@ -36,12 +40,17 @@ def issue(meeting: Meeting, entry: Entry) -> list[Minutes]:
             meeting=meeting,
             entry=entry,
             version=version,
-            language=language,
+            language=edition,
             is_draft=meeting.call.scoring_closed_at is None,
         )
-        for language in LANGUAGES
+        for edition in editions_of(meeting.member_id, lines=_at_the_table(meeting))
     ]
-    return [present.get(one.language) or _printed(one) for one in blank]
+    return [_printed(one) for one in blank]
+
+
+def _at_the_table(meeting: Meeting) -> int:
+    """How many applications the meeting is about."""
+    return Assessment.objects.filter(call=meeting.call_id, batch=meeting.batch_id).count()
 
 
 def _printed(one: Minutes) -> Minutes:

@@ -227,7 +227,7 @@ def _end_of_places(rows: Sequence[Assessment]) -> int:
 
 
 def lists_of(call: Call) -> list[ResultsList]:
-    """The published lists of a call's last release, one for each language."""
+    """The published list of a call's last release, in its editions."""
     if call.released_at is None and not has_batches(call):
         return []
     lists = list(ResultsList.objects.filter(call=call).select_related("file"))

@@ -6,21 +6,22 @@ the paper and in the file attached to it: whoever keeps the list can later tell 
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from core import chain, clock
 from core.bundle import head_line
 from core.heads import RESULTS
 from core.models import Entry, SignedHead, SigningKey
-from mobility.agreement_text import LANGUAGES
 from mobility.documents import letterhead, with_texts
+from mobility.editions import editions_of
 from mobility.models import Call
 from mobility.printing import Blank, Issue, issued
 from selection import queries
 from selection.board_lines import RuleBoard, rule_board
 from selection.deciding.results import codes_and_points
 from selection.lists_export import name_of, shown_as
-from selection.models import Batch, ResultsList
+from selection.models import Assessment, Batch, ResultsList
 from selection.paper_kinds import RESULTS_LIST
 from selection.scale import most_points, scales_of
 from selection.words import shown
@@ -36,18 +37,31 @@ def head_of(entry: Entry) -> SignedHead:
 
 
 def issue(call: Call, entry: Entry) -> list[ResultsList]:
-    """Issue the list of a release in both languages; what is issued stays as it is. Raises core.pdf.RenderFailed."""
+    """Issue the list of a release in both languages, in the editions that the member chose; once.
+
+    What is issued stays as it is. Raises core.pdf.RenderFailed, core.sealing.SealFailed.
+    """
+    if present := list(ResultsList.objects.filter(entry=entry).order_by("-language")):
+        return present
     head = head_of(entry)
-    present = {row.language: row for row in ResultsList.objects.filter(entry=entry)}
     earlier = ResultsList.objects.filter(call=call).exclude(entry=entry)
     version = earlier.values("entry").distinct().count() + 1
     blank = [
         ResultsList(
-            member_id=call.member_id, call=call, entry=entry, head=head, version=version, language=language
+            member_id=call.member_id, call=call, entry=entry, head=head, version=version, language=edition
         )
-        for language in LANGUAGES
+        for edition in editions_of(call.member_id, lines=_rows_of(call, entry).count())
     ]
-    return [present.get(one.language) or _issued(one) for one in blank]
+    return [_issued(one) for one in blank]
+
+
+def _batch_of(call: Call, entry: Entry) -> Batch | None:
+    return Batch.objects.filter(call=call, number=entry.facts.get("batch") or 0).first()
+
+
+def _rows_of(call: Call, entry: Entry) -> "QuerySet[Assessment]":
+    """The applications that a release is about."""
+    return Assessment.objects.filter(call=call, batch=_batch_of(call, entry))
 
 
 def _issued(one: ResultsList) -> ResultsList:
@@ -68,7 +82,7 @@ def _issued(one: ResultsList) -> ResultsList:
 def context_of(one: ResultsList) -> dict[str, Any]:
     """The whole paper in the active language."""
     call, head = one.call, one.head
-    batch = Batch.objects.filter(call=call, number=one.entry.facts.get("batch") or 0).first()
+    batch = _batch_of(call, one.entry)
     board, scales, way = queries.board(call, batch=batch), scales_of(call), shown_as(call)
     rules = rule_board(call, scales, batch)
     public = SigningKey.objects.get(key_id=head.key_id).public_key

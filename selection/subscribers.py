@@ -99,18 +99,23 @@ def ask_about_suitability(entry: Entry) -> None:
 @subscribe("mobility.preparation_reopened", at_once=True)
 def ask_again(entry: Entry) -> None:
     """A changed plan needs a new confirmation (domain: V17), unless the member's rules let the first one stand."""
-    mobility = mobility_of(entry)
-    wanted = rules_of(mobility.member_id, mobility.call_id).reconfirm
-    changes_content = entry.facts.get("content", True)
-    if wanted == Reconfirm.ALWAYS or (wanted == Reconfirm.CONTENT and changes_content):
-        ask_body(mobility=mobility, opened_by=entry)
+    _confirm_anew(entry)
 
 
 @subscribe("proposal.accepted", at_once=True)
 def ask_again_after_proposal(entry: Entry) -> None:
     """The same, when the host's proposal changed when or what before everything was signed."""
     if entry.facts["plan"]:
-        ask_body(mobility=mobility_of(entry), opened_by=entry)
+        _confirm_anew(entry)
+
+
+def _confirm_anew(entry: Entry) -> None:
+    """Ask the body of three about a changed plan, as far as the member's rules of signing say so."""
+    mobility = mobility_of(entry)
+    wanted = rules_of(mobility.member_id, mobility.call_id).reconfirm
+    changes_content = entry.facts.get("content", True)
+    if wanted == Reconfirm.ALWAYS or (wanted == Reconfirm.CONTENT and changes_content):
+        ask_body(mobility=mobility, opened_by=entry)
 
 
 @subscribe("call.results_released", at_once=True)

@@ -37,7 +37,7 @@ HOST_SOURCES = (
     "mobility/views/host_base.py", "mobility/views/host_room.py", "mobility/views/host_acts.py",
     "mobility/views/host_elsewhere.py", "mobility/received.py", "mobility/operations/received.py", "core/outside.py",
     "mobility/operations/agreement.py", "mobility/operations/proposals.py", "mobility/operations/host_*.py",
-    "reporting/host_*.py", "reporting/forms_host.py", "reporting/views/host.py",
+    "reporting/host_*.py", "reporting/forms_host.py", "reporting/forms_hours.py", "reporting/views/host.py",
     "reporting/operations/certificate.py", "reporting/operations/feedback.py",
 )  # fmt: skip
 # The university's own language has everything; English is what the sources are written in.

@@ -96,7 +96,7 @@ def _ask(mobility: Mobility, *, but: frozenset[str] = frozenset()) -> None:
     """Open what the two parties owe, as long as they have not signed."""
     home = home_signers(mobility)[0]
     owed_by = {Party.PARTICIPANT: Capacity.PARTICIPANT, Party.HOME: home}
-    duties.hand_over(mobility=mobility, kind=DutyKind.SIGN_GRANT, part=Party.HOME, owed_by=home)
+    duties.ask_anew(mobility=mobility, kind=DutyKind.SIGN_GRANT, part=Party.HOME, owed_by=home)
     for party, capacity in owed_by.items():
         if party in but:
             continue

@@ -1,6 +1,7 @@
 """A task over many agreements: who asked for what, and what became of each mobility in it."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -42,6 +43,11 @@ class AgreementRun(MemberOwned):
             models.Index(fields=["member", "-id"], name="tasks_of_a_member"),
             models.Index(fields=["university"], condition=models.Q(finished_at=None), name="tasks_under_way"),
         ]
+
+    def again_after(self) -> datetime | None:
+        """From when on another task can do what this one left for later; None where it left nothing."""
+        left = self.lines.filter(state=LineState.LEFT).order_by("-settled_at", "-pk").first()
+        return datetime.fromisoformat(left.outcome[1]["again"]) if left else None
 
     @property
     def is_there(self) -> bool:

@@ -123,19 +123,22 @@ def _amend(agreement: Agreement, earlier: Agreement | None) -> None:
 
 def _ask_for_signatures(mobility: Mobility, agreement: Agreement) -> None:
     """Open what the three parties owe; what a refusal left to the coordinator is done by the new version."""
-    home = home_signers(mobility)[0]
-    owed_by = {Party.PARTICIPANT: Capacity.PARTICIPANT, Party.HOME: home, Party.HOST: Capacity.HOST}
-    duties.hand_over(mobility=mobility, kind=DutyKind.SIGN, part=Party.HOME, owed_by=home)
+    owed_by = {
+        Party.PARTICIPANT: Capacity.PARTICIPANT,
+        Party.HOME: home_signers(mobility)[0],
+        Party.HOST: Capacity.HOST,
+    }
     for party, days in DAYS_TO_SIGN.items():
         due_on = before_departure(mobility, days)
-        duties.open_duty(
-            mobility=mobility,
-            kind=DutyKind.SIGN,
-            owed_by=owed_by[party],
-            part=party,
-            person_id=mobility.person_id if party == Party.PARTICIPANT else None,
-            due_on=min(due_on, agreement.sign_by) if agreement.sign_by else due_on,
-        )
+        asked: dict[str, Any] = {
+            "mobility": mobility,
+            "kind": DutyKind.SIGN,
+            "part": party,
+            "owed_by": owed_by[party],
+            "due_on": min(due_on, agreement.sign_by) if agreement.sign_by else due_on,
+        }
+        duties.ask_anew(**asked)
+        duties.open_duty(person_id=mobility.person_id if party == Party.PARTICIPANT else None, **asked)
     duties.fulfil(mobility=mobility, kind=DutyKind.ADAPT, by=agreement, part=NEW_VERSION)
 
 

@@ -25,6 +25,7 @@ from mobility.enums import DocumentKind, LineState, RunAct, Standing
 from mobility.models import Agreement, AgreementLine, AgreementRun, HostLink, IssuedDocument, Mobility
 from mobility.operations.agreement import prepare_agreement
 from mobility.operations.host_links import send_host_link
+from mobility.operations.mailboxes import within_limit
 from mobility.operations.reminding import Reminding, remind
 from mobility.policy_agreement import sees_agreements
 
@@ -154,14 +155,18 @@ def _write(run: AgreementRun, row: Any, actor: Actor) -> Outcome:
 
 
 def _ask(run: AgreementRun, row: Any, actor: Actor) -> Outcome:
-    """Ask whoever held the link that expired, else whom the agreement names."""
+    """Ask whoever held the link that expired, else whom the agreement names; the limit of the mailbox counts."""
     agreement = Agreement.objects.select_related("mobility").get(pk=row.agreement_id)
     link = HostLink.objects.filter(pk=row.link_id).first()
     to = agreements.contact_of(agreement)
     if link is not None:
         to = {"name": link.name, "address": link.address, "language": link.language}
-    send_host_link(agreement=agreement, actor=actor, **to)
-    return outcomes.done("asked_again" if link else "asked")
+
+    def send() -> Outcome:
+        send_host_link(agreement=agreement, actor=actor, **to)
+        return outcomes.done("asked_again" if link else "asked")
+
+    return within_limit(to["address"], send)
 
 
 def _collect(run: AgreementRun, row: Any, actor: Actor) -> Outcome:

@@ -17,6 +17,7 @@ from mobility.models import Agreement, Application, ChangeProposal, HostLink, Mo
 from mobility.operations.agreement import put_into_force, reopen_preparation
 from mobility.operations.host_links import send_host_link
 from mobility.operations.signing import before_departure
+from mobility.plan_change import changes_content
 from mobility.proposals import open_proposal
 from mobility.queries import submitted_application
 
@@ -81,23 +82,16 @@ def accept_proposal(
     if trouble:
         raise Refusal(trouble)
     link = agreements.latest_link(fresh)
-    agreement = _renewed(fresh, actor, proposals.fields_of(application, taken), proposal)
+    fields = proposals.fields_of(application, taken)
+    content = changes_content(application, fields)
+    agreement = _renewed(fresh, actor, fields, proposal)
     proposal.taken = [change["key"] for change in taken]
     proposal.new_version = agreement.version
     outcome = Answer.ACCEPTED if len(taken) == len(proposal.changes) else Answer.PARTLY
     _answer(proposal, actor, outcome, words)
-    _record(
-        "proposal.accepted",
-        proposal,
-        actor,
-        note=proposal.words,
-        facts={
-            "version": agreement.version,
-            "taken": len(taken),
-            "of": len(proposal.changes),
-            "plan": proposals.touches_plan(taken),
-        },
-    )
+    facts = {"version": agreement.version, "taken": len(taken), "of": len(proposal.changes)}
+    touched = {"plan": proposals.touches_plan(taken), "content": content}
+    _record("proposal.accepted", proposal, actor, note=proposal.words, facts=facts | touched)
     if link is not None:
         send_host_link(
             agreement=agreement,

@@ -23,8 +23,9 @@ from mobility import agreements
 from mobility.agreement_outcomes import Outcome
 from mobility.agreement_standing import with_standing
 from mobility.enums import DutyKind, LineState, Party, Standing
-from mobility.models import AgreementRun, Duty, Mobility
+from mobility.models import AgreementRun, Duty, HostLink, Mobility
 from mobility.notices_reminders import READ_WITH, key_of, to_host, to_person
+from mobility.operations.mailboxes import within_limit
 from mobility.readers import bearers
 from mobility.rhythm import RHYTHM
 from mobility.signing_rules import still_before
@@ -66,7 +67,8 @@ def remind(reminding: Reminding, row: Any) -> Outcome:
     reminded = [one.facts["party"] for one in found if one.code == "reminded"]
     if reminded:
         return outcomes.done("reminded", parties=reminded)
-    return found[0] if found else outcomes.nothing("standing", standing=row.standing)
+    left = [one for one in found if one.state == LineState.LEFT]
+    return next(iter([*left, *found]), outcomes.nothing("standing", standing=row.standing))
 
 
 def _unsigned(**narrowed: Any) -> "QuerySet[Duty]":
@@ -96,6 +98,11 @@ def _host(reminding: Reminding, duty: Duty, row: Any) -> Outcome:
     told = told_since([duty], Party.HOST, reminding.since)
     if told:
         return outcomes.nothing("told", party=Party.HOST.value, on=told[duty.pk].isoformat())
+    address = HostLink.objects.values_list("address", flat=True).get(pk=row.link_id)
+    return within_limit(address, lambda: _write_to_host(reminding, duty))
+
+
+def _write_to_host(reminding: Reminding, duty: Duty) -> Outcome:
     if not to_host(duty, clock.today()):
         return outcomes.nothing("letter_today", party=Party.HOST.value)
     _record(reminding, duty)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core import clock, policy
 from mobility import agreement_changes, agreement_paper, agreements, proposals, received
-from mobility.enums import DocumentKind, Party, Reconfirm, SigningWay
+from mobility.enums import DocumentKind, Party, SigningWay
 from mobility.forms.agreement import ChangeForm
 from mobility.links import to_mobility
 from mobility.models import Agreement, Mentor, Signature, SigningRules
@@ -18,7 +18,7 @@ from mobility.operations import agreement as operations
 from mobility.plan_change import as_it_lies
 from mobility.queries import submitted_application
 from mobility.signing_rules import rules_of, still_before
-from mobility.views.agreement_base import AgreementActView, OfAgreement
+from mobility.views.agreement_base import AgreementActView, OfAgreement, reconfirm_words
 from mobility.views.base import MobilityView
 from mobility.views.documents import rows_of
 from mobility.views.host_link import link_words
@@ -29,13 +29,6 @@ ELSEWHERE = (
     ("enter_signature", "agreement:enter_file", gettext_lazy("Enter a file signed with a certificate")),
     ("enter_scan", "agreement:enter_scan", gettext_lazy("Enter a signature in ink")),
 )
-RECONFIRMED = {
-    Reconfirm.ALWAYS: gettext_lazy("Suitability is confirmed anew for the changed plan."),
-    Reconfirm.CONTENT: gettext_lazy(
-        "Suitability is confirmed anew when what is done changes, or where at the host."
-    ),
-    Reconfirm.NEVER: gettext_lazy("The confirmation of suitability stands."),
-}
 OWN_SIGNING = {Party.PARTICIPANT: "sign_as_participant", Party.HOME: "sign_as_home"}
 
 
@@ -224,7 +217,7 @@ class Change(AgreementActView):
                 _("The days of the programme move with the first day."),
                 *self.tolerance_words(),
                 _("The agreement is written in a new version, and all three sign again."),
-                RECONFIRMED[Reconfirm(self.rules.reconfirm)],
+                reconfirm_words(self.rules),
             ],
             "told": [_("the three-member body, the institution and the host")],
         }

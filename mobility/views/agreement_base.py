@@ -4,15 +4,31 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
-from core.wording import period, with_principal
+from core.wording import period
+from members.actor import Held
 from members.enums import Capacity
 from mobility import agreements
-from mobility.enums import Party
+from mobility.enums import Party, Reconfirm
 from mobility.links import to_mobility
-from mobility.models import Agreement
+from mobility.models import Agreement, SigningRules
 from mobility.policy import is_participant
 from mobility.views.base import MobilityActView
+
+SIGNERS = (Capacity.DEAN, Capacity.OFFICE)
+RECONFIRMED = {
+    Reconfirm.ALWAYS: gettext_lazy("Suitability is confirmed anew for the changed plan."),
+    Reconfirm.CONTENT: gettext_lazy(
+        "Suitability is confirmed anew when what is done changes, or where at the host."
+    ),
+    Reconfirm.NEVER: gettext_lazy("The confirmation of suitability stands."),
+}
+
+
+def reconfirm_words(rules: SigningRules) -> Any:
+    """Whether a changed plan has its suitability confirmed anew, by the member's rules of signing."""
+    return RECONFIRMED[Reconfirm(rules.reconfirm)]
 
 
 class OfParties:
@@ -39,14 +55,13 @@ class OfParties:
             "cancel_url": to_mobility(mobility, self.shown_at),
         }
 
-    def capacity_words(self) -> str:
-        """In which capacity the institution's signatory acts."""
-        asked = (Capacity.DEAN, Capacity.OFFICE)
-        for capacity in asked:
-            place = {"member_id": self.subject.member_id, "about": self.subject.person_id}
-            for held in self.actor.in_place(capacity, **place):
-                return with_principal(str(capacity.label), held.principal_name)
-        return ""
+    def held(self) -> Held | None:
+        """The capacity in which the institution's signatory acts; None for the participant."""
+        if self.party() == Party.PARTICIPANT:
+            return None
+        place = {"member_id": self.subject.member_id, "about": self.subject.person_id}
+        found = (held for one in SIGNERS for held in self.actor.in_place(one, **place))
+        return next(found, None)
 
 
 class PartiesActView(OfParties, MobilityActView):

@@ -197,6 +197,7 @@ class TaskPage(OfTasks, RuledView):
     subject: AgreementRun
     views = {
         "problems": (gettext_lazy("To look at"), (LineState.REFUSED, LineState.FAILED)),
+        "left": (LineState.LEFT.label, (LineState.LEFT,)),
         "done": (LineState.DONE.label, (LineState.DONE,)),
         "nothing": (LineState.NOTHING.label, (LineState.NOTHING,)),
         "waiting": (LineState.WAITING.label, (LineState.WAITING,)),

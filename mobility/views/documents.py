@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from core.face import DocumentRow
 from core.files import download_response
-from mobility.documents import may_read, title_of
+from mobility.activity import listed, name_in_list
+from mobility.documents import may_read
 from mobility.enums import DocumentKind
 from mobility.links import to_mobility
 from mobility.models import IssuedDocument, Mobility
@@ -29,10 +30,10 @@ class Document(MobilityView):
 
 def rows_of(mobility: Mobility, *kinds: DocumentKind) -> list[DocumentRow]:
     """The issued papers of these kinds, newest first."""
-    found = IssuedDocument.objects.filter(mobility=mobility, kind__in=kinds).select_related("file")
+    found = listed(IssuedDocument.objects.filter(mobility=mobility, kind__in=kinds)).select_related("file")
     return [
         DocumentRow(
-            title=title_of(document),
+            title=name_in_list(document),
             url=to_mobility(mobility, "agreement:document", document=document.public_id),
             language=document.language,
             version=document.version,

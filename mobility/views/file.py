@@ -14,6 +14,7 @@ from core.models import Entry
 from core.wording import period, with_principal
 from members.enums import Capacity
 from mobility import duty_rows, pages
+from mobility.activity import listed, name_in_list
 from mobility.documents import may_read
 from mobility.enums import ReceivedKind
 from mobility.links import to_call, to_mobility
@@ -135,16 +136,18 @@ def _host_note(mobility: Mobility) -> str:
 
 def _days(mobility: Mobility) -> str:
     count = mobility.training_days
-    return ngettext("%d day of training", "%d days of training", count) % count if count else ""
+    return (
+        ngettext("%d day, travel not counted", "%d days, travel not counted", count) % count if count else ""
+    )
 
 
 def documents_of(mobility: Mobility, actor: Any) -> list[DocumentRow]:
     """The issued papers that the reader may open, newest first."""
-    rows = list(IssuedDocument.objects.filter(mobility=mobility).select_related("file"))
+    rows = list(listed(IssuedDocument.objects.filter(mobility=mobility)).select_related("file"))
     opened = {kind for kind in {row.kind for row in rows} if may_read(actor, kind, mobility)}
     return [
         DocumentRow(
-            title=str(row.get_kind_display()),
+            title=name_in_list(row),
             url=to_mobility(mobility, "agreement:document", document=row.public_id),
             language=row.language,
             version=row.version,

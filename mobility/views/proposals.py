@@ -9,7 +9,8 @@ from mobility import proposals
 from mobility.forms.agreement import AnswerForm
 from mobility.models import ChangeProposal
 from mobility.operations import proposals as operations
-from mobility.views.agreement_base import AgreementActView
+from mobility.signing_rules import rules_of
+from mobility.views.agreement_base import AgreementActView, reconfirm_words
 
 
 class AnswerProposal(AgreementActView):
@@ -32,7 +33,7 @@ class AnswerProposal(AgreementActView):
             "proposal": told,
             "effects": [
                 _("What is taken over makes a new version of the agreement; all three parties sign it anew."),
-                _("Suitability is confirmed anew when dates or days change."),
+                reconfirm_words(rules_of(self.subject.member_id, self.subject.call_id)),
                 _("The host gets a letter with the answer, and a link to the new version."),
             ],
         }

@@ -7,8 +7,9 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.wording import with_principal
+from members.actor import Held
 from mobility.agreement_changes import Difference
-from mobility.enums import Party
 from mobility.forms.agreement import ReasonForm, SignForm, with_present_text
 from mobility.views.agreement_base import PartiesActView
 
@@ -31,24 +32,30 @@ class SignView(PartiesActView):
         raise NotImplementedError
 
     def function(self) -> str:
-        """In which capacity the institution's signatory signs; empty for the participant."""
-        return self.capacity_words() if self.party() == Party.HOME else ""
+        """What is kept in words beside the name: for whom the signatory stands in. The capacity is kept as such."""
+        held = self.held()
+        return _in_words(held) if held is not None and held.principal_name else ""
 
     def form(self, *args: Any) -> forms.Form:
         return SignForm(args[0] if args else None, initial={"text_hash": self.agreement.text_hash})
 
     def context(self) -> dict[str, Any]:
+        held = self.held()
         return {
             **super().context(),
             "agreement": self.agreement,
             "text": self.reading(),
             "differences": self.differences(),
-            "as_words": self.function(),
+            "as_words": _in_words(held) if held is not None else "",
         }
 
     def page(self, status: int = 200, **context: Any) -> TemplateResponse:
         context["form"] = with_present_text(context["form"], self.agreement.text_hash)
         return super().page(status, **context)
+
+
+def _in_words(held: Held) -> str:
+    return with_principal(str(held.capacity.label), held.principal_name)
 
 
 class RefuseView(PartiesActView):

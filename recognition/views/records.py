@@ -138,7 +138,7 @@ def file_of(mobility: Mobility) -> dict[str, Any]:
             Fact(
                 _("Period"),
                 period(mobility.starts_on, mobility.ends_on),
-                ngettext("%d day of training", "%d days of training", days) % days,
+                ngettext("%d day, travel not counted", "%d days, travel not counted", days) % days,
             ),
             Fact(_("Title"), mobility.title, broad=True),
         ],

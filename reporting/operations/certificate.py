@@ -21,22 +21,35 @@ from reporting.enums import CertificateSource
 from reporting.models import Certificate
 from reporting.operations.common import CHECKING, CORRECTING, in_office
 from reporting.queries import certificate_of, may_replace_certificate
+from reporting.taught import agreed_hours
 
 
 @transaction.atomic
 def upload_certificate(
-    *, mobility: Mobility, actor: Actor, upload: UploadedFile | CleanUpload, starts_on: date, ends_on: date
+    *,
+    mobility: Mobility,
+    actor: Actor,
+    upload: UploadedFile | CleanUpload,
+    starts_on: date,
+    ends_on: date,
+    teaching_hours: int | None = None,
 ) -> Certificate:
-    """Store the certificate and the dates that stand on it; it takes the place of the one sent before.
+    """Store the certificate and what stands on it; it takes the place of the one sent before.
 
     Raises core.files.UploadRefused for a file that is not a sound PDF, JPEG or PNG, and Refusal for dates
-    that cannot be, or when the coordinator has accepted one already.
+    that cannot be, hours of teaching that were not agreed, or when the coordinator has accepted one already.
     """
     fresh = lock(mobility)
     require(actor, "upload_certificate", fresh)
-    check_certificate(fresh, starts_on, ends_on)
+    check_certificate(fresh, starts_on, ends_on, teaching_hours)
     clean = upload if isinstance(upload, CleanUpload) else clean_upload(upload)
-    certificate = keep_certificate(fresh, file=stored(clean, fresh), starts_on=starts_on, ends_on=ends_on)
+    certificate = keep_certificate(
+        fresh,
+        file=stored(clean, fresh),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        teaching_hours=teaching_hours,
+    )
     _record("certificate.uploaded", certificate, actor, facts={"version": certificate.version})
     hand_to_coordinator(certificate)
     return certificate
@@ -51,17 +64,19 @@ def enter_certificate(
     days: tuple[date, date],
     name: str,
     function: str = "",
+    teaching_hours: int | None = None,
 ) -> Certificate:
-    """The office enters a certificate that came on paper, with the dates and the name on it. Raises Refusal."""
+    """The office enters a certificate that came on paper, with what stands on it. Raises Refusal."""
     fresh = lock(mobility)
     require(actor, "enter_certificate", fresh)
-    check_certificate(fresh, *days)
+    check_certificate(fresh, *days, teaching_hours)
     certificate = keep_certificate(
         fresh,
         source=CertificateSource.SCAN,
         file=scan,
         starts_on=days[0],
         ends_on=days[1],
+        teaching_hours=teaching_hours,
         signed_by=name.strip(),
         signed_as=function.strip(),
     )
@@ -71,8 +86,10 @@ def enter_certificate(
     return certificate
 
 
-def check_certificate(mobility: Mobility, starts_on: date, ends_on: date) -> None:
-    """Whether a certificate with these dates can be taken now. Raises Refusal."""
+def check_certificate(
+    mobility: Mobility, starts_on: date, ends_on: date, teaching_hours: int | None = None
+) -> None:
+    """Whether a certificate with these dates and hours of teaching can be taken now. Raises Refusal."""
     if not may_replace_certificate(mobility):
         raise Refusal(
             _("The coordinator has accepted the certificate already; it can no longer be replaced.")
@@ -81,6 +98,8 @@ def check_certificate(mobility: Mobility, starts_on: date, ends_on: date) -> Non
         raise Refusal(_("The certificate ends before it starts."))
     if ends_on > clock.today():
         raise Refusal(_("The last day on the certificate lies in the future."))
+    if teaching_hours is not None and agreed_hours(mobility) is None:
+        raise Refusal(_("No teaching was agreed for this stay; leave the hours of teaching out."))
 
 
 def keep_certificate(mobility: Mobility, **fields: Any) -> Certificate:

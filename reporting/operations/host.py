@@ -23,6 +23,7 @@ from reporting.enums import CertificateSource
 from reporting.models import Certificate
 from reporting.operations.certificate import check_certificate, hand_to_coordinator, keep_certificate, stored
 from reporting.queries import host_to_ask
+from reporting.taught import agreed_hours
 
 
 @transaction.atomic
@@ -47,7 +48,9 @@ def ask_known_host(mobility: Mobility) -> HostLink | None:
 @transaction.atomic
 def certify_stay(*, link: HostLink, actor: Actor, stay: Stay, name: str, function: str) -> Certificate:
     """The host signs the certificate in its room: who, when, and the hash of what it says. Raises Refusal."""
-    mobility = _open_to_host(link, actor, stay.starts_on, stay.ends_on)
+    mobility = _open_to_host(link, actor, stay.starts_on, stay.ends_on, stay.teaching_hours)
+    if stay.teaching_hours is None and agreed_hours(mobility) is not None:
+        raise Refusal(_("Say how many hours were taught; 0 if none."))
     text = certificate_text.compose(
         mobility=mobility, agreement=link.agreement, stay=stay, name=name.strip(), function=function.strip()
     )
@@ -58,6 +61,7 @@ def certify_stay(*, link: HostLink, actor: Actor, stay: Stay, name: str, functio
         text_hash=hash_of(text),
         starts_on=stay.starts_on,
         ends_on=stay.ends_on,
+        teaching_hours=stay.teaching_hours,
         signed_by=name.strip(),
         signed_as=function.strip(),
     )
@@ -67,16 +71,24 @@ def certify_stay(*, link: HostLink, actor: Actor, stay: Stay, name: str, functio
 
 @transaction.atomic
 def upload_for_host(
-    *, link: HostLink, actor: Actor, upload: CleanUpload, days: tuple[date, date], name: str, function: str
+    *,
+    link: HostLink,
+    actor: Actor,
+    upload: CleanUpload,
+    days: tuple[date, date],
+    name: str,
+    function: str,
+    teaching_hours: int | None = None,
 ) -> Certificate:
-    """The host sends a certificate of its own, with the dates that stand on it. Raises Refusal."""
-    mobility = _open_to_host(link, actor, *days)
+    """The host sends a certificate of its own, with what stands on it. Raises Refusal."""
+    mobility = _open_to_host(link, actor, *days, teaching_hours)
     certificate = keep_certificate(
         mobility,
         source=CertificateSource.HOST_UPLOAD,
         file=stored(upload, mobility),
         starts_on=days[0],
         ends_on=days[1],
+        teaching_hours=teaching_hours,
         signed_by=name.strip(),
         signed_as=function.strip(),
     )
@@ -84,10 +96,12 @@ def upload_for_host(
     return certificate
 
 
-def _open_to_host(link: HostLink, actor: Actor, starts_on: date, ends_on: date) -> Mobility:
+def _open_to_host(
+    link: HostLink, actor: Actor, starts_on: date, ends_on: date, teaching_hours: int | None
+) -> Mobility:
     mobility = lock(link.agreement.mobility)
     require(actor, "certify_stay", mobility)
-    check_certificate(mobility, starts_on, ends_on)
+    check_certificate(mobility, starts_on, ends_on, teaching_hours)
     return mobility
 
 

@@ -15,6 +15,7 @@ from reporting.host_tasks import may_assess
 from reporting.models import Cooperation
 from reporting.policy import HAS_RETURNED
 from reporting.queries import agreed_goals, may_replace_certificate
+from reporting.taught import agreed_hours
 
 READERS = _(
     "The staff member and the international office of the sending institution read this; nobody else."
@@ -41,6 +42,9 @@ class Certifying(HostActView):
             "function": link.function,
         }
 
+    def form(self, *args: Any) -> forms.Form:
+        return self.form_class(*args, initial=self.initial(), agreed=agreed_hours(self.mobility))
+
     def context(self) -> dict[str, Any]:
         return {
             "text": self.agreement.text,
@@ -61,10 +65,20 @@ class Certify(Certifying):
     def initial(self) -> dict[str, Any]:
         days = self.agreement.text["programme"]["days"]
         content = [row["content"] for row in days if row["kind"] == TRAINING and row["content"]]
-        return {**super().initial(), "content": "\n".join(dict.fromkeys(content))[:2000]}
+        return {
+            **super().initial(),
+            "content": "\n".join(dict.fromkeys(content))[:2000],
+            "teaching_hours": agreed_hours(self.mobility),
+        }
 
     def act(self, typed: dict[str, Any]) -> None:
-        stay = Stay(typed["starts_on"], typed["ends_on"], typed["hours"], typed["content"].strip())
+        stay = Stay(
+            typed["starts_on"],
+            typed["ends_on"],
+            typed["hours"],
+            typed["content"].strip(),
+            typed.get("teaching_hours"),
+        )
         operations.certify_stay(
             link=self.link,
             actor=self.actor(typed["name"]),
@@ -91,6 +105,7 @@ class Upload(Certifying):
             days=(typed["starts_on"], typed["ends_on"]),
             name=typed["name"],
             function=typed["function"],
+            teaching_hours=typed.get("teaching_hours"),
         )
 
 

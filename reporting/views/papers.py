@@ -29,6 +29,7 @@ from reporting.queries import (
     survey_of,
 )
 from reporting.states import difference, steps_of
+from reporting.taught import agreed_hours
 from reporting.views.base import Reporting
 
 
@@ -131,7 +132,8 @@ class Upload(Reporting, MobilityActView):
 
     def form_kwargs(self) -> dict[str, Any]:
         mobility = self.subject
-        return {"initial": {"starts_on": mobility.starts_on, "ends_on": mobility.ends_on}}
+        planned = {"starts_on": mobility.starts_on, "ends_on": mobility.ends_on}
+        return {"initial": planned, "agreed": agreed_hours(mobility)}
 
     def context(self) -> dict[str, Any]:
         certificate = certificate_of(self.subject)
@@ -155,6 +157,7 @@ class Upload(Reporting, MobilityActView):
             upload=form.cleaned_data["upload"],
             starts_on=form.cleaned_data["starts_on"],
             ends_on=form.cleaned_data["ends_on"],
+            teaching_hours=form.cleaned_data.get("teaching_hours"),
         )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from mobility.activity import STA, STT
 from mobility.models import Application, Call, Mobility
 from selection.engine.facts import Held
 from selection.engine.scalars import Value
@@ -20,7 +21,16 @@ from selection.facts.posts import since_when, whole_months
 from selection.facts.stated import SUPPLIED_BY_PEOPLE, said_of, stated
 from selection.facts.supply import supplier_of
 
-FIRST_AND_LAST = ("pk", "mobility_id", "version", "submitted_at", "own_level", "needed_level", "green_travel")
+FIRST_AND_LAST = (
+    "pk",
+    "mobility_id",
+    "version",
+    "submitted_at",
+    "own_level",
+    "needed_level",
+    "green_travel",
+    "teaching",
+)
 Facts = dict[str, Held | None]
 
 
@@ -155,9 +165,16 @@ def _submitted(handed: Handed, subject: Subject) -> date | None:
 
 
 def _activity(subject: Subject) -> Read:
-    """The activity of the call, where it is for one only."""
-    activities = subject.call.activities
-    return Read(activities[0] if len(activities) == 1 else None)
+    """The activity of the call; where it is for both, teaching if the applicant also teaches.
+
+    A stay that combines both counts as one for teaching (Programme Guide; the Commission's form, note 1).
+    """
+    activities, handed = subject.call.activities, subject.handed
+    if len(activities) == 1:
+        return Read(activities[0])
+    if handed is None or not activities:
+        return Read(None)
+    return Read(STA if handed.last.teaching else STT, f"application:{handed.last.pk}")
 
 
 def _host(subject: Subject, name: str) -> Read:

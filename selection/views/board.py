@@ -14,6 +14,7 @@ from core.face import Fact
 from core.files import download_response
 from core.views import Refused
 from mobility.application_face import judged_face
+from mobility.editions import edition_called
 from mobility.links import to_call
 from mobility.models import Call, Mobility
 from mobility.policy import STAFF
@@ -30,7 +31,7 @@ from selection.deciding.sentences import own
 from selection.distribution_face import for_board
 from selection.enums import Cause, SheetState
 from selection.forms import CloseForm, DecideForm, ReasonForm
-from selection.models import Assessment, Decision, ResultsList
+from selection.models import Assessment, Decision
 from selection.operations import Money, Release, award_later, close_scoring, decide
 from selection.operations.scoring import names_of, open_sheets, owed_words
 from selection.pages import list_rows
@@ -387,8 +388,7 @@ class Results(CallView):
     rule = "see_results_list"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        lists = ResultsList.objects.filter(call=self.subject, language=self.kwargs["language"])
-        found = lists.select_related("file").first()
+        found = edition_called(queries.lists_of(self.subject), self.kwargs["language"])
         if found is None:
             raise Http404
         return download_response(found.file, found.file.original_name, inline=True)

@@ -15,6 +15,7 @@ from core.face import DocumentRow, Fact, Tab
 from core.files import download_response
 from core.keyed import among
 from mobility.application_face import judged_face
+from mobility.editions import edition_called
 from mobility.links import to_call
 from mobility.models import Call
 from mobility.queries import submitted_application
@@ -27,7 +28,7 @@ from selection.conflicts import closed_to
 from selection.enums import TablePart
 from selection.forms import CloseForm
 from selection.forms_meeting import AgreeForm, NotesForm
-from selection.models import Assessment, Finding, Minutes
+from selection.models import Assessment, Finding
 from selection.operations import agree, ask_for_minutes, note_meeting, open_meeting
 from selection.operations.scoring import names_of, open_sheets
 from selection.scale import Scale, judged, scales_of
@@ -116,8 +117,7 @@ def line_of(row: meetings.Row, base: str, call: Call) -> dict[str, Any]:
 
 
 def minutes_rows(call: Call) -> list[DocumentRow]:
-    """The minutes as they were last printed, one for each language."""
-    rows = list(Minutes.objects.filter(meeting__call=call).select_related("file"))
+    """The minutes as they were last printed, in their editions."""
     return [
         DocumentRow(
             title=_("Minutes of the meeting"),
@@ -128,8 +128,7 @@ def minutes_rows(call: Call) -> list[DocumentRow]:
             issued_on=one.issued_at,
             state=_("draft") if one.is_draft else "",
         )
-        for one in rows
-        if one.version == rows[0].version
+        for one in meetings.minutes_of(call)
     ]
 
 
@@ -225,8 +224,7 @@ class PrintedMinutes(CallView):
     rule = "see_minutes"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        rows = Minutes.objects.filter(meeting__call=self.subject, language=self.kwargs["language"])
-        found = rows.select_related("file").first()
+        found = edition_called(meetings.minutes_of(self.subject), self.kwargs["language"])
         if found is None:
             raise Http404
         return download_response(found.file, found.file.original_name, inline=True)

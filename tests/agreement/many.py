@@ -91,14 +91,14 @@ def home(house: House, name: str = "home") -> Mobility:
     return mobility
 
 
-def asked(house: House) -> Mobility:
-    mobility = half_signed(house, "asked")
+def asked(house: House, name: str = "asked") -> Mobility:
+    mobility = half_signed(house, name)
     link_to_host(house, mobility)
     return mobility
 
 
-def expired(house: House) -> Mobility:
-    mobility = half_signed(house, "expired")
+def expired(house: House, name: str = "expired") -> Mobility:
+    mobility = half_signed(house, name)
     link_to_host(house, mobility)
     HostLink.objects.filter(agreement__mobility=mobility).update(valid_until=clock.now())
     return mobility

@@ -29,8 +29,10 @@ def fresh(mobility: Mobility) -> Mobility:
     return Mobility.objects.select_related(*related).get(pk=mobility.pk)
 
 
-def awarded(house: House, slug: str = "stt-2026", *, who: str = "participant") -> Mobility:
-    """A mobility with a place to confirm, and an application worth an agreement."""
+def awarded(
+    house: House, slug: str = "stt-2026", *, who: str = "participant", plan: dict[str, Any] | None = None
+) -> Mobility:
+    """A mobility with a place to confirm, and an application worth an agreement; `plan` is what it says otherwise."""
     call = Call.objects.filter(member=house.member, slug=slug).first() or make_call(house, slug)
     mobility = make_mobility(house, call, who=who, stage=Stage.AWARDED)
     days = [mobility.starts_on + timedelta(days=n) for n in range(-1, 5)]
@@ -52,15 +54,21 @@ def awarded(house: House, slug: str = "stt-2026", *, who: str = "participant") -
         added_value="A new way of working.",
         effects=[{"on": "unit", "text": "A new form", "indicator": "one form", "due_on": "2027-03-01"}],
         dissemination=[{"kind": "collegium", "audience": "the collegium", "due_on": "2027-02-01"}],
+        **(plan or {}),
     )
     return fresh(mobility)
 
 
 def preparing(
-    house: House, *, suitable: bool = True, slug: str = "stt-2026", who: str = "participant"
+    house: House,
+    *,
+    suitable: bool = True,
+    slug: str = "stt-2026",
+    who: str = "participant",
+    plan: dict[str, Any] | None = None,
 ) -> Mobility:
     """A confirmed place with its agreement prepared."""
-    mobility = awarded(house, slug, who=who)
+    mobility = awarded(house, slug, who=who, plan=plan)
     place.accept_place(mobility=mobility, actor=house.actor(who))
     deliver_all()
     if suitable:

@@ -1,5 +1,6 @@
 """Who signs for the sending institution: by the rules of signing, and whoever comes after them."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -81,15 +82,22 @@ def test_when_the_dean_leaves_what_is_unsigned_falls_to_the_office(house: House)
         )
 
 
-def test_a_new_version_asks_in_the_capacity_that_the_rules_name_now(house: House) -> None:
+def test_a_new_version_asks_anew_whoever_the_rules_name_now(house: House) -> None:
+    """By dates that are counted from it: nobody is late with what they have not seen yet."""
     with house.scope():
         mobility = preparing(house)
+        Duty.objects.filter(mobility=mobility).update(due_on=clock.today() - timedelta(days=1))
         of_the_office(house)
         Application.objects.filter(mobility=mobility).update(contact_name="Berta Huber")
         sign(house, mobility, Party.PARTICIPANT)
         operations.prepare_agreement(mobility=fresh(mobility), actor=house.actor("coordinator"))
-        waiting = Duty.objects.filter(mobility=mobility, part=HOME, fulfilled_at=None)
-        assert [duty.owed_by for duty in waiting] == ["office"]
+        waiting = Duty.objects.filter(mobility=mobility, kind=DutyKind.SIGN, fulfilled_at=None)
+        assert {duty.part: duty.owed_by for duty in waiting} == {
+            "participant": "participant",
+            "home": "office",
+            "host": "host",
+        }
+        assert min(duty.due_on for duty in waiting) > clock.today()
 
 
 def test_ink_is_put_down_to_whoever_signs_by_the_rules(house: House) -> None:

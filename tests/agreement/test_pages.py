@@ -73,7 +73,7 @@ def test_the_way_of_an_agreement_through_the_pages(house: House) -> None:
     assert dean.post(page(house, mobility, "sign/"), signed).status_code == 302
     with house.scope():
         found = Signature.objects.get(party=Party.HOME)
-        assert (found.capacity, found.function, found.person_id) == ("dean", "dean", house.people["dean"].pk)
+        assert (found.capacity, found.function, found.person_id) == ("dean", "", house.people["dean"].pk)
         sign(house, mobility, Party.HOST)
         assert fresh(mobility).stage == Stage.READY
 

@@ -11,11 +11,12 @@ from core.journal import timeline
 from core.policy import Refusal
 from members.actor import host
 from mobility import agreement_changes, agreements, proposals
-from mobility.enums import DutyKind, Party, SigningWay, Stage
+from mobility.enums import DutyKind, Party, Reconfirm, SigningWay, Stage
 from mobility.models import Agreement, ChangeProposal, Duty, HostLink, Mobility, Signature
 from mobility.operations import agreement as operations
 from mobility.operations.place import decline_place
 from mobility.operations.proposals import accept_proposal, decline_proposal
+from mobility.operations.signing_rules import Wished, change_signing_rules
 from mobility.queries import submitted_application
 from mobility.reminders import send_reminders
 from selection.models import Confirmation
@@ -239,3 +240,42 @@ def test_signing_binds_to_the_new_text(house: House) -> None:
                 name="Anna",
                 text_hash=old.text_hash,
             )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changes", "asks"),
+    [
+        (Reconfirm.ALWAYS, {"later": 7}, True),
+        (Reconfirm.CONTENT, {"contact_position": "Head of unit"}, False),
+        (Reconfirm.CONTENT, {"later": 7}, False),
+        (Reconfirm.CONTENT, {"day": "A tour of the library"}, True),
+        (Reconfirm.NEVER, {"day": "A tour of the library"}, False),
+    ],
+)
+@pytest.mark.parametrize("is_ready", [False, True])
+def test_suitability_is_confirmed_anew_by_the_rules_of_signing(
+    house: House, wanted: Reconfirm, changes: dict[str, Any], *, asks: bool, is_ready: bool
+) -> None:
+    """Whoever thought of the change, and whether or not all had signed before."""
+    with house.scope():
+        office = house.actor("coordinator")
+        change_signing_rules(member=house.member, call=None, wished=Wished(reconfirm=wanted), actor=office)
+        mobility = preparing(house)
+        link = link_to_host(house, mobility)
+        if is_ready:
+            mobility = sign_all(house, mobility)
+        else:
+            sign(house, mobility, Party.PARTICIPANT)
+        wished = {**changes}
+        if "day" in wished:
+            day = (mobility.starts_on + timedelta(days=1)).isoformat()
+            wished = {"days": {day: wished["day"]}}
+        if "later" in wished:
+            week = timedelta(days=wished["later"])
+            wished = {"starts_on": mobility.starts_on + week, "ends_on": mobility.ends_on + week}
+        row = propose(link, **wished)
+        before = Confirmation.objects.count()
+        actor = house.actor("participant") if is_ready else office
+        accept_proposal(mobility=fresh(mobility), actor=actor, keys=[c["key"] for c in row.changes])
+        deliver_all()
+        assert Confirmation.objects.count() - before == int(asks)

@@ -215,6 +215,16 @@ def test_a_paper_that_takes_too_long_is_given_up(bomb: str, monkeypatch: pytest.
     hasty.close()
 
 
+def test_a_question_may_have_several_shares_of_the_time() -> None:
+    """A paper in two languages is two papers' work; whoever asks for one share gets no more."""
+    patient = limited.LimitedProcess("tests.core.prying", limited.Limits(seconds=1))
+    slow = b"__import__('time').sleep(1.6) or 42"
+    assert patient.ask(slow, times=2) == b"42"
+    with pytest.raises(limited.ChildFailed, match="1 "):
+        patient.ask(slow)
+    patient.close()
+
+
 @pytest.mark.parametrize("heavy", ["<div>" * 2000, "x" * (pdf.HTML_LIMIT + 1)])
 def test_a_paper_too_deep_or_too_long_is_refused(heavy: str) -> None:
     with pytest.raises(RenderFailed, match="Sporazum"):

@@ -25,6 +25,7 @@ CERTIFICATE: Context = {
         "first_on": date(2026, 6, 8),
         "last_on": date(2026, 6, 11),
         "hours": 28,
+        "teaching": None,
         "content": Pair("Štirje dnevi v mednarodni pisarni.", "Four days in the international office."),
         "agreement_version": 2,
         "agreed": {"first_on": date(2026, 6, 8), "last_on": date(2026, 6, 12)},

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 
 from core.qr import data_address
+from mobility.activity import Activity
 
 Context = dict[str, Any]
 
@@ -37,6 +38,7 @@ def paper(title: Pair, *, version: int | None = 1) -> Context:
         "is_draft": False,
         "frame": "",
         "made_on": date(2026, 5, 18),
+        "activity": Activity(is_combined=False),
         "university": {"name": Pair("Univerza v Ljubljani", "University of Ljubljana")},
         "member": {
             "name": Pair("Filozofska fakulteta", "Faculty of Arts"),

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from core.models import Entry
 from core.policy import Refusal
 from mobility import documents
+from mobility.activity import Activity
 from mobility.enums import DocumentKind, Stage, TextPlace
 from mobility.models import Mobility, PaperText
 from mobility.operations.paper_texts import change_text
@@ -91,7 +92,9 @@ def test_the_paper_carries_it_in_its_language_and_only_that_paper(house: House) 
         for language, day in (("sl", "1.\xa0marca 2027"), ("en", "1 March 2027")):
             with override(language):
                 paper = documents.with_texts(
-                    documents.sheet(mobility, title="T"), mobility, DocumentKind.SUITABILITY
+                    documents.sheet(mobility, activity=Activity(is_combined=False), title="T"),
+                    mobility,
+                    DocumentKind.SUITABILITY,
                 )
                 html = render_to_string("pdf/base.html", {"paper": paper})
                 other = documents.with_texts(paper, mobility, DocumentKind.RECOGNITION)
