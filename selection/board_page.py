@@ -174,7 +174,7 @@ def row_of(mobility: Mobility, *, closed: Set[int] = frozenset()) -> tuple[Board
         return own, sum(1 for row in rows if row.assessment.rank is not None)
     lines = Lines.of(call, None)
     found = lines.in_order.filter(mobility=mobility).first()
-    ranked = lines.counts()["ranked"]
+    ranked = counts.on_board(call, lines.batch)["ranked"]
     if found is None:
         return None, ranked
     return _row(found, lines.latest([found]).get(found.pk)), ranked

@@ -125,6 +125,9 @@ def test_while_scoring_the_closed_are_left_out_of_lines_and_counts(house: House)
             assert (page.undecided, page.page.paginator.count) == (len(shown), len(shown))
             assert (page.board.closed, page.board.closed_undecided) == (4, 4)
             assert not page.is_complete
+        mobility = pages[0].board.rows[0].mobility
+        mobility.call = call
+        assert row_of(mobility)[1] == on_board.exclude(rank=None).count()
 
 
 @pytest.mark.parametrize("closes", [False, True])
