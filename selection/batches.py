@@ -95,6 +95,11 @@ def latest(call: Call) -> Batch | None:
     return Batch.objects.filter(call=call).order_by("-number").first()
 
 
+def batch_shown(call: Call) -> Batch | None:
+    """The batch that a board shows where none is asked for; None where the call is decided as a whole."""
+    return latest(call) if has_batches(call) else None
+
+
 def has_results(call: Call) -> bool:
     """Whether results were released: of the call, or of an earlier batch while the next one is being decided."""
     return call.released_at is not None or Batch.objects.filter(call=call, released_at__isnull=False).exists()

@@ -1,7 +1,8 @@
 """One page of the board: its rows and counts are found by the database, however many applications there are.
 
 The whole ranking at once, for lists and files that hold all of it, is `selection.queries.board`. For a reader to whom
-some files are closed, ranks are reckoned anew over all the others: then the page is cut out of the whole.
+some files are closed, ranks are reckoned anew over all the others once there are ranks: then the page is cut out of the
+whole.
 """
 
 from collections.abc import Sequence, Set
@@ -9,14 +10,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
+from django.db.models import F, QuerySet
 
-from mobility.enums import BINDING, Stage
+from core.keyed import among
+from mobility.enums import BINDING
 from mobility.models import Call, Mobility
-from selection import queries
+from selection import counts, queries
+from selection.batches import batch_shown
 from selection.enums import Outcome
 from selection.limits import limits_of
 from selection.models import Assessment, Batch, Decision
+from selection.models.assessment import UNRANKED_LAST
 from selection.queries import Board, BoardRow
 
 PAGE = 50
@@ -51,9 +55,10 @@ def board_page(
 
     In a call of batches: of the one asked for, else of the one under way or decided last.
     """
-    if closed:
+    lines = Lines.of(call, batch, closed)
+    if closed and lines.is_closed:
         return _cut(queries.board(call, closed=closed, batch=batch), number)
-    return _fetched(Lines(call, batch), number)
+    return _fetched(lines, number)
 
 
 def _cut(board: Board, number: str | None) -> BoardPage:
@@ -65,41 +70,48 @@ def _cut(board: Board, number: str | None) -> BoardPage:
 
 @dataclass(frozen=True)
 class Lines:
-    """The lines of a board, in the database."""
+    """The lines of a board, in the database: of a call, or of one of its batches."""
 
     call: Call
     batch: Batch | None
+    is_closed: bool
+    without: Set[int] = frozenset()
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether there are decisions to tell: scoring was closed, or the batch is an earlier one."""
-        return self.call.scoring_closed_at is not None or self.batch is not None
+    @classmethod
+    def of(cls, call: Call, asked: Batch | None, without: Set[int] = frozenset()) -> "Lines":
+        """Those of the batch asked for, else of what is under way, without these mobilities.
+
+        Closed: there are decisions to tell, because scoring was closed or the batch is an earlier one.
+        """
+        is_closed = call.scoring_closed_at is not None or asked is not None
+        return cls(call, asked or batch_shown(call), is_closed, without)
 
     @property
     def all(self) -> QuerySet[Assessment]:
-        return queries.on_board(self.call, self.batch)
+        rows = queries.on_board(self.call, self.batch)
+        return rows.exclude(mobility_id__in=self.without) if self.without else rows
+
+    def left_out(self) -> list[str]:
+        """The stages of those that are not shown, and would be."""
+        if not self.without:
+            return []
+        rows = queries.on_board(self.call, self.batch).filter(mobility_id__in=self.without)
+        return list(rows.order_by().values_list("stage", flat=True))
 
     @property
     def in_order(self) -> QuerySet[Assessment]:
-        """Ranking by ranking, then those without a rank; before scoring is closed by the numbers."""
+        """Ranking by ranking, then those without a rank; before scoring is closed by the numbers.
+
+        The indexes `lines_of_a_board` and `lines_by_number` hold what this asks for, in its order.
+        """
         if not self.is_closed:
-            return self.all.order_by("mobility__number")
-        ranked = Case(When(rank=None, then=Value(1)), default=Value(0), output_field=IntegerField())
-        return self.all.order_by(
-            ranked, "scope", "rank", F("total").desc(nulls_first=True), "mobility__number"
-        )
+            return self.all.order_by("number")
+        return self.all.order_by(UNRANKED_LAST, "scope", "rank", F("total").desc(nulls_first=True), "number")
 
     def on(self, page: "Page[Any]") -> list[Assessment]:
-        """The lines of a page: while scoring is open found by narrow rows, and only they read whole, in two statements.
-
-        Afterwards the index `lines_of_a_board` leads to them in their order.
-        """
+        """The lines of a page: their keys out of the index, and only they read whole."""
         before = PAGE * (page.number - 1)
-        part = slice(before, before + PAGE)
-        if self.is_closed:
-            return list(self.in_order[part])
-        keys = list(self.in_order.values_list("pk", flat=True)[part])
-        return list(self.in_order.filter(pk__in=keys))
+        return list(self.in_order.filter(among(self.in_order[before : before + PAGE])))
 
     def latest(self, rows: Sequence[Assessment]) -> dict[int, Decision]:
         """The last decision of each of these; while scoring is open there is nothing to tell."""
@@ -109,23 +121,19 @@ class Lines:
         return {decision.assessment_id: decision for decision in decided}
 
     def counts(self) -> dict[str, int]:
-        """What the head of the board tells of all its applications. One statement."""
-        is_open = Q(mobility__stage=Stage.UNDER_ASSESSMENT, pending=None)
-        asked = {
-            "all": Count("pk"),
-            "taken": Count("pk", filter=Q(mobility__stage__in=BINDING)),
-            "within": Count("pk", filter=Q(proposed=Outcome.AWARD)),
+        """What the head of the board tells of all its applications. One statement where nothing is left out."""
+        kept = counts.on_board(self.call, self.batch)
+        if self.is_closed:
+            return kept
+        hidden = self.left_out()
+        shown = kept["all"] - len(hidden)
+        return {
+            **dict.fromkeys([*Outcome.values, "within", "proposed"], 0),
+            "all": shown,
+            "undecided": shown,
+            "taken": kept["taken"] - sum(stage in BINDING for stage in hidden),
+            "closed": len(hidden),
         }
-        if not self.is_closed:
-            counts = self.all.order_by().aggregate(**asked)
-            return {**dict.fromkeys(Outcome.values, 0), **counts, "undecided": counts["all"], "proposed": 0}
-        asked |= {
-            "undecided": Count("pk", filter=is_open),
-            "proposed": Count("pk", filter=is_open & ~Q(proposed="")),
-            **{one.value: Count("pk", filter=Q(pending__outcome=one)) for one in Outcome},
-        }
-        pending = FilteredRelation("decisions", condition=Q(decisions__released_at=None))
-        return self.all.order_by().annotate(pending=pending).aggregate(**asked)
 
     def end_of_places(self, page: "Page[Any]", rows: Sequence[Assessment], *, within: int) -> int:
         """Which line ends the places: the last one within, if it is on this page and all before it are within."""
@@ -138,23 +146,23 @@ class Lines:
 
 
 def _fetched(lines: Lines, number: str | None) -> BoardPage:
-    counts = lines.counts()
+    head = lines.counts()
     pages = Paginator(lines.in_order, PAGE)
-    pages.count = counts["all"]
+    pages.count = head["all"]
     page = pages.get_page(number)
     found = lines.on(page)
     decisions = lines.latest(found)
-    last = lines.end_of_places(page, found, within=counts["within"])
+    last = lines.end_of_places(page, found, within=head["within"])
     rows = [
         _row(row, decisions.get(row.pk), is_last=place == last)
         for place, row in enumerate(found, page.start_index())
     ]
-    pending = {outcome.value: counts[outcome.value] for outcome in Outcome}
+    pending = {outcome.value: head[outcome.value] for outcome in Outcome}
     elsewhere = queries.taken_elsewhere(lines.call, found)
-    board = Board(
-        rows, limits_of(lines.call).places, counts["taken"] + elsewhere, pending, elsewhere=elsewhere
-    )
-    return BoardPage(board, page, counts["undecided"], counts["proposed"])
+    closed = head.get("closed", 0)
+    places, taken = limits_of(lines.call).places, head["taken"] + elsewhere
+    board = Board(rows, places, taken, pending, closed, closed, elsewhere)
+    return BoardPage(board, page, head["undecided"], head["proposed"])
 
 
 def row_of(mobility: Mobility, *, closed: Set[int] = frozenset()) -> tuple[BoardRow | None, int]:
@@ -164,9 +172,9 @@ def row_of(mobility: Mobility, *, closed: Set[int] = frozenset()) -> tuple[Board
         rows = queries.board(call, closed=closed).rows
         own = next((row for row in rows if row.mobility.pk == mobility.pk), None)
         return own, sum(1 for row in rows if row.assessment.rank is not None)
-    lines = Lines(call, None)
+    lines = Lines.of(call, None)
     found = lines.in_order.filter(mobility=mobility).first()
-    ranked = lines.all.exclude(rank=None).count()
+    ranked = counts.on_board(call, lines.batch)["ranked"]
     if found is None:
         return None, ranked
     return _row(found, lines.latest([found]).get(found.pk)), ranked

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -14,9 +13,9 @@ from core.wording import day as day_words
 from core.wording import period, with_principal
 from members.models import Person
 from mobility.models import Call, Mobility
-from selection import conflicts
-from selection.enums import Dealing, Ground, OwnUnit
-from selection.models import Committee, Declaration, Seat, Sheet
+from selection import conflicts, counts
+from selection.enums import Dealing, Ground, OwnUnit, SheetState
+from selection.models import Committee, Declaration, Seat
 from selection.operations.dealing import seats_of, sitters_of
 
 
@@ -49,11 +48,10 @@ class ConflictRow:
 def seat_rows(call: Call) -> list[SeatRow]:
     """Every seat with its load. Two statements."""
     on = clock.today()
-    counted = Sheet.objects.filter(call=call, left_out_at=None).order_by()
-    rows = counted.values_list("person_id").annotate(
-        asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
-    )
-    loads = {person_id: (asked, done) for person_id, asked, done in rows}
+    loads = {
+        person_id: (sum(kept[state] for state in SheetState), sum(kept[state] for state in counts.DONE))
+        for person_id, kept in counts.sheets_by_person(call).items()
+    }
     return [_seat_row(seat, loads.get(seat.person_id, (0, 0)), on) for seat in seats_of(call)]
 
 

@@ -60,6 +60,14 @@ class SheetState(models.TextChoices):
         return {"untouched": "soon", "handed_in": "lead"}.get(self.value, "")
 
 
+class TablePart(models.TextChoices):
+    """Which of the applications at a meeting's table are looked at: a wide spread asks to look again, until settled."""
+
+    ALL = "", _("All")
+    AGAIN = "again", _("Look again")
+    SETTLED = "settled", _("Settled")
+
+
 class Outcome(models.TextChoices):
     """What the committee decides about an application."""
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count, Q, QuerySet
+
 from mobility.enums import Stage
 from mobility.models import Call
 from selection.batches import present
+from selection.enums import TablePart
 from selection.models import Assessment, Finding, Meeting, Minutes, Seat, Sheet
 
 # From which share of the most judged points a spread asks for a second look, unless the chair says otherwise.
@@ -66,11 +69,49 @@ def is_wide(assessment: Assessment, threshold: Decimal) -> bool:
     return assessment.spread is not None and assessment.spread >= threshold
 
 
-def rows_of(call: Call, meeting: Meeting, *, closed: Set[int] = frozenset()) -> list[Row]:
-    """The applications at the table, the widest spread first, without those closed to the reader. Two statements."""
-    found = Assessment.objects.filter(call=call, batch=meeting.batch_id, mobility__stage__in=AT_THE_TABLE)
-    rows = found.exclude(mobility_id__in=closed).select_related("mobility__person", "finding")
-    listed = list(rows.order_by("-spread", "mobility__number"))
+@dataclass(frozen=True)
+class Table:
+    """The applications at the table, the widest spread first, without those closed to the reader."""
+
+    meeting: Meeting
+    found: QuerySet[Assessment]
+
+    @classmethod
+    def of(cls, meeting: Meeting, *, closed: Set[int] = frozenset()) -> "Table":
+        """No statement."""
+        at_it = {"call": meeting.call_id, "batch": meeting.batch_id, "stage__in": AT_THE_TABLE}
+        found = Assessment.objects.filter(**at_it).exclude(mobility_id__in=closed)
+        return cls(meeting, found.order_by("-spread", "number"))
+
+    @property
+    def conditions(self) -> dict[TablePart, Q]:
+        """Each part as a condition; Row.looks_again and Row.finding say the same of one line."""
+        wide = Q(spread__gte=self.meeting.look_again_from)
+        return {
+            TablePart.ALL: Q(),
+            TablePart.AGAIN: wide & Q(finding=None),
+            TablePart.SETTLED: Q(finding__isnull=False),
+        }
+
+    def within(self, part: TablePart) -> QuerySet[Assessment]:
+        """Those of one part."""
+        return self.found.filter(self.conditions[part])
+
+    def counts(self) -> dict[TablePart, int]:
+        """How many each part has. One statement."""
+        asked = {part.name: Count("pk", filter=condition) for part, condition in self.conditions.items()}
+        counts = self.found.order_by().aggregate(**asked)
+        return {part: counts[part.name] for part in TablePart}
+
+
+def rows_of(meeting: Meeting, *, closed: Set[int] = frozenset()) -> list[Row]:
+    """Everything at the table, as lines. Two statements."""
+    return lines_of(meeting, Table.of(meeting, closed=closed).found)
+
+
+def lines_of(meeting: Meeting, found: QuerySet[Assessment]) -> list[Row]:
+    """Some of it. Two statements."""
+    listed = list(found.select_related("mobility__person", "finding"))
     given: dict[int, list[Given]] = {}
     for key, one in _given(listed):
         given.setdefault(key, []).append(one)

@@ -68,7 +68,7 @@ def _printed(one: Minutes) -> Minutes:
 def context_of(one: Minutes) -> dict[str, Any]:
     """The whole paper in the active language."""
     meeting, call = one.meeting, one.meeting.call
-    rows = meetings.rows_of(call, meeting)
+    rows = meetings.rows_of(meeting)
     present = set(Presence.objects.filter(meeting=meeting).values_list("person_id", flat=True))
     seats = meetings.committee_of(call)
     title = _("Minutes of the committee’s meeting")

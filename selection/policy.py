@@ -23,7 +23,7 @@ from mobility.policy import (
     sees_as_staff,
     where_the_table_says,
 )
-from selection import conflicts
+from selection import conflicts, counts
 from selection.batches import has_results, more_to_come
 from selection.blind import is_blind
 from selection.conflicts import OUT_OF_RUNNING, standing_of
@@ -43,7 +43,7 @@ def competitors(call: Call) -> Any:
 
 def in_assessment(call: Call) -> QuerySet[Assessment]:
     """The assessments of the applications that are with the committee now (later ones after an appeal too)."""
-    return Assessment.objects.filter(call=call, mobility__stage=Stage.UNDER_ASSESSMENT)
+    return Assessment.objects.filter(call=call, stage=Stage.UNDER_ASSESSMENT)
 
 
 def _remembered(call: Call, key: tuple[str, int], ask: Callable[[], Any]) -> Any:
@@ -115,13 +115,13 @@ def scoring_is_closed(actor: Any, call: Any) -> bool:
 def _scoring_open(actor: Actor | None, call: Call) -> Verdict:
     if call.scoring_closed_at is None:
         return YES
-    if _remembered(call, ("open again", 0), in_assessment(call).filter(closed_at=None).exists):
+    if _remembered(call, ("open again", 0), lambda: counts.with_committee(call, open_only=True)):
         return YES
     return Verdict(False, _("Scoring was closed on %s.") % moment(call.scoring_closed_at))
 
 
 def _unreleased(actor: Actor | None, call: Call) -> Verdict:
-    if call.released_at is None or in_assessment(call).exists():
+    if call.released_at is None or counts.with_committee(call):
         return YES
     released = Decision.objects.filter(assessment__call=call, released_at=call.released_at)
     by = released.select_related("released_by").first()

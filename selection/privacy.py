@@ -26,6 +26,7 @@ from selection.models import (
     Distribution,
     Exclusion,
     Finding,
+    LineCount,
     Meeting,
     Minutes,
     Opinion,
@@ -38,6 +39,7 @@ from selection.models import (
     Seat,
     Share,
     Sheet,
+    SheetCount,
     TieOrder,
     TieVoice,
 )
@@ -62,10 +64,11 @@ describe(
     person=(Whose("mobility__person", only=TOLD),),
     file="mobility",
     fields={
-        OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by",
+        OF_FILE: "id university member mobility asked count abstained spread is_tied scope broken_by"
+        " number stage",
         JUDGED: "call batch opened_at closed_at mean agreed computed total rank outcome points remarks",
         CLAIMED: "facts",
-        UNTOLD: "proposed proposed_place proposed_because",
+        UNTOLD: "proposed proposed_place proposed_because pending",
     },
 )
 describe(
@@ -85,11 +88,21 @@ describe(
     person=(Whose("person", fields=("saved_at", "handed_in_at")),),
     file="assessment__mobility",
     fields={
-        OF_FILE: "id university member assessment call number person",
+        OF_FILE: "id university member assessment call number person stage state",
         JUDGED: "saved_at put_off_at handed_in_at",
         UNTOLD: "sum abstention left_out_at left_out_reason",
         OTHER: "in_place_of",
     },
+)
+describe(
+    SheetCount,
+    "How many sheets assessors have",
+    fields={OF_FILE: "id university member call person stage state sheets"},
+)
+describe(
+    LineCount,
+    "How many applications stand on a board",
+    fields={OF_FILE: "id university member call batch stage proposed pending is_ranked is_closed lines"},
 )
 describe(
     Score,

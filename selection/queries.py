@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db.models import Avg, QuerySet
 
-from mobility.enums import BINDING, Stage
+from mobility.enums import BINDING
 from mobility.models import Call, Mobility
-from selection.batches import has_batches, present
+from selection.batches import batch_shown, has_batches
+from selection.counts import OFF_BOARD
 from selection.enums import Outcome
 from selection.limits import limits_of
 from selection.models import (
@@ -188,13 +189,12 @@ def on_board(call: Call, batch: Batch | None = None) -> QuerySet[Assessment]:
 
     In a call of batches: those of the one asked for, else of the one under way or decided last.
     """
-    off = [Stage.WITHDRAWN, Stage.INELIGIBLE, Stage.DRAFT, Stage.SENT_BACK, Stage.SUBMITTED]
-    of_call = Assessment.objects.filter(call=call).exclude(mobility__stage__in=off)
+    of_call = Assessment.objects.filter(call=call).exclude(stage__in=sorted(OFF_BOARD))
     return (
-        (present(of_call) if batch is None else of_call.filter(batch=batch))
+        of_call.filter(batch=batch or batch_shown(call))
         .select_related("mobility__person", "mobility__unit", "mobility__host")
         .defer("mobility__host__search", "mobility__host__address")
-        .order_by("rank", "-total", "mobility__number")
+        .order_by("rank", "-total", "number")
     )
 
 

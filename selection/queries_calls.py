@@ -1,20 +1,20 @@
 """Reading the calls that somebody scores or follows, with how far their committees are."""
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from members.actor import Actor
 from members.enums import Capacity
 from mobility.aside import may_judge
-from mobility.enums import Stage
 from mobility.models import Call
-from selection.conflicts import closed_anywhere, in_office
+from selection import counts
+from selection.conflicts import in_office
 from selection.enums import LEADS
-from selection.models import Assessment, Sheet
-from selection.queries_queue import IN_PLAY
 
 # Who follows the selection of whole calls.
 FOLLOWERS = frozenset({Capacity.COORDINATOR, Capacity.OFFICE, Capacity.CHAIR})
@@ -51,31 +51,27 @@ class CallInSelection:
         return committee.score_by if committee else None
 
 
-def calls_to_score(person_id: int) -> list[CallToScore]:
-    """The calls in whose committee a person sits, latest first. Three statements."""
+def calls_to_score(person_id: int, *, closed: Set[int]) -> list[CallToScore]:
+    """The calls in whose committee a person sits, latest first, without the mobilities closed to them.
+
+    Two statements where nothing is closed.
+    """
     seats = in_office().filter(person_id=person_id)
-    seats = seats.select_related("call__committee").order_by("-call__closes_at")
-    mine = Sheet.objects.filter(person_id=person_id, left_out_at=None)
-    # Few are out of play: they are taken away, the many need not be looked up.
-    out = Q(mobility__stage__in=sorted(set(Stage) - IN_PLAY)) | Q(mobility__in=closed_anywhere(person_id))
-    mine = mine.exclude(assessment__in=Assessment.objects.filter(out).order_by())
-    counts = mine.values("call_id").annotate(
-        asked=Count("pk"), done=Count("pk", filter=Q(handed_in_at__isnull=False))
-    )
-    known = {row["call_id"]: row for row in counts.order_by()}
+    mine = counts.sheets_by_call(person_id, closed=closed)
     found = []
-    for seat in seats:
-        row = known.get(seat.call_id, {"asked": 0, "done": 0})
+    for seat in seats.select_related("call__committee").order_by("-call__closes_at"):
+        kept = mine.get(seat.call_id, Counter())
         committee = getattr(seat.call, "committee", None)
         score_by = committee.score_by if committee else None
-        found.append(CallToScore(seat.call, seat.role in LEADS, score_by, row["asked"], row["done"]))
+        done = sum(kept[state] for state in counts.DONE)
+        found.append(CallToScore(seat.call, seat.role in LEADS, score_by, kept.total(), done))
     return found
 
 
-def calls_in_selection(actor: Actor) -> list[CallInSelection]:
+def calls_in_selection(actor: Actor, *, closed: Set[int]) -> list[CallInSelection]:
     """The published calls whose selection an actor follows (as coordinator, office or chair).
 
-    What a conflict of interest closes to whoever sits in a committee is not counted. Two statements.
+    What a conflict of interest closes to whoever sits in a committee is not counted. One statement where nothing is.
     """
     reach = Q()
     for held in actor.held:
@@ -83,17 +79,11 @@ def calls_in_selection(actor: Actor) -> list[CallInSelection]:
             reach |= Q() if held.member_id is None else Q(member_id=held.member_id)
     if not any(held.capacity in FOLLOWERS for held in actor.held):
         return []
-    seen = ~Q(assessments__mobility__in=closed_anywhere(actor.me) if may_judge(actor) else ())
-    rows = (
-        Call.objects.filter(reach)
-        .exclude(published_at=None)
-        .annotate(
-            applications=Count("assessments", filter=seen),
-            asked=Coalesce(Sum("assessments__asked", filter=seen), 0),
-            done=Coalesce(Sum(F("assessments__count") + F("assessments__abstained"), filter=seen), 0),
-        )
-    )
-    return [
-        CallInSelection(row, row.applications, row.asked, row.done)
-        for row in rows.select_related("committee").order_by("-closes_at", "pk")
-    ]
+    hidden = counts.of_files(closed if may_judge(actor) else frozenset())
+    rows: QuerySet[Any] = Call.objects.filter(reach).exclude(published_at=None)
+    rows = rows.annotate(**counts.columns_of_calls()).select_related("committee")
+    found = []
+    for row in rows.order_by("-closes_at", "pk"):
+        files, asked, done = hidden.get(row.pk, (0, 0, 0))
+        found.append(CallInSelection(row, row.applications - files, row.asked - asked, row.done - done))
+    return found

@@ -4,33 +4,24 @@ Its sheets are found, counted and ordered by themselves; the applications are re
 """
 
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from mobility.enums import BINDING, Stage
-from mobility.models import Call, Mobility
+from core.keyed import among
+from mobility.enums import Stage
+from mobility.models import Call
+from selection import counts
 from selection.blind import PARTICIPANT, hide, is_blind
 from selection.conflicts import closed_files
+from selection.counts import IN_PLAY, OPEN
 from selection.enums import SheetState
 from selection.models import Assessment, Sheet
-
-# The applications that count in an assessor's queue: with the committee, or decided by it.
-IN_PLAY = frozenset({Stage.UNDER_ASSESSMENT, Stage.RESERVE, Stage.REFUSED} | BINDING)
-
-# The states of a sheet as conditions; QueueRow.state tells the same of one line.
-IN_STATE: dict[SheetState, Q] = {
-    SheetState.UNTOUCHED: Q(handed_in_at=None, put_off_at=None, saved_at=None),
-    SheetState.DRAFT: Q(handed_in_at=None, put_off_at=None, saved_at__isnull=False),
-    SheetState.PUT_OFF: Q(handed_in_at=None, put_off_at__isnull=False),
-    SheetState.HANDED_IN: Q(handed_in_at__isnull=False, abstention=""),
-    SheetState.ABSTAINED: Q(handed_in_at__isnull=False) & ~Q(abstention=""),
-}
 
 
 @dataclass(frozen=True)
@@ -45,46 +36,41 @@ class QueueRow:
     host: str
     sum: Decimal
     saved_at: datetime | None
-    put_off_at: datetime | None
     handed_in_at: datetime | None
-    abstention: str
+    state: SheetState
 
-    @property
-    def state(self) -> SheetState:
-        """How far the sheet is: nothing of it is seen as done that nobody has touched."""
-        if self.handed_in_at is not None:
-            return SheetState.ABSTAINED if self.abstention else SheetState.HANDED_IN
-        if self.put_off_at is not None:
-            return SheetState.PUT_OFF
-        return SheetState.DRAFT if self.saved_at is not None else SheetState.UNTOUCHED
+
+@dataclass(frozen=True)
+class Queue:
+    """What a person assesses in a call, without what is closed to them: sheets by number, how many in which state."""
+
+    call: Call
+    sheets: QuerySet[Sheet]
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, call: Call, person_id: int) -> "Queue":
+        """Two statements where nothing is closed."""
+        closed = closed_files(call.pk, person_id)
+        kept = counts.sheets_of(call.pk, person_id, closed=closed)
+        return cls(call, _own_sheets(call.pk, person_id, closed=closed).order_by("number"), kept)
+
+    def within(self, state: str) -> QuerySet[Sheet]:
+        """The sheets in one state; all of them for any other word."""
+        return self.sheets.filter(state=state) if state in SheetState.values else self.sheets
 
 
 def queue(call: Call, person_id: int) -> list[QueueRow]:
     """What a person assesses in a call, by the numbers, without what is closed to them."""
-    return queue_rows(call, in_queue(call, person_id))
-
-
-def in_queue(call: Call, person_id: int) -> QuerySet[Sheet]:
-    """The sheets of a person's queue, by the numbers of the applications."""
-    return _own_sheets(call.pk, person_id).order_by("number")
-
-
-def queue_counts(rows: QuerySet[Sheet]) -> dict[SheetState, int]:
-    """How many sheets stand in which state. One statement."""
-    counted = {state.value: Count("pk", filter=condition) for state, condition in IN_STATE.items()}
-    counts = rows.order_by().aggregate(**counted)
-    return {state: counts[state.value] for state in IN_STATE}
+    own = _own_sheets(call.pk, person_id, closed=closed_files(call.pk, person_id))
+    return queue_rows(call, own.order_by("number"))
 
 
 def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
-    """Sheets as lines of a queue, found by narrow rows; where the committee judges without names, without names.
-
-    The keys of one page are fetched by themselves: told as a subquery, the planner would read every sheet of the call.
-    """
-    keys: Any = list(rows.values_list("pk", flat=True)) if rows.query.is_sliced else rows.values("pk")
+    """Sheets as lines of a queue, found by narrow rows; where the committee judges without names, without names."""
     suffix = "en" if (get_language() or "sl").startswith("en") else "sl"
     values = (
-        Sheet.objects.filter(pk__in=keys)
+        Sheet.objects.filter(among(rows))
         .order_by("number")
         .values_list(
             "assessment__mobility__public_id",
@@ -96,9 +82,8 @@ def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
             "assessment__mobility__host__name",
             "sum",
             "saved_at",
-            "put_off_at",
             "handed_in_at",
-            "abstention",
+            "state",
         )
     )
     blind = is_blind(call)
@@ -110,47 +95,55 @@ def queue_rows(call: Call, rows: QuerySet[Sheet]) -> list[QueueRow]:
             unit,
             hide(title, (first, last), str(PARTICIPANT)) if blind else title,
             host or "",
-            *rest,
+            points,
+            saved_at,
+            handed_in_at,
+            SheetState(state),
         )
-        for key, number, first, last, unit, title, host, *rest in values
+        for key, number, first, last, unit, title, host, points, saved_at, handed_in_at, state in values
     ]
 
 
-def _own_sheets(call_id: int, person_id: int, *, stages: Set[Stage] = IN_PLAY) -> QuerySet[Sheet]:
-    """A person's sheets of applications in these stages, without those left out or closed by a conflict of interest."""
-    rows = Sheet.objects.filter(call_id=call_id, person_id=person_id, left_out_at=None)
-    return rows.exclude(assessment__in=_out(call_id, stages, closed_files(call_id, person_id)))
+def _own_sheets(call_id: int, person_id: int, *, closed: Set[int]) -> QuerySet[Sheet]:
+    """A person's sheets of applications in play, without those left out or closed by a conflict of interest."""
+    rows = Sheet.objects.filter(call_id=call_id, person_id=person_id, stage__in=sorted(IN_PLAY))
+    return _without(rows.exclude(state=""), closed)
 
 
-def _out(call_id: int, stages: Set[Stage], closed: Set[int]) -> QuerySet[Assessment]:
-    """The assessments of a call whose mobility is in none of these stages, or closed: few, where scoring goes on."""
-    elsewhere = Q(mobility__call_id=call_id, mobility__stage__in=sorted(set(Stage) - stages))
-    return Assessment.objects.filter(elsewhere | Q(mobility__in=closed)).order_by()
+def _without(rows: QuerySet[Sheet], closed: Set[int]) -> QuerySet[Sheet]:
+    if not closed:
+        return rows
+    return rows.exclude(assessment__in=Assessment.objects.filter(mobility__in=closed).order_by())
 
 
 def next_to_score(call_id: int, person_id: int, after: str = "") -> str | None:
     """The public id of the next application that a person has not scored: after a number, else from the start.
 
-    Those that were put off come last, the one put off first before the others.
+    Those that were put off come last, the one put off first before the others. The index `sheets_to_score` holds what
+    is open in this order.
     """
-    rows = _own_sheets(call_id, person_id, stages={Stage.UNDER_ASSESSMENT}).filter(handed_in_at=None)
-    rows = rows.exclude(assessment__in=Assessment.objects.filter(call_id=call_id, closed_at__isnull=False))
-    ordered = rows.order_by(F("put_off_at").asc(nulls_first=True), "number")
-    later = ordered.filter(put_off_at=None, number__gt=after)
-    found = later.first() or ordered.first()
-    if found is None:
-        return None
-    return str(Mobility.objects.values_list("public_id", flat=True).get(assessment=found.assessment_id))
+    rows = Sheet.objects.filter(call_id=call_id, person_id=person_id, handed_in_at=None, left_out_at=None)
+    rows = rows.filter(stage=Stage.UNDER_ASSESSMENT, assessment__closed_at=None)
+    ordered = _without(rows, closed_files(call_id, person_id)).order_by(
+        F("put_off_at").asc(nulls_first=True), "number"
+    )
+    keys = ordered.values_list("assessment__mobility__public_id", flat=True)
+    found = keys.filter(put_off_at=None, number__gt=after).first() or keys.first()
+    return None if found is None else str(found)
 
 
 def progress(call_id: int, person_id: int, number: str) -> tuple[int, int, int]:
-    """Which of a person's sheets this is, how many there are, and how many are handed in. Two statements."""
-    row = _own_sheets(call_id, person_id).aggregate(
-        nth=Count("pk", filter=Q(number__lte=number)),
-        asked=Count("pk"),
-        done=Count("pk", filter=Q(handed_in_at__isnull=False)),
-    )
-    return row["nth"], row["asked"], row["done"]
+    """Which of a person's sheets this is, how many there are, and how many are handed in.
+
+    Two statements where nothing is closed.
+    """
+    closed = closed_files(call_id, person_id)
+    before = _own_sheets(call_id, person_id, closed=closed).filter(number__lte=number).order_by()
+    nth = Subquery(before.values("call").annotate(n=Count("pk")).values("n"))
+    asked, done = counts.columns_of(call_id, person_id)
+    row = Call.objects.filter(pk=call_id).values_list(Coalesce(nth, 0), asked, done).get()
+    hidden = counts.closed_sheets_of(call_id, person_id, closed)
+    return row[0], row[1] - hidden.total(), row[2] - sum(hidden[state] for state in counts.DONE)
 
 
 @dataclass(frozen=True)
@@ -166,15 +159,8 @@ def sheets_under_way(call: Call, rows: Iterable[Assessment], *, closed: Set[int]
 
     Two statements.
     """
-    awaited = Sheet.objects.filter(call=call, handed_in_at=None, left_out_at=None).order_by()
-    awaited = awaited.exclude(assessment__in=_out(call.pk, {Stage.UNDER_ASSESSMENT}, closed))
-    found = UnderWay()
-    owing = awaited.values_list("person", "person__first_name", "person__last_name").annotate(Count("pk"))
-    for _key, first, last, count in owing.order_by("person__last_name", "person"):
-        name = f"{first} {last}".strip()
-        found.owed[name] = found.owed.get(name, 0) + count
-    told = awaited.filter(assessment__in=[row.pk for row in rows])
-    for key, saved_at, put_off_at in told.values_list("assessment_id", "saved_at", "put_off_at"):
-        state = SheetState.PUT_OFF if put_off_at else SheetState.DRAFT if saved_at else SheetState.UNTOUCHED
-        found.states.setdefault(key, Counter())[state] += 1
+    found = UnderWay(counts.owed(call, closed=closed))
+    awaited = Sheet.objects.filter(assessment__in=[row.pk for row in rows], state__in=OPEN).order_by()
+    for key, state, count in awaited.values_list("assessment_id", "state").annotate(Count("pk")):
+        found.states.setdefault(key, Counter())[SheetState(state)] = count
     return found

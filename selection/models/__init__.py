@@ -4,6 +4,7 @@ from selection.models.appeal import Appeal, PanelSeat
 from selection.models.assessment import Assessment, ComputedPoint, Score, Sheet
 from selection.models.batch import Batch
 from selection.models.committee import Committee, Seat
+from selection.models.counts import LineCount, SheetCount
 from selection.models.decision import Decision, Exclusion
 from selection.models.declaration import Declaration
 from selection.models.distribution import Distribution, Share
@@ -29,6 +30,7 @@ __all__ = [
     "Distribution",
     "Exclusion",
     "Finding",
+    "LineCount",
     "Meeting",
     "Minutes",
     "Opinion",
@@ -41,6 +43,7 @@ __all__ = [
     "Seat",
     "Share",
     "Sheet",
+    "SheetCount",
     "TieOrder",
     "TieVoice",
 ]

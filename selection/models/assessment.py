@@ -4,16 +4,26 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, GeneratedField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from core.tenancy import MemberOwned
 from core.words import localized
 from mobility.models import Call, Criterion, Mobility
+from selection.enums import SheetState
 from selection.models.batch import Batch
 
 # The order of a board begins with it: those without a rank come after all rankings.
 UNRANKED_LAST = Case(When(rank=None, then=Value(1)), default=Value(0), output_field=models.IntegerField())
+# How far a sheet is, by what is written on it; empty where it was left out.
+STATE = Case(
+    When(left_out_at__isnull=False, then=Value("")),
+    When(~Q(abstention=""), handed_in_at__isnull=False, then=Value(SheetState.ABSTAINED.value)),
+    When(handed_in_at__isnull=False, then=Value(SheetState.HANDED_IN.value)),
+    When(put_off_at__isnull=False, then=Value(SheetState.PUT_OFF.value)),
+    When(saved_at__isnull=False, then=Value(SheetState.DRAFT.value)),
+    default=Value(SheetState.UNTOUCHED.value),
+)
 
 
 class Assessment(MemberOwned):
@@ -26,6 +36,9 @@ class Assessment(MemberOwned):
     selection.engine), `points` by the code of the criterion as exact text, `total`, `rank` within `scope`, `broken_by`
     (the number of the key that set it apart from the line before), what the rules propose, and sentences as {sl, en}.
     `computed` is the sum of the points that rules gave.
+
+    Number and stage repeat the application's, `pending` the outcome of its decision that waits to be released: a board
+    is found and counted by narrow rows. The database keeps them (ADR 34); read them out of it, not off a row at hand.
     """
 
     mobility = models.OneToOneField(Mobility, on_delete=models.PROTECT, related_name="assessment")
@@ -55,6 +68,9 @@ class Assessment(MemberOwned):
     proposed = models.CharField(max_length=16, blank=True)
     proposed_place = models.PositiveIntegerField(null=True)
     proposed_because = models.JSONField(default=dict)
+    number = models.CharField(max_length=12, editable=False, default="")
+    stage = models.CharField(max_length=20, editable=False, default="")
+    pending = models.CharField(max_length=10, editable=False, default="")
 
     class Meta:
         constraints = [
@@ -68,7 +84,22 @@ class Assessment(MemberOwned):
         ]
         indexes = [
             models.Index("call", F("total").desc(nulls_last=True), "id", name="ranking_of_a_call"),
-            models.Index("call", UNRANKED_LAST, "scope", "rank", name="lines_of_a_board"),
+            models.Index(
+                "call",
+                UNRANKED_LAST,
+                "scope",
+                "rank",
+                F("total").desc(nulls_first=True),
+                "number",
+                include=["id", "stage", "batch", "proposed", "university", "member"],
+                name="lines_of_a_board",
+            ),
+            models.Index(
+                "call",
+                "number",
+                include=["id", "stage", "batch", "university", "member"],
+                name="lines_by_number",
+            ),
         ]
 
     @property
@@ -88,7 +119,8 @@ class Sheet(MemberOwned):
     With an abstention the sheet is handed in without points, for the reason given: it counts for the quorum, not in
     the mean. A sheet that was put off comes back at the end of its assessor's queue.
     Left out: the assessor withdrew from this application, or the chair set the sheet aside; with the reason.
-    Call and number repeat the application's: a queue is counted and ordered by its sheets alone.
+    Call, number and stage repeat the application's: a queue is found and ordered by its sheets alone. The database
+    keeps the stage and reckons the state (ADR 34): read them out of it, not off a row at hand.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="sheets")
@@ -107,6 +139,8 @@ class Sheet(MemberOwned):
     abstention = models.TextField(max_length=800, blank=True)
     left_out_at = models.DateTimeField(null=True)
     left_out_reason = models.TextField(max_length=800, blank=True)
+    stage = models.CharField(max_length=20, editable=False, default="")
+    state = GeneratedField(expression=STATE, output_field=models.CharField(max_length=10), db_persist=True)
 
     class Meta:
         constraints = [
@@ -125,7 +159,19 @@ class Sheet(MemberOwned):
         ]
         indexes = [
             models.Index(fields=["person", "assessment"], name="sheets_of_a_person"),
-            models.Index(fields=["call", "person", "number"], name="queue_of_a_person"),
+            models.Index(
+                fields=["call", "person", "number"],
+                include=["id", "stage", "state", "university", "member"],
+                name="queue_of_a_person",
+            ),
+            models.Index(
+                "call",
+                "person",
+                F("put_off_at").asc(nulls_first=True),
+                "number",
+                condition=Q(handed_in_at=None, left_out_at=None),
+                name="sheets_to_score",
+            ),
         ]
 
     @classmethod

@@ -67,7 +67,8 @@ def assign(*, call: Call, actor: Actor, wanted: Mapping[int, Set[int]]) -> int:
     committee = Committee.objects.filter(call=call).first()
     if committee is None or committee.dealing != Dealing.BY_HAND:
         raise Refusal(_("Sheets of this call are not dealt by hand."))
-    rows = Assessment.objects.select_for_update(of=("self",)).filter(call=call, closed_at=None, pk__in=wanted)
+    locked = Assessment.objects.select_for_update(of=("mobility", "self"))
+    rows = locked.filter(call=call, closed_at=None, pk__in=wanted)
     assessments = list(rows.select_related("mobility").order_by("pk"))
     table = table_of(call, assessments)
     made = 0

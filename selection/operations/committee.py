@@ -190,7 +190,7 @@ def show_names(*, call: Call, actor: Actor) -> Committee:
 
 def bring_in_line(call: Call, actor: Actor) -> None:
     """Sheets as the seats say, with an entry from which relations and duties follow. The call's row is locked."""
-    rows = Assessment.objects.select_for_update(of=("self",)).filter(call=call, closed_at=None)
+    rows = Assessment.objects.select_for_update(of=("mobility", "self")).filter(call=call, closed_at=None)
     deal(call, list(rows.select_related("mobility").order_by("pk")))
     seats = in_office(call.pk).order_by("pk")
     journal.record(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import clock, journal
@@ -77,6 +78,7 @@ def settle_conflicts(
         grounds.setdefault((one.mobility_id, one.person_id), one.ground)
     files = {mobility for mobility, _person in grounds}
     rows = Sheet.objects.filter(assessment__mobility__in=files, person_id__in=judges, left_out_at=None)
+    _lock_assessments(rows)
     waiting = rows.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT).select_related(
         "assessment__mobility", "assessment__call"
     )
@@ -90,6 +92,12 @@ def settle_conflicts(
     return len(closing)
 
 
+def _lock_assessments(sheets: QuerySet[Sheet]) -> None:
+    """Lock the assessments of these sheets with their mobilities, all before the first of them is written."""
+    rows = Assessment.objects.select_for_update(of=("mobility", "self")).select_related("mobility")
+    list(rows.filter(pk__in=sheets.values("assessment_id")).order_by("mobility_id"))
+
+
 def _judges(call: Call) -> set[int]:
     """Whoever has a seat or a sheet in the call."""
     seated = set(Seat.objects.filter(call=call).values_list("person_id", flat=True))
@@ -98,7 +106,7 @@ def _judges(call: Call) -> set[int]:
 
 def _shut(sheet: Sheet, ground: Ground) -> None:
     """Leave a sheet out, handed in or not: what was written stays with it, and counts no more."""
-    assessment = Assessment.objects.select_for_update().get(pk=sheet.assessment_id)
+    assessment = Assessment.objects.get(pk=sheet.assessment_id)
     mobility = sheet.assessment.mobility
     was_handed_in = sheet.handed_in_at is not None
     reason = _reason(sheet, ground)

@@ -16,6 +16,7 @@ from core.wording import money
 from members.actor import Actor
 from members.enums import Capacity
 from mobility.models import Call
+from selection import counts
 from selection.distributing import (
     Standing,
     candidates,
@@ -29,7 +30,6 @@ from selection.distributing import (
 from selection.engine.shares import Division, Portion
 from selection.models import Assessment, Distribution, Share
 from selection.operations.committee import as_committee, lock_call
-from selection.policy import in_assessment
 from selection.standing import store_ranks
 
 SEED_BYTES = 16
@@ -143,7 +143,7 @@ def hand_over_ranking(*, call: Call, actor: Actor) -> Share:
     call = lock_call(call)
     require(actor, "hand_over_ranking", call)
     rows = Assessment.objects.filter(call=call)
-    if in_assessment(call).filter(closed_at=None).exists():
+    if counts.with_committee(call, open_only=True):
         raise Refusal(_("Scoring of this call is still open."))
     if not rows.filter(closed_at__isnull=False).exists():
         raise Refusal(_("No application is with the committee yet."))

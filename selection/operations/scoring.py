@@ -185,9 +185,7 @@ def lock_sheet(mobility: Mobility, actor: Actor) -> Sheet:
 def open_sheets(call: Call) -> models.QuerySet[Sheet]:
     """The sheets that are still awaited for the applications in assessment."""
     waiting = Sheet.objects.filter(call=call, handed_in_at=None, left_out_at=None)
-    return waiting.filter(assessment__mobility__stage=Stage.UNDER_ASSESSMENT).order_by(
-        "person__last_name", "pk"
-    )
+    return waiting.filter(stage=Stage.UNDER_ASSESSMENT).order_by("person__last_name", "pk")
 
 
 def names_of(sheets: Iterable[Sheet]) -> str:

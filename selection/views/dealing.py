@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from mobility.links import to_call
 from mobility.views.base import CallActView
 from selection import committee_face as face
+from selection import counts
 from selection.enums import Dealing as Way
 from selection.enums import OwnUnit
 from selection.forms_committee import AssignForm, DealForm
@@ -50,7 +51,7 @@ class Dealing(CallActView):
             "crumbs": crumbs_of(call),
             "loads": loads,
             "most": max((row.asked for row in loads), default=0),
-            "applications": in_assessment(call).count(),
+            "applications": counts.with_committee(call),
             "seed": committee.seed if committee else "",
             "by_hand_url": to_call(call, "selection:assign")
             if committee and committee.dealing == Way.BY_HAND

@@ -1,5 +1,6 @@
 """The meeting: what all gave side by side, what was agreed, who was there, and the minutes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from core import policy
 from core.face import DocumentRow, Fact, Tab
 from core.files import download_response
+from core.keyed import among
 from mobility.application_face import judged_face
 from mobility.editions import edition_called
 from mobility.links import to_call
@@ -23,6 +25,7 @@ from selection import queries
 from selection.blind import name_of
 from selection.blind import shown as shown_now
 from selection.conflicts import closed_to
+from selection.enums import TablePart
 from selection.forms import CloseForm
 from selection.forms_meeting import AgreeForm, NotesForm
 from selection.marking import marking_of
@@ -34,7 +37,6 @@ from selection.views.conflicts import AsksFirst
 from selection.words import named, score_rows, shown
 
 PAGE = 50
-AGAIN, SETTLED = "again", "settled"
 
 
 def crumbs_of(call: Call) -> list[tuple[str, str]]:
@@ -51,9 +53,15 @@ class Meeting(CallView):
         call, meeting = self.subject, meetings.meeting_of(self.subject)
         if meeting is None:
             raise Http404
-        rows = meetings.rows_of(call, meeting, closed=closed_to(self.actor, call))
-        view = request.GET.get("view", "")
-        listed = Paginator(chosen(rows, view), PAGE).get_page(request.GET.get("page"))
+        table = meetings.Table.of(meeting, closed=closed_to(self.actor, call))
+        asked, counts = request.GET.get("view", ""), table.counts()
+        part = TablePart(asked) if asked in TablePart.values else TablePart.ALL
+        found = table.within(part)
+        pages = Paginator(found, PAGE)
+        pages.count = counts[part]
+        listed = pages.get_page(request.GET.get("page"))
+        on_page = found[PAGE * (listed.number - 1) : PAGE * listed.number]
+        rows = meetings.lines_of(meeting, found.filter(among(on_page)))
         base = to_call(call, "selection:meeting").rpartition(f"{call.slug}/meeting/")[0]
         leads = bool(policy.can(self.actor, "lead_meeting", call))
         return self.page(
@@ -63,10 +71,10 @@ class Meeting(CallView):
             else [(call.title, to_call(call, "selection:queue"))],
             meeting=meeting,
             is_closed=call.scoring_closed_at is not None,
-            rows=[line_of(row, base, call) for row in listed],
+            rows=[line_of(row, base, call) for row in rows],
             listed=listed,
-            tabs=self.tabs(rows, view),
-            waiting=sum(row.looks_again for row in rows),
+            tabs=self.tabs(counts, part),
+            waiting=counts[TablePart.AGAIN],
             present=[one.person.get_full_name() for one in meeting.presences.select_related("person")],
             leads=leads,
             agrees=leads and call.scoring_closed_at is None,
@@ -79,27 +87,17 @@ class Meeting(CallView):
             minutes=minutes_rows(call) if policy.can(self.actor, "see_minutes", call) else [],
         )
 
-    def tabs(self, rows: list[meetings.Row], view: str) -> list[Tab]:
-        known = {"": _("All"), AGAIN: _("Look again"), SETTLED: _("Settled")}
+    def tabs(self, counts: Mapping[TablePart, int], current: TablePart) -> list[Tab]:
         return [
             Tab(
-                label,
-                f"?view={name}" if name else self.request.path,
-                count=len(chosen(rows, name)),
-                current=name == (view if view in known else ""),
-                tone="soon" if name == AGAIN and chosen(rows, AGAIN) else "",
+                str(part.label),
+                f"?view={part}" if part else self.request.path,
+                count=counts[part],
+                current=part == current,
+                tone="soon" if part == TablePart.AGAIN and counts[part] else "",
             )
-            for name, label in known.items()
+            for part in TablePart
         ]
-
-
-def chosen(rows: list[meetings.Row], view: str) -> list[meetings.Row]:
-    """The rows of one view: to be looked at again, settled, or all."""
-    if view == AGAIN:
-        return [row for row in rows if row.looks_again]
-    if view == SETTLED:
-        return [row for row in rows if row.finding is not None]
-    return rows
 
 
 def line_of(row: meetings.Row, base: str, call: Call) -> dict[str, Any]:

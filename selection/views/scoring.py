@@ -32,6 +32,7 @@ from mobility.views.base import CallView
 from selection import queries, queries_calls, queries_queue
 from selection.blind import is_blind, name_of
 from selection.blind import shown as shown_now
+from selection.conflicts import closed_anywhere
 from selection.enums import SheetState
 from selection.forms import AbstainForm, ScoreForm, StepBackForm
 from selection.marking import Marking, marking_of
@@ -52,12 +53,15 @@ class Calls(RuledView):
     template = "selection/calls.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        closed = closed_anywhere(self.actor.me)
         return self.page(
             seats=[
-                {"row": row, **_links(row.call)} for row in queries_calls.calls_to_score(self.actor.person_id)
+                {"row": row, **_links(row.call)}
+                for row in queries_calls.calls_to_score(self.actor.me, closed=closed)
             ],
             overview=[
-                {"row": row, **_links(row.call)} for row in queries_calls.calls_in_selection(self.actor)
+                {"row": row, **_links(row.call)}
+                for row in queries_calls.calls_in_selection(self.actor, closed=closed)
             ],
         )
 
@@ -76,17 +80,14 @@ class Queue(CallView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         call = self.subject
-        sheets = queries_queue.in_queue(call, self.actor.me)
+        queue = queries_queue.Queue.of(call, self.actor.me)
         base = to_call(call, "selection:queue")
-        counts = queries_queue.queue_counts(sheets)
-        asked = sum(counts.values())
-        done = counts[SheetState.HANDED_IN] + counts[SheetState.ABSTAINED]
+        asked = sum(queue.counts.values())
+        done = queue.counts[SheetState.HANDED_IN] + queue.counts[SheetState.ABSTAINED]
         state = request.GET.get("state", "")
-        chosen = (
-            sheets.filter(queries_queue.IN_STATE[SheetState(state)]) if state in SheetState.values else sheets
-        )
+        chosen = queue.within(state)
         pages = Paginator(chosen, PAGE)
-        pages.count = counts[SheetState(state)] if state in SheetState.values else asked
+        pages.count = queue.counts[state] if state in SheetState.values else asked
         listed = pages.get_page(request.GET.get("page"))
         return self.page(
             call=call,
@@ -98,7 +99,7 @@ class Queue(CallView):
                 )
             ],
             listed=listed,
-            tabs=self.tabs(counts, state),
+            tabs=self.tabs(queue.counts, state),
             asked=asked,
             done=done,
             left=asked - done,
@@ -112,7 +113,7 @@ class Queue(CallView):
             board_url=to_call(call, "selection:board") if policy.can(self.actor, "see_board", call) else "",
         )
 
-    def tabs(self, counts: Mapping[SheetState, int], state: str) -> list[Tab]:
+    def tabs(self, counts: Mapping[str, int], state: str) -> list[Tab]:
         """Everything, then each state in which a sheet stands, with how many."""
         total = sum(counts.values())
         found = [Tab(_("All"), self.request.path, count=total, current=state not in SheetState.values)]

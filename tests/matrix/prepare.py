@@ -23,7 +23,7 @@ select format('alter table %I disable row level security, no force row level sec
   from pg_class where relrowsecurity
 union all
 select format('drop trigger %I on %I', tgname, relname) from pg_trigger join pg_class on pg_class.oid = tgrelid
-  where not tgisinternal
+  where tgname in ('append_only', 'never_emptied')
 """
 
 

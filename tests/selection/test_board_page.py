@@ -110,6 +110,26 @@ def test_for_whom_files_are_closed_the_page_is_cut_from_the_ranks_of_the_others(
         assert not closed & {row.mobility.pk for row in rows}
 
 
+def test_while_scoring_the_closed_are_left_out_of_lines_and_counts(house: House) -> None:
+    with house.scope():
+        scene = ranked_scene(house, 1)
+        call = Call.objects.get(pk=scene.call.pk)
+        call.scoring_closed_at = None
+        on_board = Assessment.objects.exclude(stage=Stage.WITHDRAWN)
+        closed = frozenset(on_board.order_by("pk").values_list("mobility_id", flat=True)[:4])
+        gone = frozenset(Mobility.objects.filter(stage=Stage.WITHDRAWN).values_list("pk", flat=True)[:1])
+        pages = [board_page(call, closed=closed | gone, number=number) for number in "12"]
+        shown = [row.mobility.number for page in pages for row in page.board.rows]
+        assert shown == sorted(on_board.exclude(mobility__in=closed).values_list("number", flat=True))
+        for page in pages:
+            assert (page.undecided, page.page.paginator.count) == (len(shown), len(shown))
+            assert (page.board.closed, page.board.closed_undecided) == (4, 4)
+            assert not page.is_complete
+        mobility = pages[0].board.rows[0].mobility
+        mobility.call = call
+        assert row_of(mobility)[1] == on_board.exclude(rank=None).count()
+
+
 @pytest.mark.parametrize("closes", [False, True])
 def test_one_line_is_the_line_of_the_board(house: House, closes: bool) -> None:
     with house.scope():

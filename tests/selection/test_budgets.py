@@ -23,7 +23,7 @@ from tests.world import House
 
 # Statements, sign-in and scope included; not the frame of the transaction.
 # One or two of each ask whether a conflict of interest closes something.
-BUDGET = {"calls": 10, "queue": 12, "score": 15, "board": 14, "closed board": 13, "autosave": 11,
+BUDGET = {"calls": 9, "queue": 11, "score": 15, "board": 13, "closed board": 13, "autosave": 11,
           "hand_in": 20, "decide": 23, "meeting": 18, "figures": 16, "offline": 10, "download": 12}  # fmt: skip
 FRAME = ("SAVEPOINT", "RELEASE", "ROLLBACK", "set local")
 

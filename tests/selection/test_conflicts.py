@@ -128,7 +128,8 @@ def traces(house: House, name: str, scene: Scene, mobility: Mobility) -> list[st
         found += ["list"] if visible_to(actor).filter(pk=mobility.pk).exists() else []
         found += ["duties"] if duties_for(actor).filter(mobility=mobility).exists() else []
         found += ["queue rows"] if key in {row.public_id for row in rows} else []
-        asked = {row.call.pk: row.asked for row in calls_to_score(actor.me)}
+        closed = conflicts.closed_anywhere(actor.me)
+        asked = {row.call.pk: row.asked for row in calls_to_score(actor.me, closed=closed)}
         found += ["counts"] if asked[scene.call.pk] != len(scene.mobilities) - 1 else []
         found += (
             ["progress"] if queries_queue.progress(scene.call.pk, actor.me, "9999")[1] != len(rows) else []
