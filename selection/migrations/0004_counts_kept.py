@@ -201,7 +201,7 @@ delete from selection_linecount;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("selection", "0002_what_counts_go_by")]
+    dependencies = [("selection", "0003_what_counts_go_by")]
 
     operations = [
         migrations.RunSQL(REPEAT, UNDO),

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0001_initial"),
-        ("mobility", "0006_teaching"),
-        ("selection", "0001_initial"),
+        ("mobility", "0009_criteria_within_groups"),
+        ("selection", "0002_hundredths_and_freed_grants"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
