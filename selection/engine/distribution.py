@@ -103,9 +103,12 @@ def hold_settled(serving: Serving, claims: Iterable[Claim], settled: Mapping[str
 
 
 def serve_all(serving: Serving, equals: Equals, claims: Iterable[Claim], access: Access) -> None:
-    """Serve those who hold nothing yet, group by group of equals."""
-    for group in in_turn(claim for claim in claims if claim.code not in serving.held):
-        equals.serve(serving, group, access)
+    """Serve those who hold nothing yet, group by group of equals; once more where places came free of a contest."""
+    waits = True
+    while waits:
+        for group in in_turn(claim for claim in claims if claim.code not in serving.held):
+            equals.serve(serving, group, access)
+        waits = serving.settle()
 
 
 def _left_over(serving: Serving, equals: Equals, claims: Sequence[Claim], access: Access) -> None:
@@ -122,6 +125,7 @@ def _left_over(serving: Serving, equals: Equals, claims: Sequence[Claim], access
                 equals.serve(serving, waiting, access)
             elif len(group) == 1:
                 gained |= _better_wish(serving, group[0], access)
+        gained |= serving.settle()
 
 
 def _better_wish(serving: Serving, claim: Claim, access: Access) -> bool:

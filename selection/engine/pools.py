@@ -47,6 +47,11 @@ def is_money(key: Key) -> bool:
     return key == MONEY or key[0] == "source"
 
 
+def is_place(key: Key) -> bool:
+    """Whether the meter counts places: all of them, the general ones, or those of a quota."""
+    return key in {PLACES, GENERAL} or key[0] == "quota"
+
+
 @dataclass(slots=True)
 class Pools:
     """The meters: what is left of each. A meter that nobody set has no end.
@@ -91,6 +96,10 @@ class Pools:
     def close(self, keys: Iterable[Key]) -> None:
         """Draw the line at these meters."""
         self.closed.update(keys)
+
+    def reopen(self, keys: Iterable[Key]) -> None:
+        """Take the line away again."""
+        self.closed.difference_update(keys)
 
     def has_left(self, key: Key) -> bool:
         """Whether an open meter still has a place."""

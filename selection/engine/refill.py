@@ -11,7 +11,7 @@ from decimal import Decimal
 from selection.engine.claims import Claim, Given, Outcome, Ties
 from selection.engine.distribution import Terms, hold_settled, outcome, serve_all
 from selection.engine.outcomes import placed
-from selection.engine.pools import GENERAL, PLACES, Key
+from selection.engine.pools import Key, is_place
 from selection.engine.reserve import Move, accesses
 from selection.engine.serving import TIE, Serving, own_pools, rebuilt
 from selection.engine.ties import Equals
@@ -101,7 +101,7 @@ def _freed(gone: Sequence[Claim], given: Mapping[str, Given]) -> Mapping[Key, De
 def _keep_to(serving: Serving, freed: Mapping[Key, Decimal]) -> None:
     """Leave no more in the meters of places than came free."""
     for key, left in serving.pools.left.items():
-        if key in {PLACES, GENERAL} or key[0] == "quota":
+        if is_place(key):
             serving.pools.left[key] = min(left, freed.get(key, Decimal(0)))
 
 

@@ -16,6 +16,7 @@ from selection.engine.pools import (
     Pools,
     Take,
     is_money,
+    is_place,
     quota_key,
     source_money,
     source_places,
@@ -46,6 +47,14 @@ class Waiting:
     keys: frozenset[Key]
 
 
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Places that were closed because what was left did not suffice for all of these equals."""
+
+    rivals: frozenset[str]
+    keys: frozenset[Key]
+
+
 @dataclass(slots=True)
 class Serving:
     """The state while claims are served: the pools, who holds what, who waits and why."""
@@ -55,6 +64,7 @@ class Serving:
     held: dict[str, Way] = field(default_factory=dict)
     waiting: dict[str, Waiting] = field(default_factory=dict)
     marks: dict[str, set[str]] = field(default_factory=dict)
+    contests: list[Contest] = field(default_factory=list)
 
     def place(self, claim: Claim, access: Access, *, most: int | None = None) -> bool:
         """Serve one claim with its best possible way (among the first `most` options); False: it waits."""
@@ -100,6 +110,21 @@ class Serving:
         why = self.waiting.get(claim.code)
         if why is not None and why.kind == "money":
             self.pools.close(why.keys)
+
+    def contest(self, rivals: Iterable[Claim], keys: frozenset[Key]) -> None:
+        """Close what equals compete for: nobody of them gets it, and nobody after them."""
+        places = frozenset(key for key in keys - self.pools.closed if is_place(key))
+        self.contests.append(Contest(frozenset(claim.code for claim in rivals), places))
+        self.pools.close(keys)
+
+    def settle(self) -> bool:
+        """Open again the places whose rivals have all got theirs elsewhere meanwhile; whether there were any."""
+        over = [one for one in self.contests if all(TIE not in self.marks[code] for code in one.rivals)]
+        self.contests = [one for one in self.contests if one not in over]
+        disputed = frozenset(key for one in self.contests for key in one.keys)
+        free = frozenset(key for one in over for key in one.keys) - disputed
+        self.pools.reopen(free)
+        return any(self.pools.has_left(key) for key in free)
 
     def mark(self, claim: Claim, word: str) -> None:
         """Remember something that is to be told of this claim."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from selection.engine.claims import Claim, Ties
 from selection.engine.key_values import lot
-from selection.engine.pools import GENERAL, PLACES, Key, Take
+from selection.engine.pools import PLACES, Key, Take, is_place
 from selection.engine.serving import BEYOND, LOT, TIE, Access, Serving, ways
 
 
@@ -76,7 +76,7 @@ def _beyond(serving: Serving, claim: Claim, access: Access) -> bool:
     """Serve one of equals beyond the places, where places alone are short. Money and limits stay what they are."""
     for way in ways(claim, access):
         stands = serving.pools.blocked(way.takes)
-        if stands and all(_is_place(key) and key not in serving.pools.closed for key in stands):
+        if stands and all(is_place(key) and key not in serving.pools.closed for key in stands):
             serving.pools.widen(stands | {PLACES})
             serving.hold(claim, way)
             serving.mark(claim, BEYOND)
@@ -95,7 +95,7 @@ def _leave_out(serving: Serving, members: Sequence[Claim], short: Sequence[Claim
         if claim.code in serving.held:
             serving.let_go(claim)
         serving.mark(claim, TIE)
-    serving.pools.close(contested)
+    serving.contest(rivals, contested)
     return rivals
 
 
@@ -110,7 +110,3 @@ def _stood_in_the_way(serving: Serving, short: Sequence[Claim]) -> frozenset[Key
 
 def _touches(takes: Sequence[Take], keys: frozenset[Key]) -> bool:
     return any(take.key in keys for take in takes)
-
-
-def _is_place(key: Key) -> bool:
-    return key in {PLACES, GENERAL} or key[0] == "quota"

@@ -94,6 +94,19 @@ def test_no_place_stays_while_somebody_could_fill_it_but_among_equals(
     assert not lacks or (found.equals and not whole.seed)
 
 
+def test_equals_who_are_served_from_a_promise_leave_the_last_place_to_the_next() -> None:
+    """The second of b and the second of c are equal where the common places end; what a cannot fill serves both.
+
+    The place that they had competed for then belongs to those behind them, who are equal themselves.
+    """
+    a = alike("a", 10, least=3)
+    b, c, d = alike("b", 20, 20, 10), alike("c", 20, 20, 10), alike("d", 20, 10)
+    found = divide(Whole(7, Way.POINTS), [a, b, c, d])
+    assert (places(found), found.places_left) == ({"a": 1, "b": 2, "c": 2, "d": 1}, 1)
+    assert found.equals == {"b", "c", "d"}
+    assert divide(Whole(7, Way.POINTS, seed="a seed"), [a, b, c, d]).places_left == 0
+
+
 def alike(code: str, *totals: int, cost: int | None = None, least: int = 0, share: int = 1) -> Faculty:
     """A faculty with applications of these totals, all eligible."""
     ranking = tuple(
