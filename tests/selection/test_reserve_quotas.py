@@ -9,7 +9,9 @@ from members.models import Employment
 from mobility.enums import Stage
 from mobility.models import Call, Mobility
 from selection import operations
-from selection.models import Decision
+from selection.deciding.gathering import freeze_missing
+from selection.deciding.rules import rules_of
+from selection.models import Assessment, Decision
 from selection.operations import later
 from tests.outbox import deliver_all
 from tests.selection.scene import ASSESSORS, Scene, make_scene
@@ -118,6 +120,9 @@ def in_quotas(house: House) -> tuple[Call, list[Mobility], list[Mobility]]:
             group = TEACHING if is_first else PROFESSIONAL
             Employment.objects.filter(pk=mobility.employment_id).update(staff_group=group)
             Decision.objects.filter(assessment__mobility=mobility, outcome="award").update(quota=group)
+        # Frozen now: in the control the writing of facts would let one wait for another as the lock does.
+        call.refresh_from_db()
+        freeze_missing(call, rules_of(call), list(Assessment.objects.filter(mobility__call=call)))
     return call, winners, waiting
 
 
