@@ -1,5 +1,6 @@
 """Pages on which a member faculty decides something anew: as it is now, the choice, and the versions so far."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,7 +18,7 @@ from mobility.views.base import OfMember
 NEWEST = 20
 
 
-class MemberSettingView(OfMember, ActView):
+class MemberSettingView(OfMember, ActView, ABC):
     """One setting of one member. What is decided holds from now on; the earlier versions stay, with who decided."""
 
     template = "mobility/member_setting.html"
@@ -42,9 +43,9 @@ class MemberSettingView(OfMember, ActView):
         rows: QuerySet[Any] = self.model.objects.filter(member=self.member)
         return rows.select_related(*self.reads)
 
+    @abstractmethod
     def told(self, version: Any) -> str:
         """What a version decided, in some words."""
-        raise NotImplementedError
 
     def context(self) -> dict[str, Any]:
         name, words = self.above
@@ -58,9 +59,9 @@ class MemberSettingView(OfMember, ActView):
             "versions": [{"told": self.told(row), "row": row} for row in self.versions()[:NEWEST]],
         }
 
+    @abstractmethod
     def change(self, form: forms.Form) -> Any:
         """Decide by the one operation; None where it is so already. Raises Refusal."""
-        raise NotImplementedError
 
     def act(self, form: forms.Form) -> Any:
         changed = self.change(form)

@@ -1,5 +1,6 @@
 """Signing and declining to sign, whatever it is that participant and institution sign here."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from mobility.forms.agreement import ReasonForm, SignForm, with_present_text
 from mobility.views.agreement_base import PartiesActView
 
 
-class SignView(PartiesActView):
+class SignView(PartiesActView, ABC):
     """The participant's or the institution's signature, under the text that is signed."""
 
     agreement: Any
@@ -23,13 +24,13 @@ class SignView(PartiesActView):
     verb = gettext_lazy("Sign")
     done = gettext_lazy("Signed. Thank you.")
 
+    @abstractmethod
     def reading(self) -> dict[str, Any]:
         """The text in the reader's language."""
-        raise NotImplementedError
 
+    @abstractmethod
     def differences(self) -> list[Difference]:
         """What is new in this version."""
-        raise NotImplementedError
 
     def function(self) -> str:
         """What is kept in words beside the name: for whom the signatory stands in. The capacity is kept as such."""

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import clock, journal
+from core import journal
 from core.policy import Refusal, require
 from members.actor import Actor, system
 from mobility import lifecycle
@@ -18,11 +18,11 @@ from selection.deciding.rules import rules_of
 from selection.deciding.standing_places import who_gets_the_grant
 from selection.engine.grants import Grants
 from selection.engine.pools import Key
-from selection.enums import Cause, Outcome
+from selection.enums import Cause
 from selection.limits import limits_of
-from selection.models import Assessment, Decision
+from selection.models import Decision
 from selection.operations.committee import as_committee, lock_call
-from selection.operations.placing import check_money, last_decision, next_version
+from selection.operations.placing import award_anew, check_money, lock_numbered
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def pass_on_the_grant(call: Call, freed: Mobility) -> Freed:
     rules = rules_of(call)
     found = who_gets_the_grant(call, rules, freed)
     numbers = [*(move.code for move in found.moves), *found.rivals, *found.short]
-    known = _holders(call, numbers)
+    known = lock_numbered(Mobility.objects.filter(call=call, stage__in=sorted(BINDING)), numbers)
     given = []
     for move in found.moves:
         decision = _with_grant(known[move.code], Cause.GRANT)
@@ -90,41 +90,19 @@ def give_grant(*, mobility: Mobility, actor: Actor, reasons: str) -> Decision:
 def _left_to_people(found: Grants, known: dict[str, Mobility]) -> tuple[Mobility, ...]:
     if found.rivals:
         return tuple(known[code] for code in found.rivals)
-    unknown = []
-    for code in found.short:
-        decision = last_decision(Assessment.objects.get(mobility=known[code]))
-        if decision is not None and decision.grant is None:
-            unknown.append(known[code])
-    return tuple(unknown)
-
-
-def _holders(call: Call, numbers: list[str]) -> dict[str, Mobility]:
-    """Those of these numbers who hold a place, locked in the order of their keys."""
-    rows = Mobility.objects.filter(call=call, stage__in=sorted(BINDING), number__in=numbers)
-    locked = rows.select_for_update(of=("self",)).select_related("call", "person").order_by("pk")
-    return {row.number: row for row in locked}
+    short = [known[code].pk for code in found.short]
+    released = Decision.objects.filter(assessment__mobility__in=short).exclude(released_at=None)
+    foreseen = dict(released.order_by("version").values_list("assessment__mobility__number", "grant"))
+    return tuple(known[code] for code in found.short if foreseen[code] is None)
 
 
 def _with_grant(mobility: Mobility, cause: Cause) -> Decision:
     """The award once more, with the grant that was foreseen. Raises Refusal where the place has one already."""
-    assessment = Assessment.objects.get(mobility=mobility)
-    assessment.mobility = mobility
-    before, now = last_decision(assessment), clock.now()
+    award, before = award_anew(mobility, cause)
     if before is None or before.is_funded:
         raise Refusal(_("This place has a grant already."))
-    return Decision(
-        assessment=assessment,
-        member_id=mobility.member_id,
-        version=next_version(assessment),
-        outcome=Outcome.AWARD,
-        cause=cause,
-        is_funded=True,
-        grant=before.grant,
-        quota=before.quota,
-        wish=before.wish,
-        decided_at=now,
-        released_at=now,
-    )
+    award.is_funded, award.quota, award.wish = True, before.quota, before.wish
+    return award
 
 
 def _carry_out(decision: Decision, actor: Actor, freed: Mobility | None) -> None:

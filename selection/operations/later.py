@@ -23,18 +23,19 @@ from selection.deciding.standing_places import counts_places, note_what_counts, 
 from selection.engine.claims import Given
 from selection.engine.claims import Outcome as Held
 from selection.engine.shape import Rules
-from selection.enums import Cause, Outcome
+from selection.enums import Cause
 from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.committee import lock_call
 from selection.operations.grants import Freed, pass_on_the_grant
 from selection.operations.placing import (
+    award_anew,
     carry_out,
     check_calendars,
     check_money,
     check_places,
     last_decision,
-    next_version,
+    lock_numbered,
     spent,
     taken_places,
 )
@@ -174,10 +175,7 @@ def _by_rules(call: Call, rules: Rules, freed: Mobility | None, grant: Freed) ->
 
 def _waiting(call: Call, numbers: Sequence[str]) -> dict[str, Mobility]:
     """Those on the reserve list by number, in this order, locked in the order of their keys."""
-    rows = Mobility.objects.filter(call=call, stage=Stage.RESERVE, number__in=numbers)
-    locked = rows.select_for_update(of=("self",)).select_related("call", "person").order_by("pk")
-    found = {row.number: row for row in locked}
-    return {number: found[number] for number in numbers if number in found}
+    return lock_numbered(Mobility.objects.filter(call=call, stage=Stage.RESERVE), numbers)
 
 
 def _next_in_line(call: Call) -> list[Mobility]:
@@ -196,24 +194,12 @@ def _again(mobility: Mobility, after: After, cause: Cause) -> Decision:
 
     Where the budget does not suffice for it and the call has places without a grant, it is one of those.
     """
-    assessment = Assessment.objects.get(mobility=mobility)
-    assessment.mobility = mobility
-    before, now = last_decision(assessment), clock.now()
-    grant = before.grant if before else None
+    award, _before = award_anew(mobility, cause)
     budget = limits_of(mobility.call).budget
     left = None if budget is None else budget - spent(mobility.call)
-    is_short = left is not None and (grant or Decimal(0)) > left
-    return Decision(
-        assessment=assessment,
-        member_id=mobility.member_id,
-        version=next_version(assessment),
-        outcome=Outcome.AWARD,
-        cause=cause,
-        is_funded=not (is_short and after.has_zero_grant),
-        grant=grant,
-        decided_at=now,
-        released_at=now,
-    )
+    is_short = left is not None and (award.grant or Decimal(0)) > left
+    award.is_funded = not (is_short and after.has_zero_grant)
+    return award
 
 
 def _was_funded(freed: Mobility) -> bool:

@@ -1,11 +1,11 @@
 """Giving out places: how many are taken, what they cost, and the move itself. The call's row must be locked."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,7 +16,7 @@ from members.actor import Actor
 from mobility import lifecycle
 from mobility.enums import BINDING
 from mobility.models import Call, Mobility
-from selection.enums import MOVE_OF, Outcome
+from selection.enums import MOVE_OF, Cause, Outcome
 from selection.limits import limits_of
 from selection.models import Assessment, Decision
 from selection.operations.committee import as_committee
@@ -62,6 +62,34 @@ def check_money(call: Call, awards: list[Decision]) -> None:
     if wanted > left:
         words = _("Grants of %(wanted)s, but only %(left)s of the budget is left.")
         raise Refusal(words % {"wanted": money(wanted), "left": money(max(left, Decimal(0)))})
+
+
+def lock_numbered(rows: QuerySet[Mobility], numbers: Sequence[str]) -> dict[str, Mobility]:
+    """Those of these mobilities by number, in this order, locked in the order of their keys."""
+    chosen = rows.filter(number__in=numbers).select_for_update(of=("self",))
+    found = {row.number: row for row in chosen.select_related("call", "person").order_by("pk")}
+    return {number: found[number] for number in numbers if number in found}
+
+
+def award_anew(mobility: Mobility, cause: Cause) -> tuple[Decision, Decision | None]:
+    """A new award for an application that was decided before: released at once, with the grant foreseen then.
+
+    Beside it the decision before; whether it is funded is the caller's to say.
+    """
+    assessment = Assessment.objects.get(mobility=mobility)
+    assessment.mobility = mobility
+    before, now = last_decision(assessment), clock.now()
+    award = Decision(
+        assessment=assessment,
+        member_id=mobility.member_id,
+        version=next_version(assessment),
+        outcome=Outcome.AWARD,
+        cause=cause,
+        grant=before.grant if before else None,
+        decided_at=now,
+        released_at=now,
+    )
+    return award, before
 
 
 def numbers_told(files: list[tuple[int, str]], closed: Set[int]) -> list[str]:

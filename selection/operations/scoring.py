@@ -15,7 +15,7 @@ from mobility import duties
 from mobility.enums import DutyKind, Stage
 from mobility.models import Call, Mobility
 from selection.conflicts import closed_to
-from selection.marking import marking_of
+from selection.marking import Marking, marking_of
 from selection.meeting import meeting_of
 from selection.models import Assessment, Score, Sheet
 from selection.operations.batches import require_whole
@@ -42,7 +42,7 @@ def save_scores(*, mobility: Mobility, actor: Actor, scores: Scores) -> Sheet:
     """Keep a draft of one's own sheet. Raises Refusal for points outside of the criterion's scale."""
     sheet = lock_sheet(mobility, actor)
     require(actor, "score", sheet)
-    _write(sheet, scores)
+    _write(sheet, scores, marking_of(sheet.assessment.call, sheet.assessment))
     sheet.saved_at = clock.now()
     sheet.save(update_fields=["sum", "saved_at"])
     return sheet
@@ -67,8 +67,9 @@ def hand_in_scores(*, mobility: Mobility, actor: Actor, scores: Scores | None = 
     require(actor, "score", sheet)
     if scores is None:
         scores = kept_scores(sheet)
-    _check_complete(scores, marking_of(sheet.assessment.call, sheet.assessment).asked)
-    _write(sheet, scores)
+    marking = marking_of(sheet.assessment.call, sheet.assessment)
+    _check_complete(scores, marking.asked)
+    _write(sheet, scores, marking)
     sheet.saved_at = sheet.handed_in_at = clock.now()
     sheet.save(update_fields=["sum", "saved_at", "handed_in_at"])
     return _finish(sheet, actor, verb="sheet.handed_in", facts={"sum": str(sheet.sum)})
@@ -208,9 +209,8 @@ def kept_scores(sheet: Sheet) -> dict[int, Given]:
     return {key: Given(points=points, sentence=said, remark=noted) for key, points, said, noted in rows}
 
 
-def _write(sheet: Sheet, scores: Scores) -> None:
+def _write(sheet: Sheet, scores: Scores, marking: Marking) -> None:
     """Write scores for the rows that are asked, all in one statement, and what they come to on the sheet."""
-    marking = marking_of(sheet.assessment.call, sheet.assessment)
     scales = {scale.id: scale for scale in marking.asked}
     known = {scale.id for scale in judged(scales_of(sheet.assessment.call))}
     rows = []
