@@ -96,13 +96,23 @@ def parse_points(text: str) -> Decimal | None:
 
 def scales_of(call: Call) -> tuple[Scale, ...]:
     """The criteria of a published call in their order. They are frozen with it, so they are remembered."""
-    key = f"scales:{call.pk}:{call.published_at:%Y%m%d%H%M%S%f}" if call.published_at else ""
+    key = _key(call)
     known: tuple[Scale, ...] | None = cache.get(key) if key else None
     if known is None:
         known = _read(call)
         if key:
             cache.set(key, known, REMEMBERED_SECONDS)
     return known
+
+
+def forget(call: Call) -> None:
+    """Read the criteria of a call anew: their words were corrected."""
+    if key := _key(call):
+        cache.delete(key)
+
+
+def _key(call: Call) -> str:
+    return f"scales:{call.pk}:{call.published_at:%Y%m%d%H%M%S%f}" if call.published_at else ""
 
 
 def judged(scales: Iterable[Scale]) -> list[Scale]:

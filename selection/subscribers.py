@@ -12,6 +12,7 @@ from mobility import duties, relations
 from mobility.enums import BINDING, DutyKind, Reconfirm, SuitabilityAt
 from mobility.models import Call, Mobility
 from mobility.signing_rules import rules_of
+from selection import scale
 from selection.models import Assessment, Committee, Sheet
 from selection.operations.scoring import duty_part
 from selection.operations.suitability import ask_body
@@ -70,6 +71,12 @@ def close_ranks(entry: Entry) -> None:
     call = Call.objects.select_for_update(no_key=True).get(mobilities__public_id=entry.file_id)
     if call.scoring_closed_at is not None and call.released_at is None:
         store_ranks(call)
+
+
+@subscribe("call.corrected", at_once=True)
+def read_criteria_anew(entry: Entry) -> None:
+    """Corrected words reach the committee's sheet."""
+    scale.forget(Call.objects.get(pk=entry.subject_id))
 
 
 @subscribe("mobility.awarded", at_once=True)

@@ -20,6 +20,7 @@ from selection.scale import every, judged, scales_of
 from selection.telling import told_points
 from tests.calls.worked import call as worked
 from tests.calls.worked import text_of
+from tests.outbox import deliver_all
 from tests.selection.claims import Applicant, handed_in, live_call, over, seated
 from tests.selection.scene import ASSESSORS, Scene, make_scene
 from tests.selection.test_scoring import english
@@ -255,11 +256,14 @@ def test_words_inside_a_group_can_be_corrected_and_nothing_else(house: House) ->
     with house.scope():
         call, actor = live_call(house, O24), house.actor("coordinator")
         reason = {"reason_sl": "Tipkarska napaka.", "reason_en": "A slip."}
+        assert "Language at the interview" not in {scale.name_en for scale in judged(scales_of(call))}
         given = calls.criteria_of(call)
         assert [row["code"] for row in given][:3] == ["honoured", "language", "newcomer"]
         given[1]["definition"]["of"][0]["name"]["en"] = "Language at the interview"
         given[1]["definition"]["of"][0]["levels"][1]["name"]["en"] = "shown well"
         calls.correct_call(call=call, actor=actor, criteria=given, **reason)
+        deliver_all()
+        assert "Language at the interview" in {scale.name_en for scale in judged(scales_of(call))}
         row = Criterion.objects.get(call=call, code="interview")
         assert (row.name_en, row.levels.get(points=10).name_en) == (
             "Language at the interview",
